@@ -1,0 +1,125 @@
+using Admin.Domain.Auditing;
+using Admin.Domain.Common;
+using Admin.Domain.Organizations;
+using Admin.Domain.RateLimiting;
+using Microsoft.EntityFrameworkCore;
+
+namespace Admin.Domain.Accounts;
+
+/// <summary>
+/// Turns a password, and a code where a second factor is enrolled, into a session. No answer and no answer's time tells
+/// whether an address is known.
+/// </summary>
+public sealed class SignIn(
+    IAdminDb adminDb, Credentials credentials, Lockouts lockouts, SecondFactorCheck secondFactor, RefreshTokens refreshTokens, RateLimiter limiter, AuditLog audit, TimeProvider time)
+{
+    private const int PasswordInputMaxLength = 1000;
+
+    /// <summary>Both steps in one, for programs. Without a code where one is owed: <c>otp_required</c>.</summary>
+    public async Task<Result<SignedIn>> SignInAsync(string? email, string? password, string? code, SignInOrigin origin, CancellationToken ct)
+    {
+        var step = await PasswordAsync(email, password, origin, ct);
+        if (step.Failed)
+            return step.Error;
+        if (step.Value.Done is { } done)
+            return done;
+        if (string.IsNullOrWhiteSpace(code))
+            return AccountErrors.OtpRequired;
+        return await UseCodeAsync(step.Value.OwesCode!, code, origin, ct);
+    }
+
+    /// <summary>The first step.</summary>
+    public async Task<Result<SignInStep>> PasswordAsync(string? email, string? password, SignInOrigin origin, CancellationToken ct)
+    {
+        if (await LimitedAsync(email, origin, ct) is { } limited)
+            return limited;
+        if (!Emails.TryParse(email, out var address))
+            return AccountErrors.EmailInvalid;
+        if (string.IsNullOrEmpty(password))
+            return AccountErrors.PasswordRequired;
+
+        var person = await credentials.FindAsync(address);
+        var right = password.Length <= PasswordInputMaxLength && await credentials.VerifyAsync(person, password);
+        var key = lockouts.KeyOf(address);
+        await using var db = await adminDb.OpenAsync(TenantScope.Accounts, ct);
+        if (await lockouts.LockedForAsync(db, key, ct) is { } wait)
+            return await RefuseAsync(db, key, "locked", AccountErrors.WrongCredentials with { RetryAfter = wait }, origin, ct);
+        if (!right || person is null)
+            return await FailAsync(db, key, "wrong_credentials", AccountErrors.WrongCredentials, origin, ct);
+        // Anew: where the hash was of an older form, checking it has just renewed the stamp.
+        person = await db.Users.SingleAsync(p => p.Id == person.Id, ct);
+        if (person.IsDisabled)
+            return await FailAsync(db, key, "disabled", AccountErrors.WrongCredentials, origin, ct);
+        if (person.TwoFactorEnabled)
+            return new SignInStep(null, new PendingSignIn(person.Id, person.SecurityStamp!, Now));
+        return (await OpenSessionAsync(db, person, origin, "password", ct)).Map(done => new SignInStep(done, null));
+    }
+
+    /// <summary>The second step.</summary>
+    public async Task<Result<SignedIn>> CodeAsync(PendingSignIn pending, string? code, SignInOrigin origin, CancellationToken ct) =>
+        await LimitedAsync(pending.Person.ToString(), origin, ct) is { } limited ? limited : await UseCodeAsync(pending, code, origin, ct);
+
+    private async Task<Error?> LimitedAsync(string? account, SignInOrigin origin, CancellationToken ct) =>
+        RateErrors.Of(await limiter.DecideAsync(RateRequest.Anonymous(origin.Address, account ?? "", RatePolicyNames.AuthLogin), ct));
+
+    private async Task<Result<SignedIn>> UseCodeAsync(PendingSignIn pending, string? code, SignInOrigin origin, CancellationToken ct)
+    {
+        if (Now - pending.At >= PendingSignIn.Lifetime)
+            return AccountErrors.SignInExpired;
+        await using var db = await adminDb.OpenAsync(TenantScope.Accounts, ct);
+        var person = await db.Users.FirstOrDefaultAsync(p => p.Id == pending.Person, ct);
+        if (person is null || person.IsDisabled || person.SecurityStamp != pending.Stamp)
+            return AccountErrors.SignInExpired;
+        var key = lockouts.KeyOf(person.Email!);
+        if (await lockouts.LockedForAsync(db, key, ct) is { } wait)
+            return await RefuseAsync(db, key, "locked", AccountErrors.WrongCredentials with { RetryAfter = wait }, origin, ct);
+        if (!await secondFactor.UseAsync(db, person, code ?? "", ct))
+            return await FailAsync(db, key, "wrong_code", AccountErrors.OtpInvalid, origin, ct);
+        return await OpenSessionAsync(db, person, origin, "second_factor", ct);
+    }
+
+    private async Task<Result<SignedIn>> OpenSessionAsync(AdminDbContext db, Person person, SignInOrigin origin, string method, CancellationToken ct)
+    {
+        var session = Session.Create(person, origin.Kind, origin.Address, origin.Device, Now);
+        var actor = Actor.ForPerson(person.Id, session.Id, null, origin.Address);
+        try
+        {
+            await using var write = await db.BeginWriteAsync(ct);
+            db.Add(session);
+            var refreshToken = origin.Kind == SessionKind.Bearer ? refreshTokens.Add(db, session) : null;
+            await Lockouts.ClearAsync(db, lockouts.KeyOf(person.Email!), ct);
+            await audit.AppendAsync(db, OrganizationId.Platform, actor, new AuditAct("session.opened", "person", person.Id.ToString(), Details: Details("method", method)), ct);
+            await write.CommitAsync(ct);
+            return new SignedIn(person.Id, session.Id, session.ExpiresAt, refreshToken);
+        }
+        catch (DbUpdateConcurrencyException e) when (e.Entries.Any(x => x.Entity is Person or RecoveryCode))
+        {
+            // The same code was accepted somewhere else in this very moment, and each counts once.
+            return AccountErrors.OtpInvalid;
+        }
+    }
+
+    private async Task<Error> FailAsync(AdminDbContext db, string key, string why, Error error, SignInOrigin origin, CancellationToken ct)
+    {
+        await using var write = await db.BeginWriteAsync(ct);
+        await lockouts.FailAsync(db, key, ct);
+        await AppendRefusalAsync(db, key, why, origin, ct);
+        await write.CommitAsync(ct);
+        return error;
+    }
+
+    private async Task<Error> RefuseAsync(AdminDbContext db, string key, string why, Error error, SignInOrigin origin, CancellationToken ct)
+    {
+        await using var write = await db.BeginWriteAsync(ct);
+        await AppendRefusalAsync(db, key, why, origin, ct);
+        await write.CommitAsync(ct);
+        return error;
+    }
+
+    private Task AppendRefusalAsync(AdminDbContext db, string key, string why, SignInOrigin origin, CancellationToken ct) =>
+        audit.AppendAsync(db, OrganizationId.Platform, Actor.Visitor(origin.Address), new AuditAct("session.refused", "address_hash", key, AuditOutcome.Refused, Details: Details("why", why)), ct);
+
+    private static Dictionary<string, string> Details(string name, string value) => new(StringComparer.Ordinal) { [name] = value };
+
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+}

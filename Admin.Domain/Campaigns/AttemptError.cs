@@ -1,0 +1,15 @@
+using System.Text.Json;
+
+namespace Admin.Domain.Campaigns;
+
+/// <summary>What went wrong with one try.</summary>
+/// <param name="Code">WhatsApp's number as text, or a word of ours such as <c>timeout</c>.</param>
+public sealed record AttemptError(int Attempt, Guid? AttemptId, DateTime At, string Code, string Message)
+{
+    public const int MessageMaxLength = 300;
+
+    internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
+    public static IReadOnlyList<AttemptError> Read(string? json) =>
+        json is null ? [] : JsonSerializer.Deserialize<List<AttemptError>>(json, Json)!;
+}

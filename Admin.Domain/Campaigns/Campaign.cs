@@ -1,0 +1,135 @@
+using System.Text.Json;
+using Admin.Domain.Accounts;
+using Admin.Domain.Messaging;
+using Admin.Domain.Organizations;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Admin.Domain.Campaigns;
+
+/// <summary>
+/// One template sent to an audience from one number. What it says is fixed at its start; its counts move by difference in the
+/// same transaction as the recipients they count. Transitions stand in CampaignTransitions.cs.
+/// </summary>
+public sealed partial class Campaign : ITenantOwned, IVersioned
+{
+    public const int NameMaxLength = 100;
+    public const int ReasonMaxLength = 60;
+    public const int ParametersMaxLength = 60_000;
+
+    private Campaign()
+    {
+    }
+
+    /// <summary>What rows refer to; made by the database.</summary>
+    public long Key { get; private set; }
+
+    /// <summary>What everybody else refers to.</summary>
+    public CampaignId Id { get; private set; }
+
+    public OrganizationId OrganizationId { get; private set; }
+
+    public string Name { get; private set; } = "";
+
+    public NumberId NumberId { get; private set; }
+
+    public string TemplateName { get; private set; } = "";
+
+    public string TemplateLanguage { get; private set; } = "";
+
+    /// <summary>A JSON array of texts as the person wrote them.</summary>
+    public string Parameters { get; private set; } = "[]";
+
+    public CampaignStatus Status { get; private set; }
+
+    /// <summary>Why it is paused or stalled: a code such as <c>paused_by_person</c> or <c>whatsapp_132015</c>.</summary>
+    public string? StatusReason { get; private set; }
+
+    /// <summary>Moves with each start, pause, resume and cancel: work begun under an older one is not carried on.</summary>
+    public int Epoch { get; private set; }
+
+    /// <summary>Role of the person who paused it; null when the engine did.</summary>
+    public Role? PausedBy { get; private set; }
+
+    public DateTime? ScheduledAt { get; private set; }
+
+    public DateTime CreatedAt { get; private set; }
+
+    public DateTime? StartedAt { get; private set; }
+
+    public DateTime? FinishedAt { get; private set; }
+
+    /// <summary>Ordinal of the next recipient to be added; gaps are allowed, repeats are not.</summary>
+    public int NextOrdinal { get; private set; }
+
+    public int PendingCount { get; private set; }
+
+    public int SendingCount { get; private set; }
+
+    public int SentCount { get; private set; }
+
+    public int DeliveredCount { get; private set; }
+
+    public int ReadCount { get; private set; }
+
+    public int FailedCount { get; private set; }
+
+    public int SkippedCount { get; private set; }
+
+    public int AmbiguousCount { get; private set; }
+
+    public int CancelledCount { get; private set; }
+
+    public Guid Stamp { get; private set; }
+
+    public RecipientCounts Counts => new(PendingCount, SendingCount, SentCount, DeliveredCount, ReadCount, FailedCount, SkippedCount, AmbiguousCount, CancelledCount);
+
+    public IReadOnlyList<string> ParameterTexts => JsonSerializer.Deserialize<string[]>(Parameters)!;
+
+    public CampaignRef Ref => new(OrganizationId, Key);
+
+    public static Campaign Create(OrganizationId organization, CampaignContent content, DateTime now)
+    {
+        var campaign = new Campaign { Id = CampaignId.New(), OrganizationId = organization, Status = CampaignStatus.Draft, CreatedAt = now };
+        campaign.Fill(content);
+        return campaign;
+    }
+
+    private void Fill(CampaignContent content)
+    {
+        Name = content.Name.Trim();
+        NumberId = content.Number;
+        TemplateName = content.TemplateName;
+        TemplateLanguage = content.TemplateLanguage;
+        Parameters = JsonSerializer.Serialize(content.Parameters);
+        ScheduledAt = content.ScheduledAt;
+    }
+}
+
+/// <summary>What a person decides about a campaign before it starts; checked by the service.</summary>
+public sealed record CampaignContent(string Name, NumberId Number, string TemplateName, string TemplateLanguage, IReadOnlyList<string> Parameters, DateTime? ScheduledAt);
+
+/// <summary>Names a campaign to SQL: the organization is never left out.</summary>
+public sealed record CampaignRef(OrganizationId Organization, long Key);
+
+internal sealed class CampaignConfiguration : IEntityTypeConfiguration<Campaign>
+{
+    public void Configure(EntityTypeBuilder<Campaign> builder)
+    {
+        builder.ToTable("Campaigns");
+        builder.HasKey(c => c.Key);
+        builder.Property(c => c.Key).ValueGeneratedOnAdd();
+        builder.HasAlternateKey(c => new { c.OrganizationId, c.Key });
+        builder.HasIndex(c => c.Id).IsUnique();
+        builder.HasIndex(c => c.Status);
+        builder.Property(c => c.Name).HasMaxLength(Campaign.NameMaxLength);
+        builder.Property(c => c.TemplateName).HasMaxLength(Template.NameMaxLength);
+        builder.Property(c => c.TemplateLanguage).HasMaxLength(Template.LanguageMaxLength);
+        builder.Property(c => c.StatusReason).HasMaxLength(Campaign.ReasonMaxLength);
+        builder.Ignore(c => c.Counts);
+        builder.Ignore(c => c.ParameterTexts);
+        builder.Ignore(c => c.Ref);
+        builder.HasOne<Organization>().WithMany().HasForeignKey(c => c.OrganizationId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Number>().WithMany().HasForeignKey(c => new { c.OrganizationId, c.NumberId }).OnDelete(DeleteBehavior.Restrict);
+    }
+}

@@ -1,0 +1,151 @@
+using System.Globalization;
+using Admin.Domain.Accounts;
+using Admin.Domain.Auditing;
+using Admin.Domain.Campaigns.Sending;
+using Admin.Domain.Common;
+using Admin.Domain.Messaging;
+using Admin.Domain.Organizations;
+using Admin.Domain.RateLimiting;
+using Microsoft.EntityFrameworkCore;
+
+namespace Admin.Domain.Campaigns;
+
+/// <summary>Start, pause, resume, cancel, retry, settle. A second press finds the campaign changed and is told so; nothing happens twice.</summary>
+public sealed class CampaignControl(IAdminDb adminDb, Access access, AuditLog audit, IRecipientQueue queue, CampaignLedger ledger, RateLimiter limiter, IJobs jobs, TimeProvider time)
+{
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    public async Task<Result> StartAsync(Actor actor, CampaignId id, CancellationToken ct)
+    {
+        var allowed = await access.RequireAsync(actor, Permissions.Campaigns.Start, ct);
+        if (allowed.Failed)
+            return allowed.Error;
+        if (actor.Kind != ActorKind.System && await limiter.RequireAsync(actor, RatePolicyNames.CampaignStart, ct) is { Failed: true } limited)
+            return limited.Error;
+        return await ActAsync(actor, allowed.Value, id, "campaign.started", async (db, campaign) =>
+        {
+            var started = campaign.Start(Now);
+            if (started.Failed)
+                return started;
+            if (!await HasAudienceAsync(db, campaign, ct))
+                return CampaignErrors.AudienceEmpty;
+            var approved = await db.Set<Template>().AnyAsync(t => t.Name == campaign.TemplateName && t.Language == campaign.TemplateLanguage && t.Status == TemplateStatus.Approved, ct);
+            return approved ? Result.Ok : CampaignErrors.TemplateNotApproved;
+        }, ct);
+    }
+
+    public async Task<Result> PauseAsync(Actor actor, CampaignId id, CancellationToken ct)
+    {
+        var allowed = await access.RequireAsync(actor, Permissions.Campaigns.Pause, ct);
+        if (allowed.Failed)
+            return allowed.Error;
+        var role = (await access.GrantAsync(actor, ct)).Role;
+        return await ActAsync(actor, allowed.Value, id, "campaign.paused", (_, campaign) => Task.FromResult(campaign.Pause(role, Campaign.PausedByPerson)), ct);
+    }
+
+    public async Task<Result> ResumeAsync(Actor actor, CampaignId id, CancellationToken ct)
+    {
+        var allowed = await access.RequireAsync(actor, Permissions.Campaigns.Resume, ct);
+        if (allowed.Failed)
+            return allowed.Error;
+        var role = (await access.GrantAsync(actor, ct)).Role;
+        return await ActAsync(actor, allowed.Value, id, "campaign.resumed", (_, campaign) => Task.FromResult(campaign.Resume(role)), ct);
+    }
+
+    public async Task<Result> CancelAsync(Actor actor, CampaignId id, CancellationToken ct)
+    {
+        var allowed = await access.RequireAsync(actor, Permissions.Campaigns.Cancel, ct);
+        if (allowed.Failed)
+            return allowed.Error;
+        return await ActAsync(actor, allowed.Value, id, "campaign.cancelled", async (db, campaign) =>
+        {
+            var cancelled = campaign.Cancel(Now);
+            if (cancelled.Failed)
+                return cancelled;
+            var count = await queue.CancelPendingAsync(db, campaign.Ref, ct);
+            await queue.AddCountsAsync(db, campaign.Ref, RecipientCounts.None with { Pending = -count, Cancelled = count }, ct);
+            return Result.Ok;
+        }, ct);
+    }
+
+    /// <summary>Puts failed recipients back to pending; answers how many.</summary>
+    /// <param name="code">Only those that failed with this code; null: all that another try can mend.</param>
+    public async Task<Result<int>> RetryFailedAsync(Actor actor, CampaignId id, string? code, CancellationToken ct)
+    {
+        var allowed = await access.RequireAsync(actor, Permissions.Campaigns.RetryFailed, ct);
+        if (allowed.Failed)
+            return allowed.Error;
+        var count = 0;
+        var done = await ActAsync(actor, allowed.Value, id, "campaign.failed_retried", async (db, campaign) =>
+        {
+            var reopened = campaign.Reopen();
+            if (reopened.Failed)
+                return reopened;
+            count = await queue.RetryFailedAsync(db, campaign.Ref, code, Now, ct);
+            if (count == 0)
+                return CampaignErrors.NothingToRetry;
+            await queue.AddCountsAsync(db, campaign.Ref, RecipientCounts.None with { Pending = count, Failed = -count }, ct);
+            return Result.Ok;
+        }, ct);
+        return done.Failed ? done.Error : count;
+    }
+
+    /// <summary>Decides over one recipient of which nobody knows whether the message went out.</summary>
+    public async Task<Result> SettleAsync(Actor actor, CampaignId id, int ordinal, Settlement settlement, CancellationToken ct)
+    {
+        var allowed = await access.RequireAsync(actor, Permissions.Campaigns.Settle, ct);
+        if (allowed.Failed)
+            return allowed.Error;
+        return await ActAsync(actor, allowed.Value, id, $"campaign.recipient_{(settlement == Settlement.SendAgain ? "sent_again" : "counted_as_sent")}", async (db, campaign) =>
+        {
+            var work = new LedgerWork(await queue.ReadAsync(db, campaign.Ref, [ordinal], ct));
+            if (work.Find(ordinal) is not { } row)
+                return CampaignErrors.RecipientNotFound;
+            var settled = settlement == Settlement.SendAgain ? row.State == RecipientState.Ambiguous ? campaign.Reopen() : CampaignErrors.NotAmbiguous : Result.Ok;
+            if (!settled.Failed)
+                work.Change(row, r => !(settled = settlement == Settlement.SendAgain ? r.SendAgain(Now) : r.CountAsSent(Now)).Failed);
+            if (settled.Failed)
+                return settled;
+            // A reopened campaign is saved first: writing the counts reads it anew.
+            await db.SaveChangesAsync(ct);
+            await ledger.WriteAsync(db, campaign, work, ct);
+            return Result.Ok;
+        }, ct, ("ordinal", ordinal.ToString(CultureInfo.InvariantCulture)));
+    }
+
+    private async Task<Result> ActAsync(Actor actor, OrganizationId organization, CampaignId id, string action, Func<AdminDbContext, Campaign, Task<Result>> act, CancellationToken ct, params (string Name, string Value)[] details)
+    {
+        var done = await CampaignLedger.AgainOnConflictAsync(() => ActOnceAsync(actor, organization, id, action, act, details, ct));
+        if (!done.Failed)
+            jobs.WakeCampaign(organization, id);
+        return done;
+    }
+
+    private async Task<Result> ActOnceAsync(Actor actor, OrganizationId organization, CampaignId id, string action, Func<AdminDbContext, Campaign, Task<Result>> act, (string Name, string Value)[] details, CancellationToken ct)
+    {
+        await using var db = await adminDb.OpenAsync(TenantScope.For(organization), ct);
+        await using var write = await db.BeginWriteAsync(ct);
+        var campaign = await db.Set<Campaign>().FirstOrDefaultAsync(c => c.Id == id, ct);
+        if (campaign is null)
+            return CampaignErrors.NotFound;
+        var done = await act(db, campaign);
+        if (done.Failed)
+            return done;
+        var named = details.ToDictionary(d => d.Name, d => d.Value, StringComparer.Ordinal);
+        await audit.AppendAsync(db, actor, new AuditAct(action, "campaign", id.ToString(), Details: named.Count == 0 ? null : named), ct);
+        await write.CommitAsync(ct);
+        ledger.Tell(campaign);
+        return done;
+    }
+
+    private static async Task<bool> HasAudienceAsync(AdminDbContext db, Campaign campaign, CancellationToken ct) =>
+        campaign.PendingCount > 0 || await db.Set<CampaignAudienceList>()
+            .AnyAsync(l => l.CampaignKey == campaign.Key && db.Set<ContactListEntry>().Any(e => e.ListId == l.ListId), ct);
+}
+
+/// <summary>What a person decides over an ambiguous recipient.</summary>
+public enum Settlement
+{
+    SendAgain,
+    CountAsSent,
+}

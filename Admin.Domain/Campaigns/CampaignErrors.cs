@@ -1,0 +1,53 @@
+using Admin.Domain.Common;
+
+namespace Admin.Domain.Campaigns;
+
+public static class CampaignErrors
+{
+    public static Error NotFound { get; } = Error.NotFound("campaign_not_found", "There is no such campaign.");
+
+    public static Error RecipientNotFound { get; } = Error.NotFound("recipient_not_found", "This campaign has no such recipient.");
+
+    public static Error AudienceFrozen { get; } = Error.Conflict("audience_frozen", "The audience is frozen once a campaign has started. Make a new campaign for further people.");
+
+    public static Error AudienceEmpty { get; } = Error.Conflict("audience_empty", "Nobody is in the audience. Add a CSV file or a contact list first.");
+
+    public static Error ListNotFound { get; } = Error.NotFound("contact_list_not_found", "There is no such contact list.");
+
+    public static Error ListAddedAlready { get; } = Error.Conflict("contact_list_added_already", "This contact list is in the audience already.");
+
+    public static Error NameRequired { get; } = Error.Invalid("name_required", "Give the campaign a name.", "name");
+
+    public static Error NameTooLong { get; } = Error.Invalid("name_too_long", $"A name has at most {Campaign.NameMaxLength} characters.", "name");
+
+    public static Error NumberUnknown { get; } = Error.Invalid("number_unknown", "The organization has no number with this phone_number_id.", "phone_number_id");
+
+    public static Error TemplateUnknown { get; } = Error.Invalid("template_unknown", "The organization has no template with this name and language.", "template_name");
+
+    public static Error TemplateNotApproved { get; } = Error.Conflict("template_not_approved", "WhatsApp has not approved this template. Choose another one or wait for the approval.");
+
+    public static Error ComponentsNotSupported { get; } = Error.Invalid("template_components_not_supported", "Send body parameters in template_parameters; components of other types are not supported yet.", "template_components");
+
+    public static Error ScheduleInPast { get; } = Error.Invalid("schedule_in_past", "The scheduled time has passed. Choose a later one.", "scheduled_at");
+
+    public static Error PausedByOthers { get; } = Error.Forbidden("paused_by_others", "Only an org admin can resume what an admin or the engine has paused.");
+
+    public static Error ChangedMeanwhile { get; } = new(ErrorKind.PreconditionFailed, "campaign_changed", "Somebody changed this campaign in between. Read it again, then repeat your change.");
+
+    public static Error NothingToRetry { get; } = Error.Conflict("nothing_to_retry", "No recipient has failed in a way that another try could mend.");
+
+    public static Error NotAmbiguous { get; } = Error.Conflict("recipient_not_ambiguous", "This recipient is settled already.");
+
+    public static Error ParameterCount(int expected, int given) =>
+        Error.Invalid("template_parameter_count", $"The template takes {expected} parameters, {given} were given.", "template_parameters").With(("expected", expected), ("given", given));
+
+    public static Error ParameterTooLong(int position) =>
+        Error.Invalid("template_parameter_too_long", $"Parameter {position} is longer than {ParameterTemplate.MaxLength} characters.", "template_parameters").With(("position", position));
+
+    public static Error ParameterMalformed(int position) =>
+        Error.Invalid("template_parameter_malformed", $"Parameter {position} is neither a text nor one column in double braces.", "template_parameters").With(("position", position));
+
+    /// <summary>An act that the campaign's status does not allow.</summary>
+    public static Error Illegal(CampaignStatus from, string act) =>
+        Error.Conflict("campaign_status", $"A campaign that is {SnakeCase.Of(from)} cannot {act}.").With(("status", SnakeCase.Of(from)), ("act", act));
+}

@@ -1,0 +1,178 @@
+using Admin.Domain.Accounts;
+using Admin.Domain.Campaigns.Sending;
+using Admin.Domain.Common;
+using Admin.Domain.Messaging;
+using Admin.Domain.Organizations;
+using Microsoft.EntityFrameworkCore;
+
+namespace Admin.Domain.Campaigns;
+
+/// <summary>Shows campaigns and their recipients.</summary>
+public sealed class CampaignReader(IAdminDb adminDb, Access access, CampaignSpeed speed, CampaignPulse pulse)
+{
+    public async Task<Result<Page<CampaignView>>> ListAsync(Actor actor, CampaignFilter filter, PageRequest page, CancellationToken ct)
+    {
+        var allowed = await access.RequireAsync(actor, Permissions.Campaigns.Watch, ct);
+        if (allowed.Failed)
+            return allowed.Error;
+        await using var db = await adminDb.OpenAsync(TenantScope.For(allowed.Value), ct);
+        var rows = db.Set<Campaign>().AsNoTracking();
+        if (filter.Status is { } status)
+            rows = rows.Where(c => c.Status == status);
+        if (!string.IsNullOrWhiteSpace(filter.Text))
+            rows = rows.Where(c => EF.Functions.Like(c.Name, $"%{Escape(filter.Text.Trim())}%", "\\"));
+        var total = await rows.CountAsync(ct);
+        var found = await rows.OrderByDescending(c => c.Key).Skip(page.Skip).Take(page.Size).ToListAsync(ct);
+        return new Page<CampaignView>(await ViewsAsync(db, allowed.Value, found, ct), total, page.Number, page.Size);
+    }
+
+    public async Task<Result<CampaignView>> GetAsync(Actor actor, CampaignId id, CancellationToken ct)
+    {
+        var allowed = await access.RequireAsync(actor, Permissions.Campaigns.Watch, ct);
+        if (allowed.Failed)
+            return allowed.Error;
+        return await ReadAsync(allowed.Value, id, ct) is { } view ? view : CampaignErrors.NotFound;
+    }
+
+    public async Task<Result<Page<RecipientView>>> RecipientsAsync(Actor actor, CampaignId id, RecipientFilter filter, PageRequest page, CancellationToken ct)
+    {
+        var allowed = await access.RequireAsync(actor, Permissions.Campaigns.Watch, ct);
+        if (allowed.Failed)
+            return allowed.Error;
+        var masked = await IsMaskedAsync(actor, ct);
+        await using var db = await adminDb.OpenAsync(TenantScope.For(allowed.Value), ct);
+        var campaign = await db.Set<Campaign>().AsNoTracking().FirstOrDefaultAsync(c => c.Id == id, ct);
+        if (campaign is null)
+            return CampaignErrors.NotFound;
+        var rows = Filtered(db, campaign, filter);
+        var total = await rows.CountAsync(ct);
+        var found = await rows.OrderBy(r => r.Ordinal).Skip(page.Skip).Take(page.Size).ToListAsync(ct);
+        return new Page<RecipientView>(found.ConvertAll(r => View(r, masked)), total, page.Number, page.Size);
+    }
+
+    /// <summary>All recipients in order, a few hundred in memory at a time.</summary>
+    public async Task<Result<CampaignReport>> ReportAsync(Actor actor, CampaignId id, CancellationToken ct)
+    {
+        var allowed = await access.RequireAsync(actor, Permissions.Campaigns.Watch, ct);
+        if (allowed.Failed)
+            return allowed.Error;
+        var masked = await IsMaskedAsync(actor, ct);
+        await using var db = await adminDb.OpenAsync(TenantScope.For(allowed.Value), ct);
+        var campaign = await db.Set<Campaign>().AsNoTracking().FirstOrDefaultAsync(c => c.Id == id, ct);
+        return campaign is null ? CampaignErrors.NotFound : new CampaignReport(RowsAsync(campaign.Ref, masked, ct));
+    }
+
+    /// <summary>For live topics, whose watchers were authorised by the broker.</summary>
+    internal async Task<CampaignView?> ReadAsync(OrganizationId organization, CampaignId id, CancellationToken ct)
+    {
+        await using var db = await adminDb.OpenAsync(TenantScope.For(organization), ct);
+        var campaign = await db.Set<Campaign>().AsNoTracking().FirstOrDefaultAsync(c => c.Id == id, ct);
+        return campaign is null ? null : (await ViewsAsync(db, organization, [campaign], ct))[0];
+    }
+
+    /// <summary>The newest, for the live topic of the list.</summary>
+    internal async Task<IReadOnlyList<CampaignView>> ReadNewestAsync(OrganizationId organization, int count, CancellationToken ct)
+    {
+        await using var db = await adminDb.OpenAsync(TenantScope.For(organization), ct);
+        return await ViewsAsync(db, organization, await db.Set<Campaign>().AsNoTracking().OrderByDescending(c => c.Key).Take(count).ToListAsync(ct), ct);
+    }
+
+    private async IAsyncEnumerable<RecipientView> RowsAsync(CampaignRef campaign, bool masked, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+    {
+        const int atOnce = 500;
+        var after = -1;
+        while (true)
+        {
+            // A context for each part: a slow reader must not keep a transaction open.
+            await using var db = await adminDb.OpenAsync(TenantScope.For(campaign.Organization), ct);
+            var part = await db.Set<Recipient>().AsNoTracking().Where(r => r.CampaignKey == campaign.Key && r.Ordinal > after).OrderBy(r => r.Ordinal).Take(atOnce).ToListAsync(ct);
+            foreach (var row in part)
+                yield return View(row, masked);
+            if (part.Count < atOnce)
+                yield break;
+            after = part[^1].Ordinal;
+        }
+    }
+
+    private async Task<IReadOnlyList<CampaignView>> ViewsAsync(AdminDbContext db, OrganizationId organization, List<Campaign> campaigns, CancellationToken ct)
+    {
+        var numberIds = campaigns.Select(c => c.NumberId).Distinct().ToList();
+        var numbers = await db.Set<Number>().AsNoTracking().Where(n => numberIds.Contains(n.Id)).ToDictionaryAsync(n => n.Id, ct);
+        var drafts = campaigns.Where(c => c.IsPrepared || c.Status == CampaignStatus.Planning).Select(c => c.Key).ToList();
+        var listed = drafts.Count == 0 ? [] : await db.Set<CampaignAudienceList>().Where(l => drafts.Contains(l.CampaignKey))
+            .Select(l => new { l.CampaignKey, Size = db.Set<ContactListEntry>().Count(e => e.ListId == l.ListId) }).ToListAsync(ct);
+        var views = new List<CampaignView>(campaigns.Count);
+        foreach (var campaign in campaigns)
+        {
+            var number = numbers[campaign.NumberId];
+            var waiting = listed.Where(l => l.CampaignKey == campaign.Key).Sum(l => l.Size);
+            views.Add(View(campaign, number, waiting, await speed.OfAsync(organization, number.MessagesPerSecond, ct)));
+        }
+
+        return views;
+    }
+
+    private CampaignView View(Campaign campaign, Number number, int waiting, SpeedLimit limit)
+    {
+        var counts = campaign.Counts with { Pending = campaign.PendingCount + waiting };
+        var moving = campaign.Status is CampaignStatus.Running or CampaignStatus.Stalled;
+        double? rate = moving ? pulse.Beat(campaign.Id, counts.Sent + counts.Delivered + counts.Read + counts.Failed + counts.Ambiguous) ?? 0 : null;
+        var left = counts.Pending + counts.Sending;
+        return new CampaignView(
+            campaign.Id,
+            campaign.Name,
+            campaign.Status,
+            campaign.StatusReason,
+            number.PhoneNumberId,
+            number.VerifiedName,
+            campaign.TemplateName,
+            campaign.TemplateLanguage,
+            campaign.ParameterTexts,
+            campaign.ScheduledAt,
+            campaign.CreatedAt,
+            campaign.StartedAt,
+            campaign.FinishedAt,
+            counts.Total,
+            counts,
+            moving ? pulse.LimitedBy(campaign.Id) ?? limit.By : campaign.IsPrepared ? limit.By : null,
+            rate is { } r ? Math.Round(r, 1) : null,
+            moving || campaign.IsPrepared ? Math.Round(left / (rate > 0 ? Math.Min(limit.PerSecond, Math.Max(rate.Value, limit.PerSecond / 10)) : limit.PerSecond), 1) : null,
+            campaign.Stamp);
+    }
+
+    private static RecipientView View(Recipient row, bool masked) => new(
+        row.Ordinal,
+        masked ? PhoneMask.Of(row.Phone) : row.Phone,
+        row.State,
+        row.Reason,
+        row.Attempts,
+        row.Wamid,
+        row.SentAt,
+        row.DeliveredAt,
+        row.ReadAt,
+        row.FailedAt,
+        row.State == RecipientState.Pending && row.Attempts > 0 ? row.NextAttemptAt : null,
+        AttemptError.Read(row.Errors));
+
+    private static IQueryable<Recipient> Filtered(AdminDbContext db, Campaign campaign, RecipientFilter filter)
+    {
+        var rows = db.Set<Recipient>().AsNoTracking().Where(r => r.CampaignKey == campaign.Key);
+        if (filter.State is { } state)
+            rows = rows.Where(r => r.State == state);
+        if (filter.Reason is { } reason)
+            rows = rows.Where(r => r.Reason == reason);
+        return rows;
+    }
+
+    private async Task<bool> IsMaskedAsync(Actor actor, CancellationToken ct) =>
+        actor.Kind != ActorKind.System && !(await access.GrantAsync(actor, ct)).Allows(Permissions.Contacts.ReadPersonal);
+
+    private static string Escape(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
+}
+
+public sealed record CampaignFilter(CampaignStatus? Status = null, string? Text = null);
+
+public sealed record RecipientFilter(RecipientState? State = null, string? Reason = null);
+
+/// <summary>The rows of a report, read as they are written out.</summary>
+public sealed record CampaignReport(IAsyncEnumerable<RecipientView> Rows);

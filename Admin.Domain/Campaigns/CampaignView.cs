@@ -1,0 +1,67 @@
+using Admin.Domain.Messaging;
+
+namespace Admin.Domain.Campaigns;
+
+/// <summary>A campaign as people and programs see it. Counts and sizes only: nothing personal.</summary>
+/// <param name="Total">Sum of the counts; before the start, what the audience would be without duplicates between its parts.</param>
+/// <param name="LimitedBy">Which budget rules its speed: one of <see cref="Sending.LimitedBy"/>.</param>
+/// <param name="Rate">Messages a second lately; null when nothing is being sent.</param>
+/// <param name="EtaSeconds">Until the last message is sent, under the ruling budget.</param>
+public sealed record CampaignView(
+    CampaignId Id,
+    string Name,
+    CampaignStatus Status,
+    string? StatusReason,
+    string PhoneNumberId,
+    string NumberName,
+    string TemplateName,
+    string TemplateLanguage,
+    IReadOnlyList<string> TemplateParameters,
+    DateTime? ScheduledAt,
+    DateTime CreatedAt,
+    DateTime? StartedAt,
+    DateTime? FinishedAt,
+    int Total,
+    RecipientCounts Counts,
+    string? LimitedBy,
+    double? Rate,
+    double? EtaSeconds,
+    Guid Stamp)
+{
+    /// <summary>Whether the engine is at work.</summary>
+    public bool IsMoving => Status is CampaignStatus.Planning or CampaignStatus.Running or CampaignStatus.Stalled;
+}
+
+/// <summary>One recipient; the phone is masked unless the actor may see it.</summary>
+public sealed record RecipientView(
+    int Ordinal,
+    string Phone,
+    RecipientState State,
+    string? Reason,
+    int Attempts,
+    string? Wamid,
+    DateTime? SentAt,
+    DateTime? DeliveredAt,
+    DateTime? ReadAt,
+    DateTime? FailedAt,
+    DateTime? RetryAt,
+    IReadOnlyList<AttemptError> Errors);
+
+/// <summary>What a form or a program gives for a campaign; unchecked.</summary>
+public sealed record CampaignDraft(
+    string? Name,
+    string? PhoneNumberId,
+    string? TemplateName,
+    string? TemplateLanguage,
+    IReadOnlyList<string>? TemplateParameters,
+    DateTime? ScheduledAt,
+    bool HasComponents = false);
+
+/// <summary>What there is to choose from when a campaign is prepared.</summary>
+public sealed record CampaignChoices(IReadOnlyList<NumberChoice> Numbers, IReadOnlyList<TemplateChoice> Templates, IReadOnlyList<ListChoice> Lists);
+
+public sealed record NumberChoice(string PhoneNumberId, string Name, string DisplayPhoneNumber, SpeedLimit Limit);
+
+public sealed record TemplateChoice(string Name, string Language, string Body, int ParameterCount, TemplateStatus Status);
+
+public sealed record ListChoice(ContactListId Id, string Name, int Size);

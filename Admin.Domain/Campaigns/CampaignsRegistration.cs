@@ -1,0 +1,36 @@
+using Admin.Domain.Campaigns.Listening;
+using Admin.Domain.Campaigns.Sending;
+using Admin.Domain.Live;
+using Admin.Domain.Messaging;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Admin.Domain.Campaigns;
+
+public static class CampaignsRegistration
+{
+    /// <summary>Campaigns, opt-outs, the engine and the webhook inbox. The composition root starts and stops <see cref="CampaignEngine"/>.</summary>
+    public static IServiceCollection AddCampaigns(this IServiceCollection services)
+    {
+        services.AddOptions<CampaignOptions>().BindConfiguration(CampaignOptions.Section).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<CampaignOptions>, CampaignOptionsValidator>());
+        services.TryAddSingleton<CampaignReader>();
+        services.TryAddSingleton<CampaignEditor>();
+        services.TryAddSingleton<CampaignAudience>();
+        services.TryAddSingleton<CampaignControl>();
+        services.TryAddSingleton<CampaignSpeed>();
+        services.TryAddSingleton<OptOuts>();
+        services.TryAddSingleton<CampaignLedger>();
+        services.TryAddSingleton<CampaignPlanner>();
+        services.TryAddSingleton<CampaignPulse>();
+        services.TryAddSingleton<SendBudget>();
+        services.TryAddSingleton<StatusMerge>();
+        services.TryAddSingleton<WebhookInbox>();
+        services.TryAddSingleton<WebhookMerger>();
+        services.TryAddSingleton<CampaignEngine>();
+        services.AddLiveTopic<CampaignLiveTopic>();
+        services.AddLiveTopic<CampaignsLiveTopic>();
+        return services;
+    }
+}

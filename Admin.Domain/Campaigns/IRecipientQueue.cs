@@ -1,0 +1,67 @@
+using Admin.Domain.Messaging;
+using Admin.Domain.Organizations;
+
+namespace Admin.Domain.Campaigns;
+
+/// <summary>
+/// The set-based work on the ledger, which each database words differently. Every method runs inside the caller's open write,
+/// names the organization, and decides nothing: what may happen to a recipient stands in <see cref="Recipient"/>.
+/// </summary>
+public interface IRecipientQueue
+{
+    /// <summary>Adds those whose phone the campaign does not have yet, under ordinals from <paramref name="firstOrdinal"/>; answers how many.</summary>
+    Task<int> AddAsync(AdminDbContext db, CampaignRef campaign, int firstOrdinal, IReadOnlyList<AudienceRow> rows, DateTime now, CancellationToken ct);
+
+    /// <summary>Freezes a contact list into recipients; answers how many were new to the campaign.</summary>
+    Task<int> AddListAsync(AdminDbContext db, CampaignRef campaign, int firstOrdinal, ContactListId list, DateTime now, CancellationToken ct);
+
+    /// <summary>Skips the pending ones that have no value in a column that the template needs.</summary>
+    Task<int> SkipWithoutAsync(AdminDbContext db, CampaignRef campaign, string column, string reason, CancellationToken ct);
+
+    /// <summary>Skips the pending ones that opted out.</summary>
+    Task<int> SkipOptedOutAsync(AdminDbContext db, CampaignRef campaign, string reason, CancellationToken ct);
+
+    Task<RecipientCounts> CountAsync(AdminDbContext db, CampaignRef campaign, CancellationToken ct);
+
+    /// <summary>Leases the next due ones, if the campaign is still running in this epoch.</summary>
+    Task<IReadOnlyList<Recipient>> ClaimAsync(AdminDbContext db, CampaignRef campaign, Claim claim, CancellationToken ct);
+
+    /// <summary>Gives back everything that is leased under a token and was not begun.</summary>
+    Task ReleaseAsync(AdminDbContext db, CampaignRef campaign, Guid claim, CancellationToken ct);
+
+    /// <summary>The rows of these ordinals, not tracked.</summary>
+    Task<IReadOnlyList<Recipient>> ReadAsync(AdminDbContext db, CampaignRef campaign, IReadOnlyList<int> ordinals, CancellationToken ct);
+
+    /// <summary>The organization's rows of these messages, not tracked.</summary>
+    Task<IReadOnlyList<Recipient>> ReadByWamidAsync(AdminDbContext db, OrganizationId organization, IReadOnlyList<string> wamids, CancellationToken ct);
+
+    /// <summary>The rows whose call began under a lease that is over, at most <paramref name="take"/>.</summary>
+    Task<IReadOnlyList<Recipient>> ReadLostAsync(AdminDbContext db, CampaignRef campaign, DateTime now, int take, CancellationToken ct);
+
+    /// <summary>Writes changed rows back, each only if nobody else wrote it since it was read.</summary>
+    /// <exception cref="LedgerConflictException">Somebody did; the whole transaction must be given up and tried again.</exception>
+    Task SaveAsync(AdminDbContext db, CampaignRef campaign, IReadOnlyList<Recipient> rows, CancellationToken ct);
+
+    /// <summary>Moves the campaign's counts by a difference.</summary>
+    Task AddCountsAsync(AdminDbContext db, CampaignRef campaign, RecipientCounts difference, CancellationToken ct);
+
+    /// <summary>Cancels all pending ones; answers how many.</summary>
+    Task<int> CancelPendingAsync(AdminDbContext db, CampaignRef campaign, CancellationToken ct);
+
+    /// <summary>Puts failed ones back to pending, of one code or of all; answers how many.</summary>
+    Task<int> RetryFailedAsync(AdminDbContext db, CampaignRef campaign, string? code, DateTime now, CancellationToken ct);
+
+    /// <summary>Deletes the recipients of a draft.</summary>
+    Task DeleteAsync(AdminDbContext db, CampaignRef campaign, CancellationToken ct);
+}
+
+/// <summary>A lease on due recipients.</summary>
+/// <param name="Token">Fences every later write of the claimed rows.</param>
+public sealed record Claim(Guid Token, int Epoch, int Take, DateTime Now, DateTime Until);
+
+/// <summary>One person of an audience, normalised and checked.</summary>
+/// <param name="Fields">A flat JSON object of texts.</param>
+public sealed record AudienceRow(string Phone, string Fields);
+
+/// <summary>Two writers met on one recipient, which only happens between nodes.</summary>
+public sealed class LedgerConflictException() : Exception("Somebody else wrote a recipient in between.");

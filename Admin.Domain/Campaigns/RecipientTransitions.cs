@@ -1,0 +1,172 @@
+using System.Text.Json;
+using Admin.Domain.Common;
+using Admin.Domain.Messaging;
+
+namespace Admin.Domain.Campaigns;
+
+/// <summary>
+/// What can happen to one recipient. A method answers whether it applied: an outcome can come late, after a webhook or a person
+/// has said more than it knows.
+/// </summary>
+public sealed partial class Recipient
+{
+    private const int ErrorsKept = 12;
+
+    /// <summary>The intent: committed before the call, so that a crash leaves a trace of it.</summary>
+    public bool Begin(Guid claim, Guid attempt, DateTime until)
+    {
+        if (State != RecipientState.Pending || ClaimToken != claim)
+            return false;
+        State = RecipientState.Sending;
+        Reason = null;
+        AttemptId = attempt;
+        Attempts++;
+        ClaimedUntil = until;
+        return true;
+    }
+
+    /// <summary>Gives back what was claimed and not begun.</summary>
+    public bool Release(Guid claim)
+    {
+        if (State != RecipientState.Pending || ClaimToken != claim)
+            return false;
+        Unclaim();
+        return true;
+    }
+
+    public bool Accept(Guid attempt, string wamid, DateTime now)
+    {
+        if (AttemptId != attempt)
+            return false;
+        Wamid = wamid;
+        if (State is not (RecipientState.Sending or RecipientState.Ambiguous))
+            return true;
+        SentAt ??= now;
+        Settle(RecipientState.Sent, null);
+        return true;
+    }
+
+    /// <summary>The call was surely not accepted; it will be tried again.</summary>
+    public bool Wait(Guid attempt, DateTime until, bool countsAsTry, AttemptError error)
+    {
+        if (State != RecipientState.Sending || AttemptId != attempt)
+            return false;
+        if (countsAsTry)
+            Note(error);
+        else
+            Attempts--;
+        NextAttemptAt = until;
+        Settle(RecipientState.Pending, null);
+        return true;
+    }
+
+    public bool Fail(Guid attempt, AttemptError error)
+    {
+        if (State is not (RecipientState.Sending or RecipientState.Ambiguous) || AttemptId != attempt)
+            return false;
+        Note(error);
+        FailedAt = error.At;
+        Settle(RecipientState.Failed, error.Code);
+        return true;
+    }
+
+    /// <summary>Nobody knows: the connection broke, or the process that called is gone.</summary>
+    public bool Lose(Guid attempt, AttemptError error)
+    {
+        if (State != RecipientState.Sending || AttemptId != attempt)
+            return false;
+        Note(error);
+        Settle(RecipientState.Ambiguous, error.Code);
+        return true;
+    }
+
+    public Result SendAgain(DateTime now)
+    {
+        if (State != RecipientState.Ambiguous)
+            return CampaignErrors.NotAmbiguous;
+        NextAttemptAt = now;
+        Settle(RecipientState.Pending, null);
+        return Result.Ok;
+    }
+
+    public Result CountAsSent(DateTime now)
+    {
+        if (State != RecipientState.Ambiguous)
+            return CampaignErrors.NotAmbiguous;
+        SentAt ??= now;
+        Settle(RecipientState.Sent, "counted_by_person");
+        return Result.Ok;
+    }
+
+    public bool Skip(string reason)
+    {
+        if (State != RecipientState.Pending)
+            return false;
+        Settle(RecipientState.Skipped, reason);
+        return true;
+    }
+
+    /// <summary>Whether a status with this attempt id is about this recipient: its last try, or an earlier one of which nobody knew the outcome.</summary>
+    public bool Knows(Guid attempt) =>
+        AttemptId == attempt || Errors?.Contains(attempt.ToString(), StringComparison.OrdinalIgnoreCase) == true;
+
+    /// <summary>Merges a status of WhatsApp's by <see cref="StatusOrder"/>.</summary>
+    public bool Apply(StatusNews news)
+    {
+        var before = (State, Wamid, SentAt, DeliveredAt, ReadAt, FailedAt);
+        Wamid ??= news.Wamid;
+        Stamp(news);
+        var to = StatusOrder.Next(State, news.Status, AttemptId == news.Attempt || news.Attempt is null);
+        if (to != State)
+        {
+            if (to == RecipientState.Failed)
+                Note(news.Error ?? new AttemptError(Attempts, AttemptId, news.At, "unknown", "WhatsApp named no reason."));
+            Settle(to, to == RecipientState.Failed ? news.Error?.Code ?? "unknown" : null);
+        }
+
+        return before != (State, Wamid, SentAt, DeliveredAt, ReadAt, FailedAt);
+    }
+
+    internal void Bump() => Version++;
+
+    private void Stamp(StatusNews news)
+    {
+        switch (news.Status)
+        {
+            case MessageStatusKind.Sent:
+                SentAt ??= news.At;
+                break;
+            case MessageStatusKind.Delivered:
+                DeliveredAt ??= news.At;
+                break;
+            case MessageStatusKind.Read:
+                // A message that was read at once may never be reported as delivered.
+                DeliveredAt ??= news.At;
+                ReadAt ??= news.At;
+                break;
+            case MessageStatusKind.Failed:
+                FailedAt ??= news.At;
+                break;
+        }
+    }
+
+    private void Settle(RecipientState state, string? reason)
+    {
+        State = state;
+        Reason = reason is { Length: > ReasonMaxLength } ? reason[..ReasonMaxLength] : reason;
+        Unclaim();
+    }
+
+    private void Unclaim()
+    {
+        ClaimToken = null;
+        ClaimedUntil = null;
+    }
+
+    private void Note(AttemptError error)
+    {
+        var errors = Errors is null ? [] : JsonSerializer.Deserialize<List<AttemptError>>(Errors, AttemptError.Json)!;
+        errors.Add(error);
+        Errors = JsonSerializer.Serialize(errors.TakeLast(ErrorsKept), AttemptError.Json);
+    }
+}

@@ -1,0 +1,172 @@
+using Admin.Domain.Accounts;
+using Admin.Domain.Auditing;
+using Admin.Domain.Live;
+using Admin.Domain.Messaging;
+using Admin.Domain.Organizations;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Admin.Domain.Campaigns.Sending;
+
+/// <summary>
+/// The engine's commits. Rows are read, changed by their own methods and written back in one set, with the counts, in one
+/// transaction; two nodes that meet on a row start over.
+/// </summary>
+public sealed class CampaignLedger(IAdminDb adminDb, IRecipientQueue queue, AuditLog audit, ILiveChannel live, IOptions<CampaignOptions> options, TimeProvider time)
+{
+    private const int Rounds = 8;
+    private const int SweptAtOnce = 500;
+
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    /// <summary>
+    /// Commits outcomes, and the intents of what may be begun next; then leases more. Nothing is begun unless the campaign runs in
+    /// this epoch, so that a pause takes effect with its own commit.
+    /// </summary>
+    internal Task<LedgerStep> StepAsync(CampaignRef campaign, LedgerOrder order, CancellationToken ct) =>
+        AgainOnConflictAsync(() => StepOnceAsync(campaign, order, ct));
+
+    /// <summary>Calls that began under a lease which is over: their process is gone, and nobody knows what became of them.</summary>
+    public Task<int> SweepLostAsync(CampaignRef campaign, CancellationToken ct) =>
+        AgainOnConflictAsync(() => SweepOnceAsync(campaign, ct));
+
+    /// <summary>Gives back what this node claimed and did not begin.</summary>
+    public async Task ReleaseAsync(CampaignRef campaign, Guid claim, CancellationToken ct)
+    {
+        await using var db = await adminDb.OpenAsync(TenantScope.For(campaign.Organization), ct);
+        await using var write = await db.BeginWriteAsync(ct);
+        await queue.ReleaseAsync(db, campaign, claim, ct);
+        await write.CommitAsync(ct);
+    }
+
+    internal static async Task<T> AgainOnConflictAsync<T>(Func<Task<T>> work)
+    {
+        for (var round = 1; ; round++)
+        {
+            try
+            {
+                return await work();
+            }
+            catch (Exception e) when (e is LedgerConflictException or DbUpdateConcurrencyException && round < Rounds)
+            {
+                // Another node wrote first; what it wrote is read in the next round.
+            }
+        }
+    }
+
+    /// <summary>Writes the changed rows and counts, and lets the campaign advance if that was the last of it. True when its status changed.</summary>
+    internal async Task<bool> WriteAsync(AdminDbContext db, Campaign campaign, LedgerWork work, CancellationToken ct)
+    {
+        await queue.SaveAsync(db, campaign.Ref, [.. work.Changed], ct);
+        await queue.AddCountsAsync(db, campaign.Ref, work.Difference, ct);
+        if (work.Difference == RecipientCounts.None)
+            return false;
+        await db.Entry(campaign).ReloadAsync(ct);
+        return campaign.Advance(Now);
+    }
+
+    internal void Tell(Campaign campaign)
+    {
+        live.Publish(new LiveNote(CampaignTopics.Of(campaign.Id), campaign.OrganizationId));
+        live.Publish(new LiveNote(CampaignTopics.All, campaign.OrganizationId));
+    }
+
+    private async Task<LedgerStep> StepOnceAsync(CampaignRef reference, LedgerOrder order, CancellationToken ct)
+    {
+        await using var db = await adminDb.OpenAsync(TenantScope.For(reference.Organization), ct);
+        await using var write = await db.BeginWriteAsync(ct);
+        var campaign = await db.Set<Campaign>().FirstOrDefaultAsync(c => c.Key == reference.Key, ct);
+        if (campaign is null)
+            return new LedgerStep(false, [], [], CampaignStatus.Cancelled);
+
+        var work = new LedgerWork(await queue.ReadAsync(db, reference, order.Ordinals, ct));
+        foreach (var finished in order.Finished)
+            Settle(work, finished);
+        await SuppressAsync(db, reference, order.Finished, ct);
+        var reason = order.Finished.Select(f => f.Verdict.PauseReason).FirstOrDefault(r => r is not null) ?? order.PauseReason;
+        var begun = MayBegin(campaign, order) && reason is null ? Begin(work, order) : [];
+        await WriteAsync(db, campaign, work, ct);
+        if (reason is not null && MayBegin(campaign, order))
+            await PauseAsync(db, campaign, reason, ct);
+
+        // Saved before the claim, which reads the campaign's status from its row.
+        await db.SaveChangesAsync(ct);
+        var claimed = order.Take > 0 && MayBegin(campaign, order)
+            ? await queue.ClaimAsync(db, reference, new Claim(order.Claim, order.Epoch, order.Take, Now, Lease()), ct)
+            : [];
+        await write.CommitAsync(ct);
+        if (work.Changed.Count > 0)
+            Tell(campaign);
+        return new LedgerStep(MayBegin(campaign, order), begun, claimed, campaign.Status);
+    }
+
+    private static bool MayBegin(Campaign campaign, LedgerOrder order) =>
+        campaign.Status is CampaignStatus.Running or CampaignStatus.Stalled && campaign.Epoch == order.Epoch;
+
+    private List<Begun> Begin(LedgerWork work, LedgerOrder order)
+    {
+        var begun = new List<Begun>(order.Intents.Count);
+        foreach (var ordinal in order.Intents)
+        {
+            var attempt = Guid.CreateVersion7();
+            if (work.Find(ordinal) is { } row && work.Change(row, r => r.Begin(order.Claim, attempt, Lease())))
+                begun.Add(new Begun(ordinal, attempt, row.Attempts, row.Phone, row.Fields));
+        }
+
+        return begun;
+    }
+
+    private void Settle(LedgerWork work, Finished finished)
+    {
+        if (work.Find(finished.Call.Ordinal) is not { } row)
+            return;
+        var (attempt, verdict) = (finished.Call.Attempt, finished.Verdict);
+        work.Change(row, r => verdict.Kind switch
+        {
+            VerdictKind.Accept => r.Accept(attempt, verdict.Wamid!, Now),
+            VerdictKind.Wait => r.Wait(attempt, verdict.RetryAt ?? Now, verdict.CountsAsTry, verdict.Error!),
+            VerdictKind.Fail => r.Fail(attempt, verdict.Error!),
+            VerdictKind.Lose => r.Lose(attempt, verdict.Error!),
+        });
+    }
+
+    private async Task SuppressAsync(AdminDbContext db, CampaignRef campaign, IReadOnlyList<Finished> finished, CancellationToken ct)
+    {
+        foreach (var phone in finished.Where(f => f.Verdict.Suppress).Select(f => f.Call.Phone).Distinct(StringComparer.Ordinal))
+        {
+            if (!await db.Set<OptOut>().AnyAsync(o => o.Phone == phone, ct))
+                db.Add(OptOut.Create(campaign.Organization, phone, OptOut.FromWhatsApp, Now));
+        }
+    }
+
+    private async Task PauseAsync(AdminDbContext db, Campaign campaign, string reason, CancellationToken ct)
+    {
+        campaign.Pause(by: null, reason);
+        var actor = Actor.System(campaign.OrganizationId, "campaign engine");
+        await audit.AppendAsync(db, actor, new AuditAct("campaign.paused", "campaign", campaign.Id.ToString(), Details: new Dictionary<string, string>(StringComparer.Ordinal) { ["why"] = reason }), ct);
+        Tell(campaign);
+    }
+
+    private async Task<int> SweepOnceAsync(CampaignRef reference, CancellationToken ct)
+    {
+        await using var db = await adminDb.OpenAsync(TenantScope.For(reference.Organization), ct);
+        await using var write = await db.BeginWriteAsync(ct);
+        var campaign = await db.Set<Campaign>().FirstOrDefaultAsync(c => c.Key == reference.Key, ct);
+        var lost = campaign is null ? [] : await queue.ReadLostAsync(db, reference, Now, SweptAtOnce, ct);
+        if (lost.Count == 0)
+            return 0;
+        var work = new LedgerWork(lost);
+        foreach (var row in lost)
+        {
+            var error = new AttemptError(row.Attempts, row.AttemptId, Now, "process_gone", "The process that sent this ended before it wrote the outcome down.");
+            work.Change(row, r => r.Lose(r.AttemptId!.Value, error));
+        }
+
+        await WriteAsync(db, campaign!, work, ct);
+        await write.CommitAsync(ct);
+        Tell(campaign!);
+        return work.Changed.Count;
+    }
+
+    private DateTime Lease() => Now.AddSeconds(options.Value.LeaseSeconds);
+}

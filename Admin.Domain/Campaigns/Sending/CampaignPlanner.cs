@@ -1,0 +1,45 @@
+using Admin.Domain.Organizations;
+using Microsoft.EntityFrameworkCore;
+
+namespace Admin.Domain.Campaigns.Sending;
+
+/// <summary>
+/// Freezes the audience, in one transaction: a crash leaves the campaign as it was before, and planning again does the same once.
+/// </summary>
+public sealed class CampaignPlanner(IAdminDb adminDb, IRecipientQueue queue, CampaignLedger ledger, TimeProvider time)
+{
+    public const string OptedOut = "opted_out";
+    public const string ParameterMissing = "parameter_missing";
+
+    public async Task PlanAsync(CampaignRef reference, CancellationToken ct)
+    {
+        await using var db = await adminDb.OpenAsync(TenantScope.For(reference.Organization), ct);
+        await using var write = await db.BeginWriteAsync(ct);
+        var campaign = await db.Set<Campaign>().FirstOrDefaultAsync(c => c.Key == reference.Key, ct);
+        // Another node planned it meanwhile, or it was cancelled.
+        if (campaign?.Status != CampaignStatus.Planning)
+            return;
+
+        var now = time.GetUtcNow().UtcDateTime;
+        await FreezeListsAsync(db, campaign, now, ct);
+        foreach (var column in campaign.ParameterTexts.Select(ParameterTemplate.Parse).Select(p => p.Column).OfType<string>().Distinct(StringComparer.Ordinal))
+            await queue.SkipWithoutAsync(db, reference, column, ParameterMissing, ct);
+        await queue.SkipOptedOutAsync(db, reference, OptedOut, ct);
+        var planned = campaign.Planned(await queue.CountAsync(db, reference, ct));
+        if (planned.Failed)
+            throw new InvalidOperationException(planned.Error.Message);
+        campaign.Advance(now);
+        await write.CommitAsync(ct);
+        ledger.Tell(campaign);
+    }
+
+    private async Task FreezeListsAsync(AdminDbContext db, Campaign campaign, DateTime now, CancellationToken ct)
+    {
+        var lists = await db.Set<CampaignAudienceList>().Where(l => l.CampaignKey == campaign.Key).Select(l => l.ListId).ToListAsync(ct);
+        foreach (var list in lists)
+        {
+            var size = await db.Set<Messaging.ContactListEntry>().CountAsync(e => e.ListId == list, ct);
+            await queue.AddListAsync(db, campaign.Ref, campaign.TakeOrdinals(size).Value, list, now, ct);
+        }
+    }
+}

@@ -1,0 +1,166 @@
+using System.Collections.Concurrent;
+using Admin.Domain.Common;
+using Admin.Domain.Messaging;
+using Admin.Domain.Secrets;
+using Microsoft.Extensions.Logging;
+
+namespace Admin.Domain.Campaigns.Sending;
+
+/// <summary>
+/// One campaign being sent by this node. A single loop commits (outcomes, then intents, then the next lease, in one transaction)
+/// and begins calls; only the calls themselves run beside it.
+/// </summary>
+internal sealed class CampaignRun(Campaign campaign, Number number, RunParts parts)
+{
+    private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan TokenKept = TimeSpan.FromMinutes(1);
+
+    private readonly IReadOnlyList<ParameterTemplate> _parameters = [.. campaign.ParameterTexts.Select(ParameterTemplate.Parse)];
+    private readonly Guid _claim = Guid.CreateVersion7();
+    private readonly Queue<Recipient> _claimed = new();
+    private readonly ConcurrentQueue<Finished> _finished = new();
+    private readonly SendPace _pace = parts.Budget.PaceOf(number);
+    private int _onTheirWay;
+    private int _templateErrors;
+    private string? _token;
+    private long _tokenAt;
+    private DateTime _claimAgainAt;
+
+    private DateTime Now => parts.Time.GetUtcNow().UtcDateTime;
+
+    /// <summary>Works until the campaign needs nothing more from this node, or <paramref name="stop"/>; then waits for its calls.</summary>
+    /// <param name="abandon">Cancels calls that did not finish in time after a stop.</param>
+    public async Task RunAsync(CancellationToken stop, CancellationToken abandon)
+    {
+        var running = true;
+        while (running || _onTheirWay > 0 || !_finished.IsEmpty)
+        {
+            try
+            {
+                running = await StepAsync(running && !stop.IsCancellationRequested, abandon);
+                await WaitAsync(running ? stop : abandon);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // The database or Redis is away for a moment. Nothing is lost: what came back stays in the queue until it is committed.
+                parts.Log.LogWarning(e, "Campaign {Campaign} could not commit a step; trying again", campaign.Id);
+                if (abandon.IsCancellationRequested)
+                    return;
+                await WaitAsync(AfterFault, stop);
+            }
+        }
+
+        await parts.Ledger.ReleaseAsync(campaign.Ref, _claim, CancellationToken.None);
+        parts.Pulse.LimitedBy(campaign.Id, null);
+    }
+
+    private async Task<bool> StepAsync(bool running, CancellationToken abandon)
+    {
+        var finished = _finished.ToArray();
+        var pause = running ? await PauseReasonAsync(finished) : null;
+        var intents = running && pause is null ? await IntentsAsync() : [];
+        var take = running && pause is null && _claimed.Count - intents.Count < LowWater && Now >= _claimAgainAt ? parts.Options.BatchSize : 0;
+        if (finished.Length == 0 && intents.Count == 0 && take == 0 && pause is null)
+            return running;
+
+        // An accepted message must be written down even while the application stops.
+        var step = await parts.Ledger.StepAsync(campaign.Ref, new LedgerOrder(_claim, campaign.Epoch, finished, intents, take, pause), CancellationToken.None);
+        for (var i = 0; i < finished.Length; i++)
+            _finished.TryDequeue(out _);
+        for (var i = 0; i < intents.Count; i++)
+            _claimed.Dequeue();
+        foreach (var begun in step.Begun)
+            Call(begun, abandon);
+        foreach (var row in step.Claimed)
+            _claimed.Enqueue(row);
+        if (take > 0 && step.Claimed.Count == 0)
+            _claimAgainAt = Now + Idle;
+        return running && step.Running;
+    }
+
+    // Enough for the next commits, so that a lease never covers much more than a moment's work.
+    private int LowWater => Math.Min(parts.Options.BatchSize / 2, Math.Max(1, number.MessagesPerSecond / 2));
+
+    private async Task<IReadOnlyList<int>> IntentsAsync()
+    {
+        var room = parts.Options.MaxConcurrency - _onTheirWay;
+        var wanted = Math.Min(_claimed.Count, Math.Max(0, room));
+        var grant = await parts.Budget.TakeAsync(number, wanted, CancellationToken.None);
+        parts.Pulse.LimitedBy(campaign.Id, wanted < _claimed.Count && room <= 0 ? LimitedBy.Concurrency : grant.By ?? LimitedBy.Number);
+        return [.. _claimed.Take(grant.Count).Select(r => r.Ordinal)];
+    }
+
+    private async Task<string?> PauseReasonAsync(IReadOnlyList<Finished> finished)
+    {
+        foreach (var f in finished)
+            _templateErrors = f.Verdict.OfTemplate ? _templateErrors + 1 : f.Verdict.Kind == VerdictKind.Accept ? 0 : _templateErrors;
+        if (_templateErrors >= parts.Options.TemplateErrorsToPause)
+            return "template_errors";
+        if (_token is not null && parts.Time.GetElapsedTime(_tokenAt) < TokenKept)
+            return null;
+        var token = await parts.Secrets.ReadForUseAsync(campaign.OrganizationId, number.AccessTokenSecretId, "campaign", CancellationToken.None);
+        if (token.Failed)
+            return token.Error.Kind == ErrorKind.Unavailable && _token is not null ? null : "access_token_unreadable";
+        (_token, _tokenAt) = (token.Value.GetText(), parts.Time.GetTimestamp());
+        return null;
+    }
+
+    private void Call(Begun begun, CancellationToken abandon)
+    {
+        Interlocked.Increment(ref _onTheirWay);
+        _ = CallAsync(begun, abandon);
+    }
+
+    private async Task CallAsync(Begun begun, CancellationToken abandon)
+    {
+        SendOutcome outcome;
+        try
+        {
+            outcome = await SendAsync(begun, abandon);
+        }
+        catch (Exception e)
+        {
+            // The client says what happened as a value; whatever else escapes it leaves the outcome unknown.
+            parts.Log.LogError(e, "A call of campaign {Campaign} ended unexpectedly", campaign.Id);
+            outcome = new SendOutcome.Ambiguous(AmbiguousReason.ConnectionLost);
+        }
+
+        var verdict = RetryRules.Decide(outcome, begun, parts.Options.MaxAttempts, _pace.Holds, Now, Jitter.Next());
+        if (verdict.Hold is { } rest)
+            _pace.Hold(rest);
+        else if (verdict.Kind == VerdictKind.Accept)
+            _pace.Accepted();
+        _finished.Enqueue(new Finished(begun, verdict));
+        Interlocked.Decrement(ref _onTheirWay);
+    }
+
+    private async Task<SendOutcome> SendAsync(Begun begun, CancellationToken abandon)
+    {
+        // Planning skipped those without a value, so this fails only if a row was changed by hand.
+        if (ParameterTemplate.Fill(_parameters, begun.Fields) is not { } parameters)
+            return new SendOutcome.Rejected(new WhatsAppError(132000, "A parameter has no value.", null, 0));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(parts.Options.CallTimeoutSeconds), parts.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, abandon);
+        return await parts.Client.SendTemplateAsync(
+            new SendTemplateRequest
+            {
+                PhoneNumberId = number.PhoneNumberId,
+                AccessToken = _token!,
+                To = begun.Phone[1..],
+                TemplateName = campaign.TemplateName,
+                Language = campaign.TemplateLanguage,
+                Parameters = parameters,
+                CallbackData = new AttemptKey(campaign.Key, begun.Ordinal, begun.Attempt).ToString(),
+            },
+            either.Token);
+    }
+
+    private Task WaitAsync(CancellationToken ct) => WaitAsync(TimeSpan.FromMilliseconds(parts.Options.CommitIntervalMilliseconds), ct);
+
+    private async Task WaitAsync(TimeSpan time, CancellationToken ct) =>
+        await Task.Delay(time, parts.Time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+}
+
+/// <summary>What every run needs.</summary>
+internal sealed record RunParts(CampaignLedger Ledger, SendBudget Budget, CampaignPulse Pulse, IWhatsAppClient Client, SecretService Secrets, CampaignOptions Options, TimeProvider Time, ILogger Log);

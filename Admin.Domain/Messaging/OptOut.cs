@@ -1,0 +1,40 @@
+using Admin.Domain.Organizations;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Admin.Domain.Messaging;
+
+/// <summary>A phone that asked this organization for no more campaigns.</summary>
+public sealed class OptOut : ITenantOwned
+{
+    public const int SourceMaxLength = 40;
+    public const string FromWhatsApp = "whatsapp";
+
+    private OptOut()
+    {
+    }
+
+    public OrganizationId OrganizationId { get; private set; }
+
+    public string Phone { get; private set; } = "";
+
+    /// <summary>How it became known: <c>person</c>, <c>service_token</c> or <c>whatsapp</c>.</summary>
+    public string Source { get; private set; } = "";
+
+    public DateTime CreatedAt { get; private set; }
+
+    public static OptOut Create(OrganizationId organization, string phone, string source, DateTime now) =>
+        new() { OrganizationId = organization, Phone = phone, Source = source, CreatedAt = now };
+}
+
+internal sealed class OptOutConfiguration : IEntityTypeConfiguration<OptOut>
+{
+    public void Configure(EntityTypeBuilder<OptOut> builder)
+    {
+        builder.ToTable("OptOuts");
+        builder.HasKey(o => new { o.OrganizationId, o.Phone });
+        builder.Property(o => o.Phone).HasMaxLength(Contact.PhoneMaxLength);
+        builder.Property(o => o.Source).HasMaxLength(OptOut.SourceMaxLength);
+        builder.HasOne<Organization>().WithMany().HasForeignKey(o => o.OrganizationId).OnDelete(DeleteBehavior.Restrict);
+    }
+}

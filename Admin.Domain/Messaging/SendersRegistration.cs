@@ -1,0 +1,20 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Admin.Domain.Messaging;
+
+public static class SendersRegistration
+{
+    /// <summary>Chatbots, numbers and templates. Needs accounts, secrets and an <see cref="IWhatsAppClient"/>.</summary>
+    public static IServiceCollection AddSenders(this IServiceCollection services)
+    {
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IChatbotUsers, NumberChatbotUsers>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IChatbotUsers, SecretChatbotUsers>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<INumberUsers, CampaignNumberUsers>());
+        services.TryAddSingleton<Chatbots>();
+        services.TryAddSingleton<Templates>();
+        services.TryAddSingleton<NumberTokens>();
+        services.TryAddSingleton<Numbers>();
+        return services;
+    }
+}

@@ -1,0 +1,15 @@
+namespace Admin.Domain.RateLimiting;
+
+/// <summary>The counters that all nodes share.</summary>
+public interface IRateLimitStore
+{
+    /// <summary>
+    /// Evaluates all charges together by the store's clock, in one round trip, and consumes only if all that are not shadows fit.
+    /// The keys share a hash tag. Answers in the order of the charges.
+    /// </summary>
+    /// <exception cref="RateStoreUnavailableException">The store is away or too slow.</exception>
+    Task<IReadOnlyList<RateReading>> DecideAsync(IReadOnlyList<RateCharge> charges, CancellationToken ct);
+}
+
+/// <summary>The shared counters cannot be asked now; each policy says what happens then.</summary>
+public sealed class RateStoreUnavailableException(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,0 +1,62 @@
+using Admin.Domain.Common;
+
+namespace Admin.Domain.RateLimiting;
+
+/// <summary>
+/// What a policy counts by. <c>a+b</c> counts by both together, <c>a,b</c> by each separately (all must admit),
+/// <c>a|b</c> by the first that the request has.
+/// </summary>
+public sealed record RateKey
+{
+    private readonly RateKeyPart[][][] _counters;
+
+    private RateKey(string text, RateKeyPart[][][] counters)
+    {
+        Text = text;
+        _counters = counters;
+    }
+
+    public string Text { get; }
+
+    public bool Uses(RateKeyPart part) => _counters.Any(c => c.Any(a => a.Contains(part)));
+
+    /// <summary>True when the counters belong to one organization's budget as a whole.</summary>
+    public bool IsOfOrganization => _counters is [[[RateKeyPart.Organization], ..]];
+
+    public static bool TryParse(string? text, out RateKey key)
+    {
+        key = null!;
+        if (string.IsNullOrWhiteSpace(text))
+            return false;
+        var valid = true;
+        RateKeyPart Part(string name)
+        {
+            valid &= SnakeCase.TryParse<RateKeyPart>(name.Trim(), out var part);
+            return part;
+        }
+
+        var counters = text.Split(',').Select(c => c.Split('|').Select(a => a.Split('+').Select(Part).ToArray()).ToArray()).ToArray();
+        if (valid)
+            key = new RateKey(text.Replace(" ", "", StringComparison.Ordinal), counters);
+        return valid;
+    }
+
+    /// <summary>The Redis keys of a request, each behind the request's hash tag.</summary>
+    /// <exception cref="ArgumentException">The request lacks a part: a limit is never skipped in silence.</exception>
+    internal IEnumerable<string> Resolve(string policy, RateRequest request)
+    {
+        foreach (var alternatives in _counters)
+        {
+            var parts = alternatives.FirstOrDefault(a => a.All(request.Has))
+                ?? throw new ArgumentException($"Policy {policy} counts by {Text}, which the request does not have.", nameof(request));
+            var rest = string.Concat(parts.Where(p => p != RateKeyPart.Organization).Select(p => $":{SnakeCase.Of(p)}={request.Value(p)}"));
+            yield return $"rl:{{{request.Tag}}}:{policy}{rest}";
+        }
+    }
+
+    public bool Equals(RateKey? other) => other is not null && Text == other.Text;
+
+    public override int GetHashCode() => Text.GetHashCode(StringComparison.Ordinal);
+
+    public override string ToString() => Text;
+}

@@ -1,0 +1,27 @@
+namespace Admin.Domain.RateLimiting;
+
+/// <summary>All policies as they stand for one organization.</summary>
+/// <param name="Degraded">Redis is away; the numbers are this node's own.</param>
+public sealed record RateLimitOverview(bool Degraded, IReadOnlyList<RateLimitState> Policies);
+
+/// <summary>One policy as it stands for one organization.</summary>
+/// <param name="Key">What it counts by.</param>
+/// <param name="Used">Null where the policy is not the organization's as a whole (by person, address, token or number).</param>
+/// <param name="ResetSeconds">Until nothing is used any more.</param>
+public sealed record RateLimitState(
+    string Name,
+    string Description,
+    RateAlgorithm Algorithm,
+    string Key,
+    RateFallback OnRedisDown,
+    bool Shadow,
+    long Limit,
+    long WindowSeconds,
+    long? Used,
+    long? Remaining,
+    long? ResetSeconds,
+    RateOverrideState? Override);
+
+/// <summary>An organization's own numbers for a policy.</summary>
+/// <param name="StandardLimit">What holds for everybody else.</param>
+public sealed record RateOverrideState(long Limit, long WindowSeconds, string Reason, DateTime? ExpiresAt, long StandardLimit, long StandardWindowSeconds);

@@ -1,0 +1,24 @@
+using Admin.Domain.Live;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Admin.Domain.RateLimiting;
+
+public static class RateLimitingRegistration
+{
+    public static IServiceCollection AddRateLimiting(this IServiceCollection services)
+    {
+        services.AddOptions<RateLimitOptions>().BindConfiguration(RateLimitOptions.Section).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RateLimitOptions>, RateLimitOptionsValidator>());
+        services.TryAddSingleton<RatePolicies>();
+        services.TryAddSingleton<RateOverrides>();
+        services.TryAddSingleton<RateBreaker>();
+        services.TryAddSingleton<RateMeter>();
+        services.TryAddSingleton<RateLimiter>();
+        services.TryAddSingleton<RateLimitReader>();
+        services.TryAddSingleton<RateLimitService>();
+        services.AddLiveTopic<RateLimitsTopic>();
+        return services;
+    }
+}

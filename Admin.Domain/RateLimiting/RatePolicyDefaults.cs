@@ -1,0 +1,36 @@
+namespace Admin.Domain.RateLimiting;
+
+/// <summary>The policies as they are without configuration.</summary>
+internal static class RatePolicyDefaults
+{
+    private const int Second = 1;
+    private const int Minute = 60;
+    private const int Hour = 3600;
+
+    public static IReadOnlyDictionary<string, RatePolicyOptions> All { get; } = new Dictionary<string, RatePolicyOptions>(StringComparer.Ordinal)
+    {
+        [RatePolicyNames.AuthLogin] = Log(5, Minute, "ip,account", "Sign-in attempts, by address and by account."),
+        [RatePolicyNames.AuthRegister] = Log(3, Hour, "ip", "Registrations from one address."),
+        [RatePolicyNames.AuthRefresh] = Log(10, Minute, "ip", "Refreshed access tokens from one address."),
+        [RatePolicyNames.WhatsAppSend] = Counter(100, "organization", "wait", "Messages that an organization sends, over all its numbers."),
+        [RatePolicyNames.WhatsAppNumber] = Bucket(80, Second, "organization+number", "wait", "Messages that one number sends."),
+        [RatePolicyNames.ChatbotExecute] = Counter(50, "organization", "local", "Chatbot runs."),
+        [RatePolicyNames.CampaignStart] = Counter(5, "organization", "local", "Campaigns that people start."),
+        [RatePolicyNames.DatabaseQuery] = Counter(30, "organization", "local", "Statements on customer databases."),
+        [RatePolicyNames.AiGenerate] = Counter(20, "organization", "local", "Texts that AI writes."),
+        [RatePolicyNames.WebhookReceive] = Counter(1000, "organization", "open_with_local_guard", "Signed webhook posts merged at once; more are stored and merged later."),
+        [RatePolicyNames.WebhookUnsigned] = Log(60, Minute, "ip", "Wrongly signed webhook posts from one address."),
+        [RatePolicyNames.ApiGlobal] = Counter(1000, "organization|ip", "open_with_local_guard", "REST calls, of an organization or else of an address."),
+        [RatePolicyNames.ServiceApi] = Counter(6000, "token", "open_with_local_guard", "REST calls of one service token."),
+        [RatePolicyNames.SecretReveal] = Log(20, Hour, "person", "Secrets that one person reveals."),
+    };
+
+    private static RatePolicyOptions Log(int limit, int seconds, string key, string description) =>
+        new() { Limit = limit, WindowSeconds = seconds, Key = key, Algorithm = "sliding_log", OnRedisDown = "local_strict", Description = description };
+
+    private static RatePolicyOptions Counter(int limit, string key, string onRedisDown, string description) =>
+        new() { Limit = limit, WindowSeconds = Minute, Key = key, Algorithm = "sliding_counter", OnRedisDown = onRedisDown, Description = description };
+
+    private static RatePolicyOptions Bucket(int limit, int seconds, string key, string onRedisDown, string description) =>
+        new() { Limit = limit, WindowSeconds = seconds, Key = key, Algorithm = "token_bucket", OnRedisDown = onRedisDown, Description = description };
+}

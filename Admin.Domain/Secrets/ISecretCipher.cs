@@ -1,0 +1,35 @@
+using System.Diagnostics.CodeAnalysis;
+using Admin.Domain.Common;
+using Admin.Domain.Organizations;
+
+namespace Admin.Domain.Secrets;
+
+/// <summary>What a ciphertext is bound to: read under any other, it does not decrypt.</summary>
+public sealed record SecretContext(OrganizationId Organization, SecretId Secret, int Version);
+
+/// <summary>An encrypted value as it is stored.</summary>
+/// <param name="KeyId">Which key made it, by a name that says nothing about the key.</param>
+/// <param name="Binding">HMAC over the context and the ciphertext, where the provider's own encryption does not bind the context.</param>
+[SuppressMessage("Performance", "CA1819:Properties should not return arrays", Justification = "Stored as they are.")]
+public sealed record SealedValue(string KeyId, byte[] Ciphertext, byte[] Binding);
+
+/// <summary>Whether a provider can encrypt and decrypt now.</summary>
+/// <param name="Problem">What is wrong, for operators; no key material.</param>
+public sealed record SecretCipherHealth(bool Healthy, string? Problem = null);
+
+/// <summary>
+/// A provider of encryption. One that is away refuses its own secrets with an error that says so; it neither throws for that nor
+/// answers with half a value.
+/// </summary>
+public interface ISecretCipher
+{
+    /// <summary>As in REST and in rows: <c>fernet</c>, <c>aes_gcm</c>, <c>aws_kms</c>, <c>vault</c>.</summary>
+    string Provider { get; }
+
+    Task<Result<SealedValue>> EncryptAsync(SecretContext context, ReadOnlyMemory<byte> content, CancellationToken ct);
+
+    /// <summary>The content, once it is certain that this very context's ciphertext is unchanged.</summary>
+    Task<Result<byte[]>> DecryptAsync(SecretContext context, SealedValue value, CancellationToken ct);
+
+    Task<SecretCipherHealth> CheckAsync(CancellationToken ct);
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+using Admin.Domain.Auditing;
+
+namespace Admin.Domain.Secrets;
+
+/// <summary>What the audit says of secrets: ids, numbers and names of fields, never a value.</summary>
+internal static class SecretActs
+{
+    public const string Subject = "secret";
+
+    public static AuditAct Created(Secret secret) => Of("secret.created", secret.Id, ("provider", secret.Provider), ("kind", Common.SnakeCase.Of(secret.Kind)));
+
+    public static AuditAct Updated(Secret secret, IEnumerable<string> fields) => Of("secret.updated", secret.Id, ("fields", string.Join(",", fields)), ("version", Text(secret.CurrentVersion)));
+
+    public static AuditAct Rotated(Secret secret) => Of("secret.rotated", secret.Id, ("version", Text(secret.CurrentVersion)));
+
+    public static AuditAct Deleted(SecretId id) => Of("secret.deleted", id);
+
+    public static AuditAct Restored(SecretId id) => Of("secret.restored", id);
+
+    public static AuditAct Purged(SecretId id, string reason) => Of("secret.purged", id) with { Reason = reason };
+
+    public static AuditAct Revealed(SecretId id, int version, string reason) => Of("secret.revealed", id, ("version", Text(version))) with { Reason = reason };
+
+    public static AuditAct Read(SecretId id, int version) => Of("secret.read", id, ("version", Text(version)));
+
+    public static AuditAct ReadsCounted(SecretId id, DateTime minute, int count) =>
+        Of("secret.reads_counted", id, ("minute", minute.ToString("yyyy-MM-ddTHH:mmZ", CultureInfo.InvariantCulture)), ("count", Text(count)));
+
+    public static AuditAct ReadFailed(SecretId id, int version, string code) =>
+        Of("secret.read_failed", id, ("version", Text(version)), ("code", code)) with { Outcome = AuditOutcome.Failed };
+
+    private static AuditAct Of(string action, SecretId id, params (string Key, string Value)[] details) =>
+        new(action, Subject, id.ToString(), Details: details.ToDictionary(d => d.Key, d => d.Value, StringComparer.Ordinal));
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,84 @@
+using Admin.Domain.Accounts;
+using Admin.Domain.Common;
+using Admin.Domain.Organizations;
+using Microsoft.EntityFrameworkCore;
+
+namespace Admin.Domain.Secrets;
+
+public sealed partial class SecretService
+{
+    /// <summary>Takes the secret out of use; it can be restored for <see cref="Secret.RestoreDays"/> days. Refused while something uses it.</summary>
+    public async Task<Result> DeleteAsync(Actor actor, SecretId id, CancellationToken ct)
+    {
+        var allowed = await access.RequireAsync(actor, Permissions.Secrets.Delete, ct);
+        if (allowed.Failed)
+            return allowed.Error;
+        await using var db = await adminDb.OpenAsync(TenantScope.For(allowed.Value), ct);
+        await using var write = await db.BeginWriteAsync(ct);
+        var secret = await db.Set<Secret>().FirstOrDefaultAsync(s => s.Id == id && s.DeletedKey == Guid.Empty, ct);
+        if (secret is null)
+            return SecretErrors.NotFound;
+        if (await FindUsersAsync(db, allowed.Value, id, ct) is { Count: > 0 } inUse)
+            return SecretErrors.InUse(inUse);
+        secret.Delete(Now);
+        await audit.AppendAsync(db, actor, SecretActs.Deleted(id), ct);
+        return await TryCommitChangeAsync(write, ct) ? Result.Ok : SecretErrors.Changed;
+    }
+
+    /// <summary>Undoes a deletion.</summary>
+    public async Task<Result<SecretView>> RestoreAsync(Actor actor, SecretId id, CancellationToken ct)
+    {
+        var allowed = await access.RequireAsync(actor, Permissions.Secrets.Delete, ct);
+        if (allowed.Failed)
+            return allowed.Error;
+        await using var db = await adminDb.OpenAsync(TenantScope.For(allowed.Value), ct);
+        await using var write = await db.BeginWriteAsync(ct);
+        var secret = await db.Set<Secret>().FirstOrDefaultAsync(s => s.Id == id, ct);
+        if (secret is null)
+            return SecretErrors.NotFound;
+        if (secret.Restore(Now) is { Failed: true } refused)
+            return refused.Error;
+        if (await PlaceFaultAsync(db, secret, ct) is { } fault)
+            return fault;
+        await audit.AppendAsync(db, actor, SecretActs.Restored(id), ct);
+        return await TryCommitChangeAsync(write, ct) ? SecretView.Of(secret) : SecretErrors.Changed;
+    }
+
+    /// <summary>The second step after deleting: the rows with all ciphertexts go for good. Needs a reason and a fresh confirmation.</summary>
+    public async Task<Result> PurgeAsync(Actor actor, SecretId id, CancellationToken ct)
+    {
+        var allowed = await access.RequireAsync(actor, Permissions.Secrets.Purge, ct);
+        if (allowed.Failed)
+            return allowed.Error;
+        if (await PersonalRefusalAsync(actor, ct) is { } refusal)
+            return refusal;
+        await using var db = await adminDb.OpenAsync(TenantScope.For(allowed.Value), ct);
+        await using var write = await db.BeginWriteAsync(ct);
+        var secret = await db.Set<Secret>().FirstOrDefaultAsync(s => s.Id == id, ct);
+        if (secret is null)
+            return SecretErrors.NotFound;
+        if (secret.DeletedAt is null)
+            return SecretErrors.NotDeleted;
+        if (await FindUsersAsync(db, allowed.Value, id, ct) is { Count: > 0 } inUse)
+            return SecretErrors.InUse(inUse);
+        db.Remove(secret);
+        await audit.AppendAsync(db, actor, SecretActs.Purged(id, actor.Reason!.Trim()), ct);
+        return await TryCommitChangeAsync(write, ct) ? Result.Ok : SecretErrors.Changed;
+    }
+
+    private async Task<List<SecretUser>> FindUsersAsync(AdminDbContext db, OrganizationId organization, SecretId id, CancellationToken ct)
+    {
+        List<SecretUser> found = [];
+        foreach (var feature in users)
+            found.AddRange(await feature.FindAsync(db, organization, id, ct));
+        return found;
+    }
+
+    /// <summary>What a person must bring to see or destroy a value: a reason, and having proved who they are a moment ago.</summary>
+    private async Task<Error?> PersonalRefusalAsync(Actor actor, CancellationToken ct)
+    {
+        if (actor.Reason?.Trim().Length is not (>= 3 and <= 500))
+            return AccessErrors.ReasonRequired;
+        return (await access.RequireConfirmationAsync(actor, ct)).Error;
+    }
+}

@@ -1,0 +1,20 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Admin.Domain.Secrets;
+
+public static class SecretsRegistration
+{
+    /// <summary>Needs the adapters: at least one <see cref="ISecretCipher"/> and the <see cref="ISecretUsageStore"/>.</summary>
+    public static IServiceCollection AddSecrets(this IServiceCollection services)
+    {
+        services.AddOptions<SecretsOptions>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SecretsOptions>, SecretsOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ISecretUsers, NumberSecretUsers>());
+        services.TryAddSingleton<SecretCiphers>();
+        services.TryAddSingleton<SecretUsage>();
+        services.TryAddSingleton<SecretService>();
+        return services;
+    }
+}

@@ -1,0 +1,52 @@
+using Admin.Domain.Accounts;
+using Admin.Domain.Common;
+using Admin.Domain.Organizations;
+using Admin.Domain.SqlConsole.DataSources;
+using Admin.Domain.SqlConsole.Engines;
+using Microsoft.EntityFrameworkCore;
+
+namespace Admin.Domain.SqlConsole;
+
+/// <summary>Tries whether a data source can be opened: a stored one, or settings before they are stored.</summary>
+public sealed class ConnectionTests(IAdminDb adminDb, Access access, EngineCatalog engines)
+{
+    public async Task<Result<ConnectionAnswer>> TestAsync(Actor actor, DataSourceId id, CancellationToken ct)
+    {
+        var allowed = await access.RequireAsync(actor, Permissions.Console.Query, ct);
+        if (allowed.Failed)
+            return allowed.Error;
+        await using var db = await adminDb.OpenAsync(TenantScope.For(allowed.Value), ct);
+        var source = await db.Set<DataSource>().AsNoTracking().FirstOrDefaultAsync(s => s.Id == id, ct);
+        return source is null ? SqlConsoleErrors.DataSourceNotFound : await TestAsync(source.Target, ct);
+    }
+
+    /// <summary>Needs the right to manage data sources, because it reaches out to wherever the settings say.</summary>
+    public async Task<Result<ConnectionAnswer>> TestAsync(Actor actor, DataSourceSettings settings, CancellationToken ct)
+    {
+        if (DataSourceRules.Check(settings with { Name = settings.Name ?? "test" }, isNew: true) is { } fault)
+            return fault;
+        var (engine, database) = (settings.Engine!.Value, settings.Database!.Trim());
+        if (DataSourceRules.CheckPath(engine, database) is { } path)
+            return path;
+        var allowed = await access.RequireAsync(actor, Permissions.DataSources.Manage, ct);
+        if (allowed.Failed)
+            return allowed.Error;
+        await using (var db = await adminDb.OpenAsync(TenantScope.For(allowed.Value), ct))
+        {
+            if (await DataSourceRules.MissesSecretAsync(db, settings, ct))
+                return SqlConsoleErrors.SecretNotFound;
+        }
+
+        return await TestAsync(new ConnectionTarget(allowed.Value, engine, settings.Host, settings.Port, database, AccessMode.ReadOnly), ct);
+    }
+
+    private async Task<Result<ConnectionAnswer>> TestAsync(ConnectionTarget target, CancellationToken ct)
+    {
+        if (engines.Find(target.Engine) is not { } engine)
+            return SqlConsoleErrors.EngineNotAvailable(target.Engine);
+        var report = await engine.TestAsync(target, ct);
+        return report.Failed
+            ? new ConnectionAnswer(false, null, null, [report.Error.Message])
+            : new ConnectionAnswer(true, report.Value.ConnectionTime, report.Value.ServerVersion, report.Value.Warnings);
+    }
+}

@@ -1,0 +1,33 @@
+namespace Admin.Domain.SqlConsole.Guard.Lexing;
+
+/// <summary>Where dialects differ in what ends a literal or a comment; every difference missed here is a way past the guard.</summary>
+internal sealed record LexRules
+{
+    public bool NestedComments { get; init; }
+    public bool HashComments { get; init; }
+    /// <summary>In MySQL "--1" is two minus signs, and only "-- " opens a comment.</summary>
+    public bool DashCommentNeedsSpace { get; init; }
+    /// <summary>MySQL executes <c>/*! … */</c> and obeys <c>/*+ … */</c>.</summary>
+    public bool ExecutableComments { get; init; }
+    public bool BacktickNames { get; init; }
+    public bool BracketNames { get; init; }
+    /// <summary>SQL Server writes a closing bracket inside a name twice; in SQLite the first one ends the name.</summary>
+    public bool DoubledBrackets { get; init; }
+    public bool DoubleQuotedTexts { get; init; }
+    public bool BackslashEscapes { get; init; }
+    /// <summary>PostgreSQL: <c>E'…'</c>, <c>$tag$…$tag$</c> and <c>U&amp;"…"</c>.</summary>
+    public bool PostgresTexts { get; init; }
+
+    public static LexRules Postgresql { get; } = new() { NestedComments = true, PostgresTexts = true };
+    public static LexRules Mysql { get; } = new()
+    {
+        HashComments = true,
+        DashCommentNeedsSpace = true,
+        ExecutableComments = true,
+        BacktickNames = true,
+        DoubleQuotedTexts = true,
+        BackslashEscapes = true,
+    };
+    public static LexRules Sqlserver { get; } = new() { NestedComments = true, BracketNames = true, DoubledBrackets = true };
+    public static LexRules Sqlite { get; } = new() { BacktickNames = true, BracketNames = true };
+}

@@ -1,0 +1,11 @@
+namespace Admin.Domain.SqlConsole.Guard.Lexing;
+
+internal enum TokenKind
+{
+    Word,
+    QuotedName,
+    Text,
+    Number,
+    Parameter,
+    Symbol,
+}

@@ -1,0 +1,16 @@
+namespace Admin.Domain.SqlConsole.Guard;
+
+/// <summary>
+/// What the guard decided about one statement. <paramref name="Code"/> is stable, <paramref name="Message"/> is a sentence
+/// that says what to do instead, <paramref name="Position"/> is the zero-based offset in the text, and
+/// <paramref name="Subject"/> is the word, function or operator it is about, for pages that phrase the message themselves.
+/// </summary>
+public sealed record Verdict(VerdictKind Kind, QueryType QueryType, string Code, string Message, int? Position = null, string? Subject = null)
+{
+    public bool Blocked => Kind == VerdictKind.Block;
+
+    internal static Verdict Allow(QueryType type) => new(VerdictKind.Allow, type, GuardCodes.Ok, GuardMessages.For(GuardCodes.Ok));
+
+    internal static Verdict Block(string code, int? position = null, string? subject = null, QueryType type = QueryType.Unknown) =>
+        new(VerdictKind.Block, type, code, GuardMessages.For(code, subject), position, subject);
+}

@@ -1,0 +1,8 @@
+namespace Admin.Domain.SqlConsole.Guard;
+
+public enum VerdictKind
+{
+    Allow,
+    Warn,
+    Block,
+}

@@ -1,0 +1,22 @@
+using Admin.Domain.Secrets;
+using Admin.Domain.SqlConsole.DataSources;
+using Admin.Domain.SqlConsole.Engines;
+using Admin.Domain.SqlConsole.Guard;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Admin.Domain.SqlConsole;
+
+public static class SqlConsoleRegistration
+{
+    public static IServiceCollection AddSqlConsole(this IServiceCollection services)
+    {
+        services.TryAddSingleton<StatementGuard>();
+        services.TryAddSingleton<EngineCatalog>();
+        services.TryAddSingleton<DataSourceCatalog>();
+        services.TryAddSingleton<ConnectionTests>();
+        services.TryAddSingleton<StatementRunner>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ISecretUsers, DataSourceSecretUsers>());
+        return services;
+    }
+}

@@ -1,0 +1,14 @@
+namespace Admin.Infrastructure.Campaigns.Persistence;
+
+/// <summary>The set-based statements on the ledger in one database's words. Parameters are named alike in all.</summary>
+/// <param name="Add">@org @key @first @now @rows.</param>
+/// <param name="AddList">@org @key @first @now @list.</param>
+/// <param name="SkipWithout">@org @key @path @reason.</param>
+/// <param name="Claim">@org @key @epoch @take @now @until @token; answers the claimed rows.</param>
+/// <param name="Save">@org @key @rows.</param>
+internal sealed record CampaignStatements(string Add, string AddList, string SkipWithout, string Claim, string Save)
+{
+    public static CampaignStatements Sqlite { get; } = new(SqliteCampaignStatements.Add, SqliteCampaignStatements.AddList, SqliteCampaignStatements.SkipWithout, SqliteCampaignStatements.Claim, SqliteCampaignStatements.Save);
+
+    public static CampaignStatements SqlServer { get; } = new(SqlServerCampaignStatements.Add, SqlServerCampaignStatements.AddList, SqlServerCampaignStatements.SkipWithout, SqlServerCampaignStatements.Claim, SqlServerCampaignStatements.Save);
+}

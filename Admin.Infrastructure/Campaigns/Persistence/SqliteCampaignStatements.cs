@@ -1,0 +1,64 @@
+namespace Admin.Infrastructure.Campaigns.Persistence;
+
+internal static class SqliteCampaignStatements
+{
+    public const string Add = """
+        INSERT INTO "Recipients" ("OrganizationId", "CampaignKey", "Ordinal", "Phone", "Fields", "State", "Attempts", "NextAttemptAt", "Version")
+        SELECT @org, @key, @first + json_extract(row.value, '$.index'), json_extract(row.value, '$.phone'), json_extract(row.value, '$.fields'), 'pending', 0, @now, 0
+        FROM json_each(@rows) AS row
+        WHERE NOT EXISTS (
+            SELECT 1 FROM "Recipients" AS r
+            WHERE r."CampaignKey" = @key AND r."OrganizationId" = @org AND r."Phone" = json_extract(row.value, '$.phone'))
+        """;
+
+    public const string AddList = """
+        INSERT INTO "Recipients" ("OrganizationId", "CampaignKey", "Ordinal", "Phone", "Fields", "State", "Attempts", "NextAttemptAt", "Version")
+        SELECT @org, @key, @first + ROW_NUMBER() OVER (ORDER BY c."Id") - 1, c."Phone", c."Fields", 'pending', 0, @now, 0
+        FROM "ContactListEntries" AS e
+        JOIN "Contacts" AS c ON c."OrganizationId" = e."OrganizationId" AND c."Id" = e."ContactId"
+        WHERE e."OrganizationId" = @org AND e."ListId" = @list AND NOT EXISTS (
+            SELECT 1 FROM "Recipients" AS r
+            WHERE r."CampaignKey" = @key AND r."OrganizationId" = @org AND r."Phone" = c."Phone")
+        """;
+
+    public const string SkipWithout = """
+        UPDATE "Recipients" SET "State" = 'skipped', "Reason" = @reason, "Version" = "Version" + 1
+        WHERE "OrganizationId" = @org AND "CampaignKey" = @key AND "State" = 'pending'
+            AND TRIM(COALESCE(json_extract("Fields", @path), '')) = ''
+        """;
+
+    public const string Claim = """
+        UPDATE "Recipients" SET "ClaimToken" = @token, "ClaimedUntil" = @until, "Version" = "Version" + 1
+        WHERE "OrganizationId" = @org AND "CampaignKey" = @key AND "Ordinal" IN (
+            SELECT "Ordinal" FROM "Recipients"
+            WHERE "OrganizationId" = @org AND "CampaignKey" = @key AND "State" = 'pending' AND "NextAttemptAt" <= @now
+                AND ("ClaimedUntil" IS NULL OR "ClaimedUntil" < @now)
+            ORDER BY "NextAttemptAt", "Ordinal"
+            LIMIT @take)
+        AND EXISTS (
+            SELECT 1 FROM "Campaigns"
+            WHERE "OrganizationId" = @org AND "Key" = @key AND "Status" IN ('running', 'stalled') AND "Epoch" = @epoch)
+        RETURNING *
+        """;
+
+    public const string Save = """
+        UPDATE "Recipients" SET
+            "State" = json_extract(row.value, '$.state'),
+            "Reason" = json_extract(row.value, '$.reason'),
+            "Attempts" = json_extract(row.value, '$.attempts'),
+            "AttemptId" = json_extract(row.value, '$.attempt_id'),
+            "NextAttemptAt" = json_extract(row.value, '$.next_attempt_at'),
+            "ClaimToken" = json_extract(row.value, '$.claim_token'),
+            "ClaimedUntil" = json_extract(row.value, '$.claimed_until'),
+            "Wamid" = json_extract(row.value, '$.wamid'),
+            "Errors" = json_extract(row.value, '$.errors'),
+            "SentAt" = json_extract(row.value, '$.sent_at'),
+            "DeliveredAt" = json_extract(row.value, '$.delivered_at'),
+            "ReadAt" = json_extract(row.value, '$.read_at'),
+            "FailedAt" = json_extract(row.value, '$.failed_at'),
+            "Version" = "Version" + 1
+        FROM json_each(@rows) AS row
+        WHERE "OrganizationId" = @org AND "CampaignKey" = @key
+            AND "Ordinal" = json_extract(row.value, '$.ordinal') AND "Version" = json_extract(row.value, '$.version')
+        """;
+}

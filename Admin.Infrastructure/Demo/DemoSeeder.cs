@@ -1,0 +1,123 @@
+using Admin.Domain.Accounts;
+using Admin.Domain.Messaging;
+using Admin.Domain.Organizations;
+using Admin.Domain.RateLimiting;
+using Admin.Domain.Secrets;
+using Admin.Domain.SqlConsole;
+using Admin.Domain.SqlConsole.DataSources;
+using Admin.Infrastructure.SqlConsole.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Admin.Infrastructure.Demo;
+
+/// <summary>
+/// The demo organizations with all they need to show every path. Each step looks whether it has been done, so a start that was
+/// killed in the middle is completed by the next one, and what people changed since stays.
+/// </summary>
+internal sealed class DemoSeeder(
+    IAdminDb adminDb,
+    DemoPeople people,
+    DemoPassword password,
+    SecretService secrets,
+    SqliteDirectory sqliteFiles,
+    IOptions<DemoOptions> options,
+    TimeProvider time,
+    ILogger<DemoSeeder> log)
+{
+    private const string TokenName = "WHATSAPP_TOKEN";
+
+    private static readonly TenantScope Scope = TenantScope.All("demo data of all organizations");
+
+    private static readonly IReadOnlyList<DemoOrganization> Organizations =
+    [
+        new("Acme", "acme", "100000000000001", "+55 11 90000-0001"),
+        new("Globex", "globex", "100000000000002", "+55 11 90000-0002"),
+    ];
+
+    public bool IsOn => options.Value.Enabled == true;
+
+    public async Task SeedAsync(CancellationToken ct)
+    {
+        await SeedBaseAsync(ct);
+        await ApplyPasswordAsync(ct);
+        foreach (var demo in Organizations)
+        {
+            await SeedNumberAsync(demo, ct);
+            await SeedShopAsync(demo, ct);
+        }
+    }
+
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    private async Task SeedBaseAsync(CancellationToken ct)
+    {
+        await using var db = await adminDb.OpenAsync(Scope, ct);
+        if (await db.Set<Organization>().AnyAsync(o => o.Slug == Organizations[0].Slug, ct))
+            return;
+        var organizations = Organizations.ToDictionary(o => o.Slug, o => Organization.Create(o.Name, o.Slug, Now), StringComparer.Ordinal);
+        db.AddRange(organizations.Values);
+        people.Add(db, organizations, password.Read(), Now);
+        foreach (var organization in organizations.Values)
+            AddContent(db, organization);
+
+        await using var write = await db.BeginWriteAsync(ct);
+        await write.CommitAsync(ct);
+        log.LogInformation("Seeded the demo organizations");
+    }
+
+    private void AddContent(AdminDbContext db, Organization organization)
+    {
+        db.Add(Chatbot.Create(organization.Id, "Order updates", "Tells customers where their order is.", Now));
+        db.Add(Template.Create(organization.Id, "order_update", "en_US", "Hello {{1}}, your order {{2}} is on its way.", 2, TemplateStatus.Approved, Now));
+        db.Add(RateLimitOverride.Create(organization.Id, RatePolicyNames.WhatsAppSend, 6000, TimeSpan.FromMinutes(1), "Demo: the number's own speed rules.", null, Now));
+        DemoContacts.Add(db, organization, Now);
+    }
+
+    private async Task ApplyPasswordAsync(CancellationToken ct)
+    {
+        await using var db = await adminDb.OpenAsync(TenantScope.Accounts, ct);
+        await people.ApplyPasswordAsync(db, password.Read(), ct);
+        await db.SaveChangesAsync(ct);
+    }
+
+    private async Task SeedNumberAsync(DemoOrganization demo, CancellationToken ct)
+    {
+        await using var db = await adminDb.OpenAsync(Scope, ct);
+        if (await db.Set<Number>().AnyAsync(n => n.PhoneNumberId == demo.PhoneNumberId, ct))
+            return;
+        var organization = await db.Set<Organization>().SingleAsync(o => o.Slug == demo.Slug, ct);
+        var token = await TokenAsync(db, organization.Id, ct);
+        db.Add(Number.Create(organization.Id, demo.PhoneNumberId, demo.DisplayPhoneNumber, demo.Name, token, Number.StandardThroughput, Now));
+        await db.SaveChangesAsync(ct);
+    }
+
+    private async Task SeedShopAsync(DemoOrganization demo, CancellationToken ct)
+    {
+        await using var db = await adminDb.OpenAsync(Scope, ct);
+        var organization = await db.Set<Organization>().SingleAsync(o => o.Slug == demo.Slug, ct);
+        if (await db.Set<DataSource>().AnyAsync(s => s.OrganizationId == organization.Id, ct))
+            return;
+        await SampleShop.EnsureAsync(sqliteFiles.Ensure(organization.Id), ct);
+        db.Add(DataSource.Create(organization.Id, new DataSourceSettings("Sample shop", EngineKind.Sqlite, Database: SampleShop.FileName, Mode: AccessMode.ReadOnly), Now));
+        await db.SaveChangesAsync(ct);
+    }
+
+    private async Task<SecretId> TokenAsync(AdminDbContext db, OrganizationId organization, CancellationToken ct)
+    {
+        var kept = await db.Set<Secret>().Where(s => s.OrganizationId == organization && s.Name == TokenName).Select(s => (SecretId?)s.Id).FirstOrDefaultAsync(ct);
+        if (kept is { } id)
+            return id;
+        var draft = new SecretDraft(TokenName, new SecretInput($"demo-{Guid.CreateVersion7():N}"))
+        {
+            Kind = SecretKind.WhatsappToken,
+            Description = "Access token of the demo number. The simulator accepts any.",
+            Tags = ["demo"],
+        };
+        var made = await secrets.CreateAsync(Actor.System(organization, "demo"), draft, ct);
+        return made.Failed ? throw new InvalidOperationException($"The demo's token could not be stored: {made.Error.Code}") : made.Value.Id;
+    }
+
+    private sealed record DemoOrganization(string Name, string Slug, string PhoneNumberId, string DisplayPhoneNumber);
+}

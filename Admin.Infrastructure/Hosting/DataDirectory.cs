@@ -1,0 +1,34 @@
+namespace Admin.Infrastructure.Hosting;
+
+/// <summary>Where the embedded column keeps its files: database, keys, demo password. Readable by its owner only.</summary>
+public sealed class DataDirectory
+{
+    public DataDirectory(string path)
+    {
+        FullPath = Path.GetFullPath(path);
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(FullPath);
+        else
+            Directory.CreateDirectory(FullPath, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    public string FullPath { get; }
+
+    public string File(string name) => Path.Combine(FullPath, name);
+
+    /// <summary>Writes a file that only its owner can read; never over an existing one, never half of it.</summary>
+    public void CreatePrivateFile(string name, ReadOnlySpan<byte> content)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        var temporary = File($".{name}.{Guid.CreateVersion7():N}");
+        using (var stream = new FileStream(temporary, options))
+        {
+            stream.Write(content);
+            stream.Flush(flushToDisk: true);
+        }
+
+        System.IO.File.Move(temporary, File(name), overwrite: false);
+    }
+}

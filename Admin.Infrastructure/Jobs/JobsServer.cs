@@ -1,0 +1,51 @@
+using Hangfire;
+using Microsoft.Extensions.Logging;
+
+namespace Admin.Infrastructure.Jobs;
+
+/// <summary>
+/// Hangfire's worker, started and stopped by the composition in its own order. Its jobs only wake, so it may end at once.
+/// </summary>
+public sealed class JobsServer(JobStorage storage, JobActivator activator, IRecurringJobManager recurring, ILogger<JobsServer> log) : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+
+    private BackgroundJobServer? _server;
+
+    public void Start()
+    {
+        if (_server is not null)
+            return;
+        recurring.AddOrUpdate<CampaignWakeJob>("campaign-sweep", job => job.Sweep(), Cron.Minutely());
+        _server = new BackgroundJobServer(
+            new BackgroundJobServerOptions
+            {
+                WorkerCount = 2,
+                Activator = activator,
+                SchedulePollingInterval = TimeSpan.FromSeconds(1),
+                StopTimeout = TimeSpan.Zero,
+                ShutdownTimeout = Patience,
+                ServerCheckInterval = TimeSpan.FromMinutes(1),
+            },
+            storage);
+    }
+
+    public async Task StopAsync(CancellationToken ct)
+    {
+        if (Interlocked.Exchange(ref _server, null) is not { } server)
+            return;
+        server.SendStop();
+        try
+        {
+            await server.WaitForShutdownAsync(ct).WaitAsync(Patience, CancellationToken.None);
+        }
+        catch (TimeoutException)
+        {
+            log.LogDebug("The job worker did not end in time; its jobs only wake, so nothing is lost");
+        }
+
+        server.Dispose();
+    }
+
+    public async ValueTask DisposeAsync() => await StopAsync(CancellationToken.None);
+}

@@ -1,0 +1,73 @@
+using System.Net;
+using System.Text.Json;
+using Admin.Domain.Messaging;
+
+namespace Admin.Infrastructure.Messaging;
+
+/// <summary>Judges an answer by its body. Only the API's own error envelope proves that a message was not taken.</summary>
+internal static class GraphAnswer
+{
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 16 };
+
+    public static SendOutcome Send(HttpStatusCode status, byte[] body)
+    {
+        using var document = Parse(body);
+        if (document is null)
+            return new SendOutcome.Ambiguous(AmbiguousReason.UnreadableAnswer);
+        var root = document.RootElement;
+        if (Error(status, root) is { } error)
+            return new SendOutcome.Rejected(error);
+        return IsSuccess(status) ? Accepted(root) : new SendOutcome.Ambiguous(AmbiguousReason.UnreadableAnswer);
+    }
+
+    public static NumberLookup Number(HttpStatusCode status, byte[] body)
+    {
+        using var document = Parse(body);
+        if (document is null)
+            return new NumberLookup.Unreachable();
+        var root = document.RootElement;
+        if (Error(status, root) is { } error)
+            return new NumberLookup.Rejected(error);
+        return IsSuccess(status) && root.Text("display_phone_number") is { Length: > 0 } display
+            ? new NumberLookup.Found(new WhatsAppNumber(
+                display,
+                root.Text("verified_name") ?? "",
+                root.Text("quality_rating") ?? "UNKNOWN",
+                root.Child("throughput", out var throughput) ? throughput.Text("level") ?? "STANDARD" : "STANDARD"))
+            : new NumberLookup.Unreachable();
+    }
+
+    private static SendOutcome Accepted(JsonElement root)
+    {
+        var message = root.Items("messages").FirstOrDefault();
+        if (message.Text("id") is not { Length: > 0 } wamid)
+            return new SendOutcome.Ambiguous(AmbiguousReason.UnreadableAnswer);
+        return new SendOutcome.Accepted(
+            wamid,
+            root.Items("contacts").FirstOrDefault().Text("wa_id"),
+            message.Text("message_status") ?? "accepted");
+    }
+
+    private static WhatsAppError? Error(HttpStatusCode status, JsonElement root) =>
+        root.Child("error", out var error) && error.Number("code") is { } code
+            ? new WhatsAppError(
+                code,
+                error.Text("message") ?? "",
+                error.Child("error_data", out var data) ? data.Text("details") : null,
+                (int)status)
+            : null;
+
+    private static JsonDocument? Parse(byte[] body)
+    {
+        try
+        {
+            return JsonDocument.Parse(body, Strict);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsSuccess(HttpStatusCode status) => (int)status is >= 200 and <= 299;
+}

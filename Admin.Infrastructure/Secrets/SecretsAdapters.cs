@@ -1,0 +1,38 @@
+using Admin.Domain.Secrets;
+using Admin.Infrastructure.Hosting;
+using Admin.Infrastructure.Secrets.Persistence;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Admin.Infrastructure.Secrets;
+
+public static class SecretsAdapters
+{
+    /// <summary>Keys (which also encrypt those of data protection), the Fernet provider, usage counting and the health check. Needs persistence and a data directory.</summary>
+    public static IServiceCollection AddSecretsAdapters(this IServiceCollection services)
+    {
+        services.AddOptions<SecretsOptions>().BindConfiguration(SecretsOptions.Section).PostConfigure<IConfiguration>(AddKeysInOneText).ValidateOnStart();
+        services.TryAddSingleton<FernetKeyFile>();
+        services.TryAddSingleton<FernetKeySettings>();
+        services.TryAddSingleton<SecretKeys>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ISecretCipher, FernetCipher>());
+        services.TryAddSingleton<ISecretUsageStore, SecretUsageSql>();
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(s => new ConfigureOptions<KeyManagementOptions>(
+            o => o.XmlEncryptor = new ProtectionKeyEncryptor(s.GetRequiredService<SecretKeys>(), s.GetRequiredService<TimeProvider>())));
+        services.AddHostedService<SecretUsageWriter>();
+        services.AddHealthChecks().AddCheck<SecretKeysHealthCheck>(SecretKeysHealthCheck.Name, tags: [HealthTags.Required]);
+        return services;
+    }
+
+    // The old system kept its keys as one comma-separated variable; overlooking that would mean another key than its owner thinks.
+    private static void AddKeysInOneText(SecretsOptions options, IConfiguration configuration)
+    {
+        if (configuration[$"{SecretsOptions.Section}:Fernet:Keys"] is not { Length: > 0 } text || options.Fernet.Keys.Count > 0)
+            return;
+        foreach (var key in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            options.Fernet.Keys.Add(key);
+    }
+}

@@ -1,0 +1,24 @@
+using Admin.Domain.SqlConsole;
+using Admin.Domain.SqlConsole.Engines;
+using Admin.Domain.SqlConsole.Guard.SqlServer;
+using Admin.Infrastructure.SqlConsole.Sqlite;
+using Admin.Infrastructure.SqlConsole.SqlServer;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Admin.Infrastructure.SqlConsole;
+
+public static class SqlConsoleAdapters
+{
+    /// <summary>The engines of the console and the T-SQL parser. Needs a <see cref="Hosting.DataDirectory"/>.</summary>
+    public static IServiceCollection AddSqlConsoleAdapters(this IServiceCollection services)
+    {
+        services.AddOptions<SqlConsoleOptions>().BindConfiguration(SqlConsoleOptions.Section).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SqlConsoleOptions>, SqlConsoleOptionsValidator>());
+        services.TryAddSingleton<ITransactSqlParser, ScriptDomParser>();
+        services.TryAddSingleton<SqliteDirectory>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IDatabaseEngine, SqliteEngine>());
+        return services;
+    }
+}

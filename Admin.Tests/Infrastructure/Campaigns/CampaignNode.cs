@@ -1,0 +1,112 @@
+using System.Collections.Concurrent;
+using Admin.Domain.Accounts;
+using Admin.Domain.Auditing;
+using Admin.Domain.Campaigns;
+using Admin.Domain.Campaigns.Sending;
+using Admin.Domain.Live;
+using Admin.Domain.Organizations;
+using Admin.Domain.RateLimiting;
+using Admin.Domain.Secrets;
+using Admin.Infrastructure.Campaigns;
+using Admin.Infrastructure.Messaging;
+using Admin.Infrastructure.Persistence;
+using Admin.Infrastructure.Secrets;
+using Admin.Tests.Domain.RateLimiting;
+using Admin.Tests.Support;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace Admin.Tests.Infrastructure.Campaigns;
+
+/// <summary>One node: its own services, write gate and engine over a shared database file.</summary>
+internal sealed class CampaignNode : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+
+    public CampaignNode(TestDb db, Uri whatsApp, TimeProvider? time = null, params (string Key, string Value)[] settings)
+    {
+        var values = new Dictionary<string, string?>
+        {
+            ["RateLimits:Policies:whatsapp_send:Limit"] = "1000000",
+            ["Campaigns:CommitIntervalMilliseconds"] = "50",
+            ["Campaigns:MergeIntervalMilliseconds"] = "50",
+            ["Campaigns:SweepSeconds"] = "1",
+            ["WhatsApp:AppSecret"] = CampaignsFixture.AppSecret,
+            ["WhatsApp:VerifyToken"] = CampaignsFixture.VerifyToken,
+        };
+        foreach (var (key, value) in settings)
+            values[key] = value;
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(values).Build();
+        var clock = time ?? TimeProvider.System;
+        _services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton(clock)
+            .AddSingleton<IConfiguration>(configuration)
+            .AddSingleton<IHostEnvironment>(new HostingEnvironment { EnvironmentName = Environments.Development })
+            .AddSingleton(db.Directory)
+            .AddSingleton(new AdminDb(Options.Create(new DatabaseOptions()), db.Directory, NullLoggerFactory.Instance))
+            .AddSingleton<IAdminDb>(s => s.GetRequiredService<AdminDb>())
+            .AddSingleton<IAuditSeal, FixedKeySeal>()
+            .AddSingleton<ILiveChannel>(Live)
+            .AddSingleton<IRateLimitStore>(new FakeStore(clock))
+            .AddSingleton<IJobs>(s => new WakingJobs(s))
+            .AddSingleton<AccessReader>()
+            .AddSingleton<Access>()
+            .AddAuditing()
+            .AddSecrets()
+            .AddSecretsAdapters()
+            .AddRateLimiting()
+            .AddMessagingAdapters(configuration)
+            .AddCampaigns()
+            .AddCampaignsAdapters()
+            .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+        Get<WhatsAppEndpoint>().BaseUrl = whatsApp;
+    }
+
+    public LocalChannel Live { get; } = new();
+
+    public CampaignEngine Engine => Get<CampaignEngine>();
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    public async ValueTask DisposeAsync() => await _services.DisposeAsync();
+
+    private sealed class WakingJobs(IServiceProvider services) : IJobs
+    {
+        public void WakeCampaign(OrganizationId organization, CampaignId campaign) => services.GetRequiredService<CampaignEngine>().Wake();
+
+        public void WakeCampaignAt(OrganizationId organization, CampaignId campaign, DateTimeOffset at)
+        {
+            // The sweep finds it.
+        }
+    }
+}
+
+/// <summary>Notes within one process.</summary>
+internal sealed class LocalChannel : ILiveChannel
+{
+    private readonly ConcurrentDictionary<Guid, Action<LiveNote>> _handlers = new();
+
+    public void Publish(LiveNote note)
+    {
+        foreach (var handler in _handlers.Values)
+            handler(note);
+    }
+
+    public IDisposable Subscribe(Action<LiveNote> handler)
+    {
+        var id = Guid.CreateVersion7();
+        _handlers[id] = handler;
+        return new Subscription(() => _handlers.TryRemove(id, out _));
+    }
+
+    private sealed class Subscription(Action end) : IDisposable
+    {
+        public void Dispose() => end();
+    }
+}

@@ -1,0 +1,47 @@
+using Admin.Infrastructure.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
+
+namespace Admin.Tests.Infrastructure.Hosting;
+
+public sealed class DeploymentOptionsTests
+{
+    [Fact]
+    public void Find_DevelopmentDefaults_HasNoFault() =>
+        Assert.Empty(Faults("Development"));
+
+    [Fact]
+    public void Find_OutsideDevelopmentWithoutDataDirectory_NamesTheKey() =>
+        Assert.Contains(Faults("Staging"), f => f.StartsWith("DataDirectory", StringComparison.Ordinal));
+
+    [Fact]
+    public void Find_ProductionWithDemoAndSimulator_ListsEveryFault()
+    {
+        var faults = Faults("Production", ("Demo:Enabled", "true"), ("Simulator:Enabled", "true"), ("DataDirectory", "data"));
+
+        Assert.Equal(
+            ["Demo:Enabled", "Simulator:Enabled", "PublicUrl", "WhatsApp:BaseUrl"],
+            faults.Select(f => f.Split(' ')[0]));
+    }
+
+    [Theory]
+    [InlineData("WhatsApp:AppSecret")]
+    [InlineData("WhatsApp:VerifyToken")]
+    public void Find_ProductionWithApiButWithoutItsSecrets_NamesTheKey(string key) =>
+        Assert.Contains(Faults("Production", ("WhatsApp:BaseUrl", "https://graph.example")), f => f.StartsWith(key, StringComparison.Ordinal));
+
+    private static IReadOnlyList<string> Faults(string environment, params (string Key, string Value)[] settings)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)))
+            .Build();
+        using var services = new ServiceCollection()
+            .AddSingleton<IConfiguration>(configuration)
+            .AddSingleton<IHostEnvironment>(new HostingEnvironment { EnvironmentName = environment })
+            .AddDeployment()
+            .BuildServiceProvider();
+        return ConfigurationFaults.Find(services);
+    }
+}

@@ -1,0 +1,137 @@
+using System.Reflection;
+using System.Text;
+using Admin.Domain.Accounts;
+using Admin.Domain.Auditing;
+using Admin.Domain.Campaigns;
+using Admin.Domain.Common;
+using Admin.Domain.Messaging;
+using Admin.Domain.Organizations;
+using Admin.Domain.RateLimiting;
+using Admin.Domain.Secrets;
+using Admin.Domain.SqlConsole;
+using Admin.Domain.SqlConsole.DataSources;
+using Admin.Domain.SqlConsole.Engines;
+using Admin.Tests.Support;
+using MemberFilter = Admin.Domain.Organizations.MemberFilter;
+
+namespace Admin.Tests.Tenancy;
+
+/// <summary>
+/// A recipe for every type that a service method takes. A parameter without one fails the test by its name: whoever adds a
+/// request adds here what in it can belong to somebody else.
+/// </summary>
+internal sealed class Arguments(Belongings own, Belongings foreign)
+{
+    private Tenant Own => own.Tenant;
+
+    private Tenant Foreign => foreign.Tenant;
+
+    public Argument For(MethodInfo method, ParameterInfo parameter)
+    {
+        var type = parameter.ParameterType;
+        if (type == typeof(Actor))
+            return new Argument(Own.Admin with { Reason = "a reason of mine" });
+        if (own.Id(type) is { } id)
+            return new Argument(id, (type.Name, foreign.Id(type)));
+        if (type == typeof(Guid?) || type == typeof(Result<Guid>))
+            return new Argument(Stamp(method, type));
+        if (type == typeof(string))
+            return Text(parameter.Name!);
+        if (type.IsEnum)
+            return new Argument(Enum.GetValues(type).GetValue(0));
+        return Plain(type) ?? Request(type) ?? throw new InvalidOperationException($"{method.DeclaringType!.Name}.{method.Name} takes a {type.Name}: give it a recipe in {nameof(Arguments)}, with everything in it that can belong to another organization.");
+    }
+
+    private object Stamp(MethodInfo method, Type type)
+    {
+        var subject = method.GetParameters().Select(p => own.Stamp(p.ParameterType)).FirstOrDefault(s => s is not null) ?? own.Stamp(typeof(OrganizationId))!.Value;
+        return type == typeof(Guid?) ? (object)subject : (Result<Guid>)subject;
+    }
+
+    private Argument Text(string name) => name switch
+    {
+        "topic" => new Argument($"campaign:{own.Id(typeof(CampaignId))}", ("a campaign's topic", $"campaign:{foreign.Id(typeof(CampaignId))}")),
+        "policy" => new Argument(RatePolicyNames.DatabaseQuery),
+        "email" or "adminEmail" => new Argument("somebody@elsewhere.test"),
+        "reason" => new Argument("a reason of mine"),
+        "statement" => new Argument("SELECT 1"),
+        "phone" => new Argument("+5511900000009"),
+        "password" or "current" => new Argument(Tenant.Password),
+        "next" => new Argument("another correct horse battery"),
+        "text" or "note" or "code" => new Argument(null),
+        _ => new Argument("something"),
+    };
+
+    private static Argument? Plain(Type type)
+    {
+        if (type == typeof(CancellationToken))
+            return new Argument(CancellationToken.None);
+        if (type == typeof(PageRequest))
+            return new Argument(new PageRequest(1, PageRequest.MaxSize));
+        if (type == typeof(int))
+            return new Argument(0);
+        if (type == typeof(long))
+            return new Argument(1L);
+        if (type == typeof(bool))
+            return new Argument(false);
+        if (type == typeof(Stream))
+            return new Argument(new MemoryStream(Encoding.UTF8.GetBytes("phone\n+5511988887777\n")));
+        return type == typeof(Func<Task>) ? new Argument(() => Task.CompletedTask) : null;
+    }
+
+    private Argument? Request(Type type) => type.Name switch
+    {
+        nameof(MemberFilter) => new Argument(new MemberFilter()),
+        nameof(OrganizationFilter) => new Argument(new OrganizationFilter()),
+        nameof(ServiceTokenFilter) => new Argument(new ServiceTokenFilter()),
+        nameof(AuditFilter) => new Argument(new AuditFilter()),
+        nameof(SecretFilter) => new Argument(new SecretFilter()),
+        nameof(TemplateFilter) => new Argument(new TemplateFilter()),
+        nameof(CampaignFilter) => new Argument(new CampaignFilter()),
+        nameof(RecipientFilter) => new Argument(new RecipientFilter()),
+        nameof(MemberChange) => new Argument(new MemberChange(Role.Manager)),
+        nameof(OrganizationChange) => new Argument(new OrganizationChange("Renamed")),
+        nameof(ChatbotDraft) => new Argument(new ChatbotDraft("Another bot")),
+        nameof(RateOverrideInput) => new Argument(new RateOverrideInput(10, 60, null, "a reason of mine")),
+        nameof(SecretInput) => new Argument(new SecretInput("value")),
+        nameof(ServiceTokenDraft) => Tokens(),
+        nameof(NumberDraft) => Numbers(),
+        nameof(NumberChange) => NumberChanges(),
+        nameof(SecretDraft) => new Argument(Secret(Own), ("chatbot", Secret(Foreign))),
+        nameof(SecretChange) => new Argument(SecretChanges(Own), ("chatbot", SecretChanges(Foreign))),
+        nameof(DataSourceSettings) => new Argument(Source(Own), ("secret", Source(Foreign))),
+        nameof(RunRequest) => new Argument(Run(own), ("data source", Run(foreign))),
+        nameof(CampaignDraft) => new Argument(Draft(Own), ("number", Draft(Foreign))),
+        _ => null,
+    };
+
+    private Argument Tokens()
+    {
+        ServiceTokenDraft Reading(Guid id) => new() { Name = "Another", Scopes = [ServiceTokenScopes.SecretsRead], ReadableIds = [id] };
+        return new Argument(Reading(Own.Secret.Id.Value), ("secret", Reading(Foreign.Secret.Id.Value)), ("chatbot", Reading(Foreign.Chatbot.Id.Value)));
+    }
+
+    private Argument Numbers()
+    {
+        NumberDraft Draft(Tenant secret, Tenant chatbot) => new("300000000000003", new AccessTokenSource(Secret: secret.Secret.Id), chatbot.Chatbot.Id);
+        return new Argument(Draft(Own, Own), ("secret", Draft(Foreign, Own)), ("chatbot", Draft(Own, Foreign)));
+    }
+
+    private Argument NumberChanges()
+    {
+        NumberChange Change(Tenant secret, Tenant chatbot) => new(chatbot.Chatbot.Id, new AccessTokenSource(Secret: secret.Secret.Id));
+        return new Argument(Change(Own, Own), ("secret", Change(Foreign, Own)), ("chatbot", Change(Own, Foreign)));
+    }
+
+    private static SecretDraft Secret(Tenant of) => new("ANOTHER", new SecretInput("value")) { ChatbotId = of.Chatbot.Id };
+
+    private static SecretChange SecretChanges(Tenant of) => new() { ChatbotId = new Given<ChatbotId?>(true, of.Chatbot.Id) };
+
+    private static DataSourceSettings Source(Tenant of) =>
+        new("Another", EngineKind.Sqlite, Database: "another.db", Mode: AccessMode.ReadOnly, CredentialsSecretId: of.Secret.Id);
+
+    private static RunRequest Run(Belongings of) => new((DataSourceId)of.Id(typeof(DataSourceId))!, "SELECT 1", QueryParameters.None);
+
+    private static CampaignDraft Draft(Tenant of) =>
+        new("Another", of.Number.PhoneNumberId, of.Template.Name, of.Template.Language, ["a", "b"], null);
+}

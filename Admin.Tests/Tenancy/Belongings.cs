@@ -1,0 +1,67 @@
+using Admin.Domain.Accounts;
+using Admin.Domain.Campaigns;
+using Admin.Domain.Messaging;
+using Admin.Domain.Organizations;
+using Admin.Domain.SqlConsole;
+using Admin.Domain.SqlConsole.DataSources;
+using Admin.Tests.Support;
+
+namespace Admin.Tests.Tenancy;
+
+/// <summary>One of everything that an organization owns, by the type of its id. A new typed id is added here.</summary>
+internal sealed class Belongings
+{
+    private readonly Dictionary<Type, object> _ids = [];
+    private readonly Dictionary<Type, Guid> _stamps = [];
+
+    private Belongings(Tenant tenant) => Tenant = tenant;
+
+    public Tenant Tenant { get; }
+
+    public Campaign Campaign { get; private set; } = null!;
+
+    public static async Task<Belongings> OfAsync(Tenant tenant)
+    {
+        var own = new Belongings(tenant);
+        await own.FillAsync(tenant.World);
+        return own;
+    }
+
+    public object? Id(Type type) => _ids.GetValueOrDefault(type);
+
+    public Guid? Stamp(Type type) => _stamps.TryGetValue(type, out var stamp) ? stamp : null;
+
+    /// <summary>Whatever must not show in what another organization reads.</summary>
+    public IEnumerable<string> Traces() =>
+        _ids.Where(i => i.Key != typeof(SessionId)).Select(i => i.Value.ToString()!).Append(Tenant.Number.PhoneNumberId).Append($"@{Tenant.Organization.Slug}.test");
+
+    private async Task FillAsync(World world)
+    {
+        var source = DataSource.Create(Tenant.Id, new DataSourceSettings("Shop", EngineKind.Sqlite, Database: "shop.db", Mode: AccessMode.ReadOnly), world.Now);
+        var list = ContactList.Create(Tenant.Id, "Customers", world.Now);
+        Campaign = Campaign.Create(Tenant.Id, new CampaignContent("May", Tenant.Number.Id, Tenant.Template.Name, Tenant.Template.Language, ["a", "b"], null), world.Now);
+        await world.Db.AddAsync(source, list, Campaign);
+        await world.Db.AddAsync(Recipient.Create(Campaign.Ref, 900, Tenant.Organization.Slug == "acme" ? "+5511900000001" : "+5511900000002", "{}", world.Now));
+
+        Add(Tenant.Id, (await world.Get<OrganizationsService>().GetOwnAsync(Tenant.Admin, CancellationToken.None)).Value.Stamp);
+        Add(Tenant.Support.Person!.Value, (await Tenant.MemberAsync(Tenant.Support)).Stamp);
+        Add(Tenant.Admin.Session!.Value);
+        Add(Tenant.Chatbot.Id, Tenant.Chatbot.Stamp);
+        Add(Tenant.Secret.Id, Tenant.Secret.Stamp);
+        Add(Tenant.Number.Id, Tenant.Number.Stamp);
+        Add(Tenant.Template.Id);
+        Add(Tenant.Token.Token.Id, Tenant.Token.Token.Stamp);
+        Add(Tenant.Invitation.Invitation.Id);
+        Add(source.Id, source.Stamp);
+        Add(list.Id);
+        Add(Campaign.Id, Campaign.Stamp);
+    }
+
+    private void Add<TId>(TId id, Guid? stamp = null)
+        where TId : struct
+    {
+        _ids[typeof(TId)] = id;
+        if (stamp is { } known)
+            _stamps[typeof(TId)] = known;
+    }
+}

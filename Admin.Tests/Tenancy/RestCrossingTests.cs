@@ -1,0 +1,122 @@
+using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
+using Admin.Domain.Accounts;
+using Admin.Domain.Campaigns;
+using Admin.Domain.Messaging;
+using Admin.Domain.Organizations;
+using Admin.Domain.Secrets;
+using Admin.Domain.SqlConsole.DataSources;
+using Admin.Tests.Support;
+
+namespace Admin.Tests.Tenancy;
+
+/// <summary>
+/// Calls every REST address that names something, as an org admin of Globex with Acme's ids. A new address is called without
+/// anybody remembering it, or fails here by its name.
+/// </summary>
+public sealed partial class RestCrossingTests : IAsyncLifetime
+{
+    /// <summary>They name nothing of an organization's: a policy of the platform, or a number within the caller's own chain.</summary>
+    private static readonly string[] NamesNothing = ["rate-limits/{policy}", "audit/{sequence}"];
+
+    private World _world = null!;
+    private Belongings _acme = null!;
+    private Belongings _globex = null!;
+    private RestHost _host = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _world = await World.CreateAsync();
+        _acme = await Belongings.OfAsync(_world.Acme);
+        _globex = await Belongings.OfAsync(_world.Globex);
+        _host = await RestHost.StartAsync(_world, _world.Globex.Admin);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.DisposeAsync();
+        await _world.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Addresses_WithIdsOfAnotherOrganization_AnswerNotFound()
+    {
+        var called = 0;
+        foreach (var (method, route) in _host.Named.Where(r => !NamesNothing.Any(n => Plain(r.Route.Text).Contains(n, StringComparison.Ordinal))))
+        {
+            var (status, body) = await SendAsync(method, route, _acme);
+
+            called++;
+            Assert.True(
+                status == HttpStatusCode.NotFound || (status == HttpStatusCode.Forbidden && body.Contains("\"forbidden\"", StringComparison.Ordinal)),
+                $"{method} {route.Text} with a foreign id answered {(int)status} {body}");
+            Assert.DoesNotContain("route_not_found", body, StringComparison.Ordinal);
+        }
+
+        Assert.True(called > 30, $"Only {called} addresses were found; did the way of mapping them change?");
+    }
+
+    [Fact]
+    public async Task Addresses_WithOwnIds_FindThem()
+    {
+        foreach (var (method, route) in _host.Named.Where(r => r.Method == "GET" && !NamesNothing.Any(n => Plain(r.Route.Text).Contains(n, StringComparison.Ordinal))))
+        {
+            var (status, body) = await SendAsync(method, route, _globex);
+
+            Assert.True(status != HttpStatusCode.NotFound, $"{method} {route.Text} did not find its own: {body}");
+        }
+    }
+
+    private async Task<(HttpStatusCode Status, string Body)> SendAsync(string method, RestHost.RoutePattern route, Belongings of)
+    {
+        var subject = Plain(route.Text).Split('/', StringSplitOptions.RemoveEmptyEntries)[2];
+        var address = route.Parameters.Aggregate(Plain(route.Text), (text, name) => text.Replace($"{{{name}}}", Value(name, subject, of), StringComparison.Ordinal));
+        using var client = _host.Client();
+        using var request = new HttpRequestMessage(new HttpMethod(method), address);
+        request.Headers.Add("Authorization", "Test caller");
+        request.Headers.Add("X-Reason", "a reason of mine");
+        if (method is "PUT" or "POST")
+            request.Content = Body(method, subject, Plain(route.Text));
+        using var answer = await client.SendAsync(request);
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    private static string Value(string parameter, string subject, Belongings of) => parameter == "ordinal" ? "900" : of.Id(subject switch
+    {
+        "members" => typeof(PersonId),
+        "invitations" => typeof(InvitationId),
+        "chatbots" => typeof(ChatbotId),
+        "numbers" => typeof(NumberId),
+        "service-tokens" => typeof(ServiceTokenId),
+        "organizations" => typeof(OrganizationId),
+        "secrets" => typeof(SecretId),
+        "data-sources" => typeof(DataSourceId),
+        "campaigns" => typeof(CampaignId),
+        _ => throw new InvalidOperationException($"Say whose id stands in addresses of /{subject}."),
+    })!.ToString()!;
+
+    /// <summary>A body that is right in itself, so that nothing but the id can be refused.</summary>
+    private static StringContent? Body(string method, string subject, string route) => (method, subject) switch
+    {
+        ("PUT", "members") => Json("""{"disabled":true}"""),
+        ("PUT", "chatbots") => Json("""{"name":"Another"}"""),
+        ("PUT", "numbers") => Json("{}"),
+        ("PUT", "service-tokens") => Json("""{"name":"Another","scopes":["live.read"]}"""),
+        ("PUT", "secrets") => Json("""{"description":"another"}"""),
+        ("PUT", "data-sources") => Json("""{"name":"Another"}"""),
+        ("PUT", "campaigns") => Json("""{"name":"Another","phone_number_id":"100000000000002","template_name":"order_update","template_language":"en_US","template_parameters":["a","b"]}"""),
+        ("POST", "secrets") when route.EndsWith("/rotate", StringComparison.Ordinal) => Json("""{"value":"another"}"""),
+        ("POST", "campaigns") when route.EndsWith("/audience", StringComparison.Ordinal) => new StringContent("phone\n+5511988887777\n", Encoding.UTF8, "text/csv"),
+        ("POST", "campaigns") when route.EndsWith("/settle", StringComparison.Ordinal) => Json("""{"settlement":"send_again"}"""),
+        _ => null,
+    };
+
+    private static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");
+
+    /// <summary>The address without the constraints of its parameters.</summary>
+    private static string Plain(string route) => Constraint().Replace(route, "}").TrimEnd('/');
+
+    [GeneratedRegex(@":[a-z]+(\([^)]*\))?\}")]
+    private static partial Regex Constraint();
+}

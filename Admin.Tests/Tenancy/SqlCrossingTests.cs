@@ -1,0 +1,121 @@
+using System.Reflection;
+using System.Text.Json;
+using Admin.Domain.Campaigns;
+using Admin.Domain.Messaging;
+using Admin.Domain.Organizations;
+using Admin.Domain.Secrets;
+using Admin.Infrastructure.Persistence;
+using Admin.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Admin.Tests.Tenancy;
+
+/// <summary>
+/// Runs every method of every *Sql class with one organization named and the other's keys. Hand-written and set-based SQL passes
+/// no tenant filter, so here it must neither change nor read a row of the organization that it was not told.
+/// </summary>
+public sealed class SqlCrossingTests : IAsyncLifetime
+{
+    private World _world = null!;
+    private Belongings _acme = null!;
+
+    public static TheoryData<string> Methods => [.. All.Select(NameOf)];
+
+    private static IReadOnlyList<MethodInfo> All { get; } =
+        [.. typeof(AdminDb).Assembly.GetTypes()
+            .Where(t => t is { IsClass: true, IsAbstract: false } && t.Name.EndsWith("Sql", StringComparison.Ordinal))
+            .SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly))
+            .Where(m => m.GetParameters().Any(p => p.ParameterType == typeof(AdminDbContext)))];
+
+    public async ValueTask InitializeAsync()
+    {
+        _world = await World.CreateAsync();
+        _acme = await Belongings.OfAsync(_world.Acme);
+        await Belongings.OfAsync(_world.Globex);
+        await _world.Db.AddAsync(OptOut());
+    }
+
+    public ValueTask DisposeAsync() => _world.DisposeAsync();
+
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public async Task Sql_ToldAnotherOrganization_NeitherChangesNorReadsThisOne(string name)
+    {
+        var method = All.Single(m => NameOf(m) == name);
+        var service = ActivatorUtilities.CreateInstance(_world.Services, method.DeclaringType!);
+        var before = await RowsAsync();
+
+        var answer = await RunAsync(service, method);
+
+        Assert.Equal(before, await RowsAsync());
+        Assert.All(_acme.Traces(), trace => Assert.DoesNotContain(trace, answer, StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain("+5511900000001", answer, StringComparison.Ordinal);
+    }
+
+    private async Task<string> RunAsync(object service, MethodInfo method)
+    {
+        await using var db = await _world.Db.OpenAsync(TenantScope.All("hand-written SQL is on its own"));
+        await using var write = await db.BeginWriteAsync(CancellationToken.None);
+        var arguments = method.GetParameters().Select(p => p.ParameterType == typeof(AdminDbContext) ? db : Recipe(method, p)).ToArray();
+        try
+        {
+            var task = (Task)method.Invoke(service, arguments)!;
+            await task;
+            await write.CommitAsync(CancellationToken.None);
+            return await Call.TextAsync(task.GetType().GetProperty("Result")?.GetValue(task) is { } value && value.GetType().Name != "VoidTaskResult" ? value : null);
+        }
+        catch (LedgerConflictException)
+        {
+            // The row that it was to save is not there for this organization: exactly right.
+            return "";
+        }
+    }
+
+    /// <summary>Globex as the organization; keys, ids and values of Acme's.</summary>
+    private object? Recipe(MethodInfo method, ParameterInfo parameter) => parameter.ParameterType switch
+    {
+        var t when t == typeof(OrganizationId) => _world.Globex.Id,
+        var t when t == typeof(CampaignRef) => new CampaignRef(_world.Globex.Id, _acme.Campaign.Key),
+        var t when t == typeof(IReadOnlyCollection<SecretUse>) => new[] { new SecretUse(_world.Acme.Secret.Id, 5, _world.Now) },
+        var t when t == typeof(IReadOnlyList<Recipient>) => new[] { Recipient.Create(new CampaignRef(_world.Globex.Id, _acme.Campaign.Key), 900, "+5511900000001", "{}", _world.Now) },
+        var t when t == typeof(IReadOnlyList<AudienceRow>) => Array.Empty<AudienceRow>(),
+        var t when t == typeof(IReadOnlyList<int>) => new[] { 900 },
+        var t when t == typeof(IReadOnlyList<string>) => new[] { "wamid.acme" },
+        var t when t == typeof(Claim) => new Claim(Guid.CreateVersion7(), 0, 100, _world.Now.AddYears(1), _world.Now.AddYears(1)),
+        var t when t == typeof(RecipientCounts) => RecipientCounts.None with { Sent = 3 },
+        var t when t == typeof(ContactListId) => _acme.Id(typeof(ContactListId)),
+        var t when t == typeof(DateTime) => _world.Now.AddYears(1),
+        var t when t == typeof(int) => 10,
+        var t when t == typeof(string) => "phone",
+        var t when t == typeof(Guid) => Guid.CreateVersion7(),
+        var t when t == typeof(CancellationToken) => CancellationToken.None,
+        var t => throw new InvalidOperationException($"{NameOf(method)} takes a {t.Name}: give it a recipe here, with Acme's keys in it."),
+    };
+
+    /// <summary>Every row of Acme's, of every table that organizations own.</summary>
+    private async Task<string> RowsAsync()
+    {
+        await using var db = await _world.Db.OpenAsync(TenantScope.For(_world.Acme.Id));
+        var rows = new List<string>();
+        foreach (var type in db.Model.GetEntityTypes().Where(t => typeof(ITenantOwned).IsAssignableFrom(t.ClrType)).Select(t => t.ClrType))
+        {
+            var read = typeof(SqlCrossingTests).GetMethod(nameof(ReadAsync), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(type);
+            rows.Add(type.Name + ": " + await (Task<string>)read.Invoke(null, [db])!);
+        }
+
+        return string.Join('\n', rows);
+    }
+
+    private static async Task<string> ReadAsync<TEntity>(AdminDbContext db)
+        where TEntity : class
+    {
+        var rows = await db.Set<TEntity>().ToListAsync();
+        return string.Join('\n', rows.Select(r => JsonSerializer.Serialize(db.Entry(r).CurrentValues.ToObject(), typeof(TEntity))).Order(StringComparer.Ordinal));
+    }
+
+    private OptOut OptOut() => Admin.Domain.Messaging.OptOut.Create(_world.Globex.Id, "+5511900000001", "admin", _world.Now);
+
+    private static string NameOf(MethodInfo method) =>
+        $"{method.DeclaringType!.Name}.{method.Name}({string.Join(", ", method.GetParameters().Select(p => p.ParameterType.Name))})";
+}

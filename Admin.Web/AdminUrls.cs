@@ -1,0 +1,79 @@
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Admin.Web;
+
+/// <summary>Every address of the application. Pages and links take them from here, so that none can point nowhere.</summary>
+public static class AdminUrls
+{
+    public const string SignIn = "/account/sign-in";
+    public const string SignOut = "/account/sign-out";
+    public const string Sessions = "/account/sessions";
+    public const string Security = "/account/security";
+    public const string Password = "/account/password";
+    public const string Preferences = "/preferences";
+    public const string NotFound = "/not-found";
+    public const string Error = "/error";
+    public const string StatusFormat = "/status/{0}";
+    public const string Platform = "/platform/organizations";
+    public const string Jobs = "/jobs";
+    public const string Docs = "/docs";
+
+    public static string SignInAndReturn(string? returnUrl) =>
+        returnUrl is null ? SignIn : QueryHelpers.AddQueryString(SignIn, "returnUrl", returnUrl);
+
+    public static string Home(string organization) => $"/o/{organization}";
+
+    public static string Secrets(string organization) => $"/o/{organization}/secrets";
+
+    public static string Secret(string organization, Guid id) => $"/o/{organization}/secrets/{id}";
+
+    public static string Console(string organization) => $"/o/{organization}/console";
+
+    public static string DataSources(string organization) => $"/o/{organization}/data-sources";
+
+    public static string NewDataSource(string organization) => $"/o/{organization}/data-sources/new";
+
+    public static string DataSource(string organization, Guid id) => $"/o/{organization}/data-sources/{id}";
+
+    public static string Campaigns(string organization) => $"/o/{organization}/campaigns";
+
+    public static string Campaign(string organization, Guid id) => $"/o/{organization}/campaigns/{id}";
+
+    public static string NewCampaign(string organization) => $"/o/{organization}/campaigns/new";
+
+    public static string Contacts(string organization) => $"/o/{organization}/contacts";
+
+    public static string Templates(string organization) => $"/o/{organization}/templates";
+
+    public static string RateLimits(string organization) => $"/o/{organization}/rate-limits";
+
+    public static string Members(string organization) => $"/o/{organization}/people";
+
+    public static string Numbers(string organization) => $"/o/{organization}/numbers";
+
+    public static string Chatbots(string organization) => $"/o/{organization}/chatbots";
+
+    public static string ServiceTokens(string organization) => $"/o/{organization}/service-tokens";
+
+    public static string Audit(string organization) => $"/o/{organization}/audit";
+
+    public static string Settings(string organization) => $"/o/{organization}/settings";
+
+    /// <summary>Puts filters into the query string; empty ones are left out.</summary>
+    public static string With(string url, params (string Name, string? Value)[] filters) =>
+        QueryHelpers.AddQueryString(url, filters.Where(f => !string.IsNullOrEmpty(f.Value)).Select(f => KeyValuePair.Create(f.Name, f.Value)));
+
+    /// <summary>The organization that an address names: <c>o/{organization}/…</c>.</summary>
+    public static string? OrganizationOf(string path)
+    {
+        var parts = path.Split('?', '#')[0].Split('/', StringSplitOptions.RemoveEmptyEntries);
+        return parts.Length > 1 && parts[0] == "o" ? Uri.UnescapeDataString(parts[1]) : null;
+    }
+
+    /// <summary>An address of this very application, for coming back to; anything else becomes the start page.</summary>
+    public static string Local(string? returnUrl) =>
+        returnUrl is ['/', ..] && !returnUrl.StartsWith("//", StringComparison.Ordinal) && !returnUrl.StartsWith("/\\", StringComparison.Ordinal)
+            && !returnUrl.Any(char.IsControl)
+            ? returnUrl
+            : "/";
+}

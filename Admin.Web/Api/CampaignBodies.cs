@@ -1,0 +1,116 @@
+using System.Text.Json;
+using Admin.Domain.Campaigns;
+using Admin.Domain.Common;
+using Admin.Domain.Messaging;
+
+namespace Admin.Web.Api;
+
+/// <summary>A campaign as programs send it.</summary>
+internal sealed record CampaignBody(
+    string? Name,
+    string? PhoneNumberId,
+    string? TemplateName,
+    string? TemplateLanguage,
+    IReadOnlyList<string>? TemplateParameters,
+    JsonElement? TemplateComponents,
+    DateTime? ScheduledAt)
+{
+    public CampaignDraft ToDraft() => new(
+        Name,
+        PhoneNumberId,
+        TemplateName,
+        TemplateLanguage,
+        TemplateParameters,
+        ScheduledAt,
+        TemplateComponents is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } given && !(given.ValueKind == JsonValueKind.Array && given.GetArrayLength() == 0));
+}
+
+internal sealed record AudienceBody(ContactListId ContactListId);
+
+internal sealed record SettleBody(Settlement Settlement);
+
+internal sealed record OptOutBody(string? Phone);
+
+/// <summary>A campaign as programs see it.</summary>
+internal sealed record CampaignShown(
+    CampaignId Id,
+    string Name,
+    string Status,
+    string? StatusReason,
+    string PhoneNumberId,
+    string TemplateName,
+    string TemplateLanguage,
+    IReadOnlyList<string> TemplateParameters,
+    DateTime? ScheduledAt,
+    int Total,
+    CountsShown Counts,
+    string? LimitedBy,
+    double? Rate,
+    double? EtaSeconds,
+    DateTime CreatedAt,
+    DateTime? StartedAt,
+    DateTime? FinishedAt)
+{
+    public static CampaignShown Of(CampaignView view) => new(
+        view.Id,
+        view.Name,
+        SnakeCase.Of(view.Status),
+        view.StatusReason,
+        view.PhoneNumberId,
+        view.TemplateName,
+        view.TemplateLanguage,
+        view.TemplateParameters,
+        view.ScheduledAt,
+        view.Total,
+        CountsShown.Of(view.Counts),
+        view.LimitedBy,
+        view.Rate,
+        view.EtaSeconds,
+        view.CreatedAt,
+        view.StartedAt,
+        view.FinishedAt);
+}
+
+/// <summary>Each recipient once, under its furthest state; the sum is the total.</summary>
+internal sealed record CountsShown(int Pending, int Sending, int Sent, int Delivered, int Read, int Failed, int Skipped, int Ambiguous, int Cancelled)
+{
+    public static CountsShown Of(RecipientCounts c) => new(c.Pending, c.Sending, c.Sent, c.Delivered, c.Read, c.Failed, c.Skipped, c.Ambiguous, c.Cancelled);
+}
+
+internal sealed record AudienceShown(int Imported, int Duplicates, IReadOnlyList<RejectedRow> Rejected, int RejectedTotal, IReadOnlyList<string> Columns)
+{
+    private const int Listed = 1000;
+
+    public static AudienceShown Of(AudienceImport import) =>
+        new(import.Imported, import.Duplicates, [.. import.Rejected.Take(Listed)], import.Rejected.Count, import.Columns);
+}
+
+/// <summary>One recipient as programs see it.</summary>
+internal sealed record RecipientShown(
+    int Ordinal,
+    string Phone,
+    string Status,
+    string? Reason,
+    int Attempts,
+    string? Wamid,
+    DateTime? SentAt,
+    DateTime? DeliveredAt,
+    DateTime? ReadAt,
+    DateTime? FailedAt,
+    DateTime? RetryAt,
+    IReadOnlyList<AttemptError> Errors)
+{
+    public static RecipientShown Of(RecipientView view) => new(
+        view.Ordinal,
+        view.Phone,
+        SnakeCase.Of(view.State),
+        view.Reason,
+        view.Attempts,
+        view.Wamid,
+        view.SentAt,
+        view.DeliveredAt,
+        view.ReadAt,
+        view.FailedAt,
+        view.RetryAt,
+        view.Errors);
+}

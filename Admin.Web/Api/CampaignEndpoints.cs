@@ -1,0 +1,122 @@
+using Admin.Domain.Accounts;
+using Admin.Domain.Campaigns;
+using Admin.Domain.Common;
+using Admin.Web.Composition.Actors;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+
+namespace Admin.Web.Api;
+
+internal static class CampaignEndpoints
+{
+    public static IEndpointRouteBuilder MapCampaigns(this IEndpointRouteBuilder api)
+    {
+        var campaigns = api.MapGroup("/campaigns").WithTags("Campaigns");
+        campaigns.MapGet("", ListAsync).WithSummary("Campaigns, newest first");
+        campaigns.MapPost("", CreateAsync).WithSummary("Prepare a campaign; scheduled_at starts it at that time");
+        campaigns.MapGet("/{id:guid}", GetAsync).WithSummary("One campaign with its counts");
+        campaigns.MapPut("/{id:guid}", UpdateAsync).WithSummary("Change a campaign before it starts (If-Match)");
+        campaigns.MapDelete("/{id:guid}", DeleteAsync).WithSummary("Delete a campaign before it starts");
+        campaigns.MapPost("/{id:guid}/audience", AudienceAsync).WithSummary("Add people: text/csv with a column phone, or JSON {contact_list_id}").DisableAntiforgery();
+        campaigns.MapPost("/{id:guid}/start", StartAsync).WithSummary("Freeze the audience and send");
+        campaigns.MapPost("/{id:guid}/pause", PauseAsync);
+        campaigns.MapPost("/{id:guid}/resume", ResumeAsync);
+        campaigns.MapPost("/{id:guid}/cancel", CancelAsync);
+        campaigns.MapPost("/{id:guid}/retry-failed", RetryFailedAsync).WithSummary("Put failed recipients back to pending, of one code or of all");
+        campaigns.MapGet("/{id:guid}/recipients", RecipientsAsync).WithSummary("Recipients; phones masked without contacts.read_personal");
+        campaigns.MapPost("/{id:guid}/recipients/{ordinal:int}/settle", SettleAsync).WithSummary("Decide over an ambiguous recipient");
+        campaigns.MapGet("/{id:guid}/report.csv", ReportAsync).WithSummary("All recipients as CSV, streamed");
+        return api;
+    }
+
+    private static async Task<IResult> ListAsync(HttpContext http, CampaignReader reader, string? status, string? q, int? page, [FromQuery(Name = "page_size")] int? pageSize, CancellationToken ct)
+    {
+        if (status is not null && !SnakeCase.TryParse<CampaignStatus>(status, out _))
+            return ApiErrors.InvalidValue("status").ToProblem();
+        var filter = new CampaignFilter(status is null ? null : SnakeCase.Parse<CampaignStatus>(status), q);
+        return (await reader.ListAsync(http.GetActor(), filter, new PageRequest(page ?? 1, pageSize ?? PageRequest.DefaultSize), ct)).ToHttp(CampaignShown.Of);
+    }
+
+    private static async Task<IResult> CreateAsync(HttpContext http, CampaignEditor editor, CampaignBody body, CancellationToken ct) =>
+        (await editor.CreateAsync(http.GetActor(), body.ToDraft(), ct)).ToCreated(c => $"{ApiRoutes.Prefix}/campaigns/{c.Id}", CampaignShown.Of, c => c.Stamp);
+
+    private static async Task<IResult> GetAsync(HttpContext http, CampaignReader reader, Guid id, CancellationToken ct) =>
+        (await reader.GetAsync(http.GetActor(), new CampaignId(id), ct)).ToHttp(CampaignShown.Of, c => c.Stamp);
+
+    private static async Task<IResult> UpdateAsync(HttpContext http, CampaignEditor editor, CampaignReader reader, Guid id, CampaignBody body, CancellationToken ct)
+    {
+        var stamp = http.Request.RequireIfMatch();
+        if (stamp.Failed)
+        {
+            // What one may not see is told before how to change it.
+            var seen = await reader.GetAsync(http.GetActor(), new CampaignId(id), ct);
+            return (seen.Failed ? seen.Error : stamp.Error).ToProblem();
+        }
+
+        return (await editor.UpdateAsync(http.GetActor(), new CampaignId(id), body.ToDraft(), stamp.Value, ct)).ToHttp(CampaignShown.Of, c => c.Stamp);
+    }
+
+    private static async Task<IResult> DeleteAsync(HttpContext http, CampaignEditor editor, Guid id, CancellationToken ct) =>
+        (await editor.DeleteAsync(http.GetActor(), new CampaignId(id), ct)).ToHttp();
+
+    private static async Task<IResult> AudienceAsync(HttpContext http, CampaignAudience audience, CampaignReader reader, IOptions<CampaignOptions> options, Guid id, CancellationToken ct)
+    {
+        var (actor, campaign) = (http.GetActor(), new CampaignId(id));
+        if (http.Request.HasJsonContentType())
+        {
+            var list = await http.Request.ReadFromJsonAsync<AudienceBody>(ApiJson.Options, ct);
+            var added = list is null ? ApiErrors.MalformedJson : await audience.AddListAsync(actor, campaign, list.ContactListId, ct);
+            return added.Failed ? added.Error.ToProblem() : await ShowAsync(actor, reader, campaign, ct);
+        }
+
+        if (http.Request.ContentType?.StartsWith("text/csv", StringComparison.OrdinalIgnoreCase) != true)
+            return Results.StatusCode(StatusCodes.Status415UnsupportedMediaType);
+        // The reader counts for itself, and says so in words.
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = options.Value.MaxAudienceBytes * 2;
+        return (await audience.ImportAsync(actor, campaign, http.Request.Body, ct)).ToHttp(AudienceShown.Of);
+    }
+
+    private static Task<IResult> StartAsync(HttpContext http, CampaignControl control, CampaignReader reader, Guid id, CancellationToken ct) =>
+        ActAsync(http, reader, id, control.StartAsync, ct);
+
+    private static Task<IResult> PauseAsync(HttpContext http, CampaignControl control, CampaignReader reader, Guid id, CancellationToken ct) =>
+        ActAsync(http, reader, id, control.PauseAsync, ct);
+
+    private static Task<IResult> ResumeAsync(HttpContext http, CampaignControl control, CampaignReader reader, Guid id, CancellationToken ct) =>
+        ActAsync(http, reader, id, control.ResumeAsync, ct);
+
+    private static Task<IResult> CancelAsync(HttpContext http, CampaignControl control, CampaignReader reader, Guid id, CancellationToken ct) =>
+        ActAsync(http, reader, id, control.CancelAsync, ct);
+
+    private static Task<IResult> RetryFailedAsync(HttpContext http, CampaignControl control, CampaignReader reader, Guid id, string? code, CancellationToken ct) =>
+        ActAsync(http, reader, id, async (actor, campaign, token) => (await control.RetryFailedAsync(actor, campaign, code, token)).ToResult(), ct);
+
+    private static async Task<IResult> SettleAsync(HttpContext http, CampaignControl control, CampaignReader reader, Guid id, int ordinal, SettleBody body, CancellationToken ct) =>
+        await ActAsync(http, reader, id, (actor, campaign, token) => control.SettleAsync(actor, campaign, ordinal, body.Settlement, token), ct);
+
+    private static async Task<IResult> RecipientsAsync(HttpContext http, CampaignReader reader, Guid id, string? status, string? code, int? page, [FromQuery(Name = "page_size")] int? pageSize, CancellationToken ct)
+    {
+        if (status is not null && !SnakeCase.TryParse<RecipientState>(status, out _))
+            return ApiErrors.InvalidValue("status").ToProblem();
+        var filter = new RecipientFilter(status is null ? null : SnakeCase.Parse<RecipientState>(status), code);
+        return (await reader.RecipientsAsync(http.GetActor(), new CampaignId(id), filter, new PageRequest(page ?? 1, pageSize ?? PageRequest.DefaultSize), ct)).ToHttp<RecipientView, RecipientShown>(RecipientShown.Of);
+    }
+
+    private static async Task<IResult> ReportAsync(HttpContext http, CampaignReader reader, Guid id, CancellationToken ct)
+    {
+        var report = await reader.ReportAsync(http.GetActor(), new CampaignId(id), ct);
+        return report.Failed ? report.Error.ToProblem() : new CampaignReportResult(report.Value, $"campaign-{id:N}.csv");
+    }
+
+    private static async Task<IResult> ActAsync(HttpContext http, CampaignReader reader, Guid id, Func<Actor, CampaignId, CancellationToken, Task<Result>> act, CancellationToken ct)
+    {
+        var (actor, campaign) = (http.GetActor(), new CampaignId(id));
+        var done = await act(actor, campaign, ct);
+        return done.Failed ? done.Error.ToProblem() : await ShowAsync(actor, reader, campaign, ct);
+    }
+
+    private static async Task<IResult> ShowAsync(Actor actor, CampaignReader reader, CampaignId id, CancellationToken ct) =>
+        (await reader.GetAsync(actor, id, ct)).ToHttp(CampaignShown.Of, c => c.Stamp);
+}

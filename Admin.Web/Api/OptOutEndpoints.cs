@@ -1,0 +1,27 @@
+using Admin.Domain.Messaging;
+using Admin.Web.Composition.Actors;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Admin.Web.Api;
+
+internal static class OptOutEndpoints
+{
+    public static IEndpointRouteBuilder MapOptOuts(this IEndpointRouteBuilder api)
+    {
+        var optOuts = api.MapGroup("/opt-outs").WithTags("Opt-outs");
+        optOuts.MapPost("", AddAsync).WithSummary("A phone wants no more campaigns; acts on running ones at once");
+        optOuts.MapDelete("", RemoveAsync).WithSummary("A phone may be written to again (body {phone} or ?phone=)");
+        return api;
+    }
+
+    private static async Task<IResult> AddAsync(HttpContext http, OptOuts optOuts, OptOutBody body, CancellationToken ct)
+    {
+        var added = await optOuts.AddAsync(http.GetActor(), body.Phone, ct);
+        if (added.Failed)
+            return added.Error.ToProblem();
+        return Results.Json(new { opted_out = true, is_new = added.Value }, ApiJson.Options, statusCode: added.Value ? StatusCodes.Status201Created : StatusCodes.Status200OK);
+    }
+
+    private static async Task<IResult> RemoveAsync(HttpContext http, OptOuts optOuts, [FromBody(EmptyBodyBehavior = Microsoft.AspNetCore.Mvc.ModelBinding.EmptyBodyBehavior.Allow)] OptOutBody? body, string? phone, CancellationToken ct) =>
+        (await optOuts.RemoveAsync(http.GetActor(), body?.Phone ?? phone, ct)).ToHttp();
+}

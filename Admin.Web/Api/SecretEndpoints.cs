@@ -1,0 +1,108 @@
+using Admin.Domain.Common;
+using Admin.Domain.Messaging;
+using Admin.Domain.Secrets;
+using Admin.Web.Composition.Actors;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Admin.Web.Api;
+
+/// <summary>Secrets over REST. Only <c>…/value</c> answers a value.</summary>
+internal static class SecretEndpoints
+{
+    public static IEndpointRouteBuilder MapSecrets(this IEndpointRouteBuilder api)
+    {
+        var secrets = api.MapGroup("/secrets").WithTags("Secrets");
+        secrets.MapGet("/", ListAsync).WithSummary("Secrets without their values, by filters.");
+        secrets.MapPost("/", CreateAsync).WithSummary("Stores a secret.");
+        secrets.MapGet("/stats", StatsAsync).WithSummary("Figures over all secrets.");
+        secrets.MapGet("/{id:guid}", GetAsync).WithSummary("One secret without its value.");
+        secrets.MapPut("/{id:guid}", UpdateAsync).WithSummary("Changes what is given; needs If-Match. A value makes a version.");
+        secrets.MapDelete("/{id:guid}", DeleteAsync).WithSummary("Deletes; can be undone for 30 days. With purge=true a deleted one goes for good.");
+        secrets.MapGet("/{id:guid}/value", ValueAsync).NeedsAntiforgery().WithSummary("The value; a person gives X-Reason and has just signed in or confirmed.");
+        secrets.MapPost("/{id:guid}/rotate", RotateAsync).WithSummary("A new value; the one until now stays as the previous version.");
+        secrets.MapPost("/{id:guid}/restore", RestoreAsync).WithSummary("Undoes a deletion.");
+        secrets.MapGet("/{id:guid}/versions", VersionsAsync).WithSummary("Versions without their values, newest first.");
+        return api;
+    }
+
+    private static async Task<IResult> ListAsync([AsParameters] SecretListQuery query, SecretService service, HttpContext http)
+    {
+        var filter = query.ToFilter();
+        return filter.Failed
+            ? filter.Error.ToProblem()
+            : (await service.ListAsync(http.GetActor(), filter.Value, new PageRequest(query.Page ?? 1, query.PageSize ?? PageRequest.DefaultSize), http.RequestAborted)).ToHttp(SecretShown.Of);
+    }
+
+    private static async Task<IResult> CreateAsync(SecretBody body, SecretService service, HttpContext http) =>
+        (await service.CreateAsync(http.GetActor(), body.ToDraft(), http.RequestAborted))
+            .ToCreated(s => $"{ApiRoutes.Prefix}/secrets/{s.Id}", SecretShown.Of, s => s.Stamp);
+
+    private static async Task<IResult> StatsAsync(SecretService service, HttpContext http) =>
+        (await service.StatsAsync(http.GetActor(), http.RequestAborted)).ToHttp(SecretStatsShown.Of);
+
+    private static async Task<IResult> GetAsync(Guid id, SecretService service, HttpContext http) =>
+        (await service.GetAsync(http.GetActor(), new SecretId(id), http.RequestAborted)).ToHttp(SecretShown.Of, s => s.Stamp);
+
+    private static async Task<IResult> UpdateAsync(Guid id, SecretChangeBody body, SecretService service, HttpContext http) =>
+        (await service.UpdateAsync(http.GetActor(), new SecretId(id), body.ToChange(), IfMatch(http.Request), http.RequestAborted)).ToHttp(SecretShown.Of, s => s.Stamp);
+
+    private static async Task<IResult> DeleteAsync(Guid id, SecretService service, HttpContext http, bool purge = false) => purge
+        ? (await service.PurgeAsync(http.GetActor(), new SecretId(id), http.RequestAborted)).ToHttp()
+        : (await service.DeleteAsync(http.GetActor(), new SecretId(id), http.RequestAborted)).ToHttp();
+
+    private static async Task<IResult> ValueAsync(Guid id, SecretService service, HttpContext http)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        return (await service.RevealAsync(http.GetActor(), new SecretId(id), http.RequestAborted)).ToHttp(SecretValueShown.Of);
+    }
+
+    private static async Task<IResult> RotateAsync(Guid id, SecretRotateBody body, SecretService service, HttpContext http) =>
+        (await service.RotateAsync(http.GetActor(), new SecretId(id), new SecretInput(body.Value ?? "", body.Encoding), body.Note, IfMatch(http.Request), http.RequestAborted))
+            .ToHttp(SecretShown.Of, s => s.Stamp);
+
+    private static async Task<IResult> RestoreAsync(Guid id, SecretService service, HttpContext http) =>
+        (await service.RestoreAsync(http.GetActor(), new SecretId(id), http.RequestAborted)).ToHttp(SecretShown.Of, s => s.Stamp);
+
+    private static async Task<IResult> VersionsAsync(Guid id, SecretService service, HttpContext http) =>
+        (await service.VersionsAsync(http.GetActor(), new SecretId(id), http.RequestAborted)).ToHttp(v => new { Items = v });
+
+    // The service decides 403 and 404 before it looks at this; a tag that cannot be ours matches no stamp.
+    private static Guid? IfMatch(HttpRequest request)
+    {
+        var stamp = request.RequireIfMatch();
+        if (!stamp.Failed)
+            return stamp.Value;
+        return stamp.Error.Kind == ErrorKind.PreconditionRequired ? null : Guid.Empty;
+    }
+}
+
+/// <summary>Filters and paging of the list.</summary>
+internal sealed record SecretListQuery(
+    string? Text,
+    string? Kind,
+    string? Provider,
+    string? Tag,
+    [FromQuery(Name = "chatbot_id")] Guid? ChatbotId,
+    string? Expiring,
+    bool? Deleted,
+    int? Page,
+    [FromQuery(Name = "page_size")] int? PageSize)
+{
+    public Result<SecretFilter> ToFilter()
+    {
+        if (Kind is not null && !SnakeCase.TryParse<SecretKind>(Kind, out _))
+            return ApiErrors.InvalidValue("kind");
+        if (Expiring is not (null or "true" or "false" or "expired"))
+            return ApiErrors.InvalidValue("expiring");
+        return new SecretFilter
+        {
+            Text = Text,
+            Kind = Kind is null ? null : SnakeCase.Parse<SecretKind>(Kind),
+            Provider = Provider,
+            Tag = Tag,
+            ChatbotId = ChatbotId is { } chatbot ? new ChatbotId(chatbot) : null,
+            Expiry = Expiring switch { "true" => SecretExpiry.Expiring, "expired" => SecretExpiry.Expired, _ => null },
+            Deleted = Deleted ?? false,
+        };
+    }
+}

@@ -1,0 +1,109 @@
+using Admin.Domain.Accounts;
+using Admin.Domain.Common;
+using Admin.Domain.Messaging;
+using Admin.Domain.Organizations;
+using Admin.Domain.Secrets;
+
+namespace Admin.Web.Api;
+
+/// <summary>A secret as programs see it.</summary>
+internal record SecretShown
+{
+    protected SecretShown(SecretView secret)
+    {
+        Id = secret.Id;
+        OrganizationId = secret.OrganizationId;
+        ChatbotId = secret.ChatbotId;
+        Name = secret.Name;
+        Kind = secret.Kind;
+        Provider = secret.Provider;
+        Visibility = secret.Visibility;
+        Description = secret.Description;
+        Tags = secret.Tags;
+        OwnerId = secret.OwnerId;
+        Version = secret.Version;
+        UsageCount = secret.UsageCount;
+        LastUsedAt = secret.LastUsedAt;
+        ExpiresAt = secret.ExpiresAt;
+        CreatedAt = secret.CreatedAt;
+        UpdatedAt = secret.UpdatedAt;
+    }
+
+    public SecretId Id { get; }
+
+    public OrganizationId OrganizationId { get; }
+
+    public ChatbotId? ChatbotId { get; }
+
+    public string Name { get; }
+
+    public SecretKind Kind { get; }
+
+    public string Provider { get; }
+
+    public SecretVisibility Visibility { get; }
+
+    public string? Description { get; }
+
+    public IReadOnlyList<string> Tags { get; }
+
+    public PersonId? OwnerId { get; }
+
+    public int Version { get; }
+
+    public long UsageCount { get; }
+
+    public DateTime? LastUsedAt { get; }
+
+    public DateTime? ExpiresAt { get; }
+
+    public DateTime CreatedAt { get; }
+
+    public DateTime UpdatedAt { get; }
+
+    public static SecretShown Of(SecretView secret) => new(secret);
+}
+
+/// <summary>The same with its value.</summary>
+internal sealed record SecretValueShown : SecretShown
+{
+    private SecretValueShown(RevealedSecret revealed)
+        : base(revealed.Secret)
+    {
+        Value = revealed.Value.GetText();
+        Encoding = revealed.Value.GetEncoding();
+    }
+
+    public string Value { get; }
+
+    public SecretEncoding Encoding { get; }
+
+    public static SecretValueShown Of(RevealedSecret revealed) => new(revealed);
+
+    // A record would print its value.
+    public override string ToString() => nameof(SecretValueShown);
+}
+
+/// <summary>Figures, by names as they stand in the API.</summary>
+internal sealed record SecretStatsShown(
+    int Total,
+    IReadOnlyDictionary<string, int> ByKind,
+    IReadOnlyDictionary<string, int> ByProvider,
+    int Expiring,
+    int Expired,
+    int NeverUsed,
+    int Stale,
+    int Restricted,
+    int Deleted)
+{
+    public static SecretStatsShown Of(SecretStats stats) => new(
+        stats.Total,
+        stats.ByKind.ToDictionary(k => SnakeCase.Of(k.Key), k => k.Value, StringComparer.Ordinal),
+        stats.ByProvider,
+        stats.Expiring,
+        stats.Expired,
+        stats.NeverUsed,
+        stats.Stale,
+        stats.Restricted,
+        stats.Deleted);
+}

@@ -1,0 +1,33 @@
+using Admin.Web.Api;
+using Admin.Web.Composition.JobsDashboard;
+using Admin.Web.Features.Accounts;
+using Admin.Web.Hubs;
+using Admin.Web.Webhooks;
+
+namespace Admin.Web.Composition;
+
+/// <summary>What features answer besides pages: their REST endpoints, and forms that no circuit can serve.</summary>
+internal static class FeatureRoutes
+{
+    public static WebApplication MapFeatures(this WebApplication app)
+    {
+        var api = app.MapApi();
+        api.MapAuth();
+        api.MapSecrets();
+        api.MapSqlConsole();
+        api.MapRateLimits();
+        app.MapLiveHub();
+        api.MapCampaigns();
+        api.MapOptOuts();
+        api.MapMembers();
+        api.MapChatbots();
+        api.MapNumbers();
+        api.MapServiceTokens();
+        api.MapOrganizations();
+        api.MapAudit();
+        app.MapSignOut();
+        app.MapWhatsAppWebhook();
+        app.MapJobsDashboard();
+        return app;
+    }
+}

@@ -1,0 +1,100 @@
+using System.Text.Json;
+using Admin.Domain.Campaigns;
+using Admin.Domain.Common;
+using Admin.Web.Api;
+using Admin.Web.Components.Layout;
+using Admin.Web.Components.Shared;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace Admin.Web.Features.Campaigns;
+
+public sealed partial class AudienceUpload : IAsyncDisposable
+{
+    private static readonly Error Lost = Error.Unavailable("unexpected", "The file did not arrive. Check your connection, then try again.");
+
+    private readonly string _inputId = $"csv-{Guid.CreateVersion7():N}";
+    private ElementReference _root;
+    private IJSObjectReference? _module;
+    private DotNetObjectReference<AudienceUpload>? _self;
+    private bool _busy;
+    private int _percent;
+    private Error? _error;
+    private AudienceShown? _result;
+
+    /// <summary>Whose audience; may be set by <see cref="UploadAsync"/> instead.</summary>
+    [Parameter]
+    public CampaignId Campaign { get; set; }
+
+    [Parameter]
+    public bool OwnButton { get; set; }
+
+    [Parameter]
+    public EventCallback Uploaded { get; set; }
+
+    [CascadingParameter]
+    public required PageContext Page { get; set; }
+
+    [Inject]
+    public required IJSRuntime Js { get; set; }
+
+    /// <summary>Sends the chosen file. True when it was taken over.</summary>
+    public async Task<bool> UploadAsync(CampaignId campaign)
+    {
+        (_busy, _percent, _error, _result) = (true, 0, null, null);
+        StateHasChanged();
+        try
+        {
+            _module ??= await Js.InvokeAsync<IJSObjectReference>("import", "./Features/Campaigns/AudienceUpload.razor.js");
+            _self ??= DotNetObjectReference.Create(this);
+            var answer = await _module.InvokeAsync<Answer?>("upload", _root, $"{ApiRoutes.Prefix}/campaigns/{campaign}/audience", Page.Organization!.Id.ToString(), _self);
+            if (answer is null)
+                _error = Error.Invalid("csv_missing", Loc[nameof(CampaignTexts.ChooseFile)]);
+            else if (answer.Status == StatusCodes.Status200OK)
+                _result = JsonSerializer.Deserialize<AudienceShown>(answer.Body, ApiJson.Options);
+            else
+                _error = Read(answer);
+            return _result is not null;
+        }
+        finally
+        {
+            _busy = false;
+            StateHasChanged();
+        }
+    }
+
+    [JSInvokable]
+    public void Progress(int percent)
+    {
+        _percent = percent;
+        StateHasChanged();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _self?.Dispose();
+        if (_module is not null)
+            await _module.SafeDisposeAsync();
+    }
+
+    private async Task UploadOwnAsync()
+    {
+        if (await UploadAsync(Campaign))
+            await Uploaded.InvokeAsync();
+    }
+
+    private static Error Read(Answer answer)
+    {
+        if (answer.Status == 0)
+            return Lost;
+        using var problem = JsonDocument.Parse(answer.Body);
+        var root = problem.RootElement;
+        var code = root.TryGetProperty("code", out var c) ? c.GetString() ?? "unexpected" : "unexpected";
+        var detail = root.TryGetProperty("detail", out var d) ? d.GetString() : null;
+        // The texts of this page name the same values as the problem does.
+        var values = root.TryGetProperty("params", out var p) ? p.EnumerateObject().Select(v => KeyValuePair.Create(v.Name, (object)v.Value.ToString())).ToList() : [];
+        return Error.Invalid(code, detail ?? Lost.Message) with { Args = values };
+    }
+
+    private sealed record Answer(int Status, string Body);
+}

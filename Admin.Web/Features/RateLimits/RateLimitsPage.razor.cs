@@ -1,0 +1,100 @@
+using Admin.Domain.Common;
+using Admin.Domain.Live;
+using Admin.Domain.RateLimiting;
+using Admin.Web.Components.Layout;
+using Admin.Web.Components.Shared;
+using Admin.Web.Composition.Actors;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using MudBlazor;
+
+namespace Admin.Web.Features.RateLimits;
+
+/// <summary>How the organization's limits stand, live. Watches the same topic as the hub's clients do.</summary>
+public sealed partial class RateLimitsPage : IDisposable
+{
+    private readonly CancellationTokenSource _life = new();
+    private LiveSubscription? _live;
+    private RateLimitOverview? _overview;
+    private Error? _refusal;
+
+    [Inject]
+    public required IStringLocalizer<RateLimitTexts> Loc { get; set; }
+
+    [Inject]
+    public required LiveBroker Broker { get; set; }
+
+    [Inject]
+    public required LiveStatus Live { get; set; }
+
+    [Inject]
+    public required CircuitActor Circuit { get; set; }
+
+    [Inject]
+    public required RateLimitService Limits { get; set; }
+
+    [Inject]
+    public required IDialogService DialogService { get; set; }
+
+    [Inject]
+    public required ActionRunner Runner { get; set; }
+
+    private int AgeSeconds => (int)(_live?.Age.TotalSeconds ?? 0);
+
+    public void Dispose()
+    {
+        _life.Cancel();
+        _life.Dispose();
+        _live?.Dispose();
+        Live.Stop();
+    }
+
+    protected override async Task OnInitializedAsync()
+    {
+        var watching = await Broker.WatchAsync(await Circuit.GetAsync(_life.Token), RateLimitService.LiveTopic, () => InvokeAsync(Show), _life.Token);
+        if (watching.Failed)
+        {
+            _refusal = watching.Error;
+            return;
+        }
+
+        _live = watching.Value;
+        if (_life.IsCancellationRequested)
+            _live.Dispose();
+        Show();
+    }
+
+    private void Show()
+    {
+        if (_live is not { } live || _life.IsCancellationRequested)
+            return;
+        _refusal = live.Refusal;
+        if (_refusal is null)
+        {
+            _overview = (RateLimitOverview)live.Snapshot.Data;
+            Live.Show(live.Snapshot.At);
+        }
+
+        StateHasChanged();
+    }
+
+    private async Task ChangeAsync(RateLimitState policy)
+    {
+        var parameters = new DialogParameters<RateLimitOverrideDialog> { { d => d.Policy, policy }, { d => d.Save, input => SaveAsync(policy.Name, input) } };
+        await DialogService.ShowAsync<RateLimitOverrideDialog>(null, parameters);
+    }
+
+    private async Task<Result> SaveAsync(string policy, RateOverrideInput input) =>
+        (await Limits.SetOverrideAsync(await Circuit.GetAsync(_life.Token), policy, input, _life.Token)).ToResult();
+
+    private async Task RemoveAsync(RateLimitState policy)
+    {
+        var sure = await DialogService.ConfirmAsync(
+            Loc[nameof(RateLimitTexts.RemoveTitle)],
+            Loc[nameof(RateLimitTexts.RemoveText), RateLimitWords.Rate(Loc, policy.Override!.StandardLimit, policy.Override.StandardWindowSeconds)],
+            Loc[nameof(RateLimitTexts.Remove)]);
+        if (sure)
+            await Runner.RunAsync(async () => await Limits.RemoveOverrideAsync(await Circuit.GetAsync(_life.Token), policy.Name, _life.Token), Loc[nameof(RateLimitTexts.Removed)]);
+        _refusal = Runner.Error;
+    }
+}

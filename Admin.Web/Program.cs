@@ -1,0 +1,15 @@
+using Admin.Web.Composition;
+using Admin.Web.Features.RateLimits;
+
+var builder = Launch.CreateBuilder(args);
+builder.AddParts();
+builder.AddWebShell();
+
+await using var app = builder.Build();
+if (!await app.IsConfiguredAsync())
+    return Launch.ConfigurationFault;
+
+app.UseWebShell(beforeApi: api => api.UseRateLimits());
+app.MapWebShell();
+app.MapFeatures();
+return await app.LaunchAsync();

@@ -1,0 +1,68 @@
+// What the frame needs from the browser. No other script is ours but the modules beside their components.
+(() => {
+  const root = document.documentElement;
+
+  window.adminShell = {
+    environment: () => ({
+      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC",
+      narrow: matchMedia("(max-width:860px)").matches,
+      rail: localStorage.getItem("admin.nav") === "rail",
+      mac: /mac/i.test(navigator.platform),
+    }),
+    keepRail: rail => localStorage.setItem("admin.nav", rail ? "rail" : "expanded"),
+    copy: text => navigator.clipboard.writeText(text).then(() => true, () => false),
+    focus: selector => document.querySelector(selector)?.focus(),
+    reveal: selector => document.querySelector(selector)?.scrollIntoView({ block: "nearest" }),
+    listen: palette => {
+      const typing = e => /^(input|textarea|select)$/i.test(e.target.tagName) || e.target.isContentEditable;
+      const onKey = e => {
+        if ((e.ctrlKey || e.metaKey) && !e.altKey && !e.shiftKey && e.key.toLowerCase() === "k") {
+          e.preventDefault();
+          palette.invokeMethodAsync("OpenAsync");
+        } else if (e.key === "/" && !e.ctrlKey && !e.metaKey && !e.altKey && !typing(e)) {
+          const filter = document.querySelector("[data-filter]");
+          if (filter) { e.preventDefault(); filter.focus(); filter.select?.(); }
+        }
+      };
+      const onClick = e => { if (e.target.closest("[data-palette]")) palette.invokeMethodAsync("OpenAsync"); };
+      document.addEventListener("keydown", onKey);
+      document.addEventListener("click", onClick);
+      return { dispose: () => { document.removeEventListener("keydown", onKey); document.removeEventListener("click", onClick); } };
+    },
+  };
+
+  // The connection: Blazor says what it does through this element; we show it and keep the person's place.
+  const keepPlace = () => sessionStorage.setItem("admin.place", JSON.stringify({ at: location.href, y: scrollY }));
+  const reload = () => { keepPlace(); location.reload(); };
+  const resume = async () => {
+    try {
+      if (await Blazor.reconnect()) return;
+      if (await Blazor.resumeCircuit()) return;
+    } catch { return; }
+    reload();
+  };
+  const connection = document.getElementById("components-reconnect-modal");
+  connection?.addEventListener("components-reconnect-state-changed", async e => {
+    root.dataset.connection = e.detail.state === "hide" ? "up" : "lost";
+    if (e.detail.state === "failed") document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && resume(), { once: true });
+    if (e.detail.state === "rejected") {
+      // The server does not know this circuit any more (it restarted): the same address gives the same page.
+      try { if (await Blazor.resumeCircuit()) return; } catch { /* the button stays */ }
+      reload();
+    }
+  });
+  connection?.querySelector(".again")?.addEventListener("click", resume);
+  connection?.querySelector(".reload")?.addEventListener("click", reload);
+  document.querySelector("#blazor-error-ui .reload")?.addEventListener("click", reload);
+
+  const place = JSON.parse(sessionStorage.getItem("admin.place") || "null");
+  sessionStorage.removeItem("admin.place");
+  if (place?.at === location.href) {
+    const back = new MutationObserver(() => {
+      if (document.body.scrollHeight - innerHeight < place.y) return;
+      scrollTo(0, place.y);
+      back.disconnect();
+    });
+    back.observe(document.body, { childList: true, subtree: true });
+  }
+})();

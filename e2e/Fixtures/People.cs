@@ -1,0 +1,9 @@
+namespace Admin.E2E.Fixtures;
+
+/// <summary>Acme's people in the demo.</summary>
+internal static class People
+{
+    public const string Admin = "admin@acme.test";
+    public const string Support = "support@acme.test";
+    public const string Manager = "manager@acme.test";
+}

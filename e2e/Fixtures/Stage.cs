@@ -1,0 +1,66 @@
+using Microsoft.Playwright;
+
+namespace Admin.E2E.Fixtures;
+
+/// <summary>One application and one browser for all journeys; each role signs in once.</summary>
+public sealed class Stage : IAsyncLifetime
+{
+    public const string Name = "stage";
+
+    private readonly string _directory = AppProcess.NewDirectory();
+    private readonly Dictionary<string, string> _signedIn = new(StringComparer.Ordinal);
+    private AppProcess? _app;
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    internal AppProcess App => _app ?? throw new InvalidOperationException("No application: there is no browser for it.");
+
+    public async ValueTask InitializeAsync()
+    {
+        if (Chromium.Path is null)
+            return;
+        _app = await AppProcess.StartAsync(_directory, ("RateLimits:Policies:auth_login:Limit", "200"));
+        _playwright = await Playwright.CreateAsync();
+        _browser = await Chromium.LaunchAsync(_playwright);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+            await _browser.DisposeAsync();
+        _playwright?.Dispose();
+        if (_app is not null)
+            await _app.DisposeAsync();
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    /// <summary>A browser of its own in which this person is signed in; null: nobody is.</summary>
+    internal async Task<Visitor> EnterAsync(string? email, Look? look = null)
+    {
+        if (_browser is null)
+            Assert.Skip("Chromium is not installed: name it in ADMIN_TEST_CHROMIUM.");
+        look ??= Look.Usual;
+        var context = await _browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = App.Address.ToString(),
+            StorageState = email is null ? null : await StateOfAsync(email),
+            ViewportSize = new ViewportSize { Width = look.Width, Height = look.Width < 500 ? 844 : 900 },
+            Locale = look.Culture,
+            ReducedMotion = ReducedMotion.Reduce,
+        });
+        await context.AddCookiesAsync(look.Cookies(App.Address));
+        return await Visitor.EnterAsync(context, App.Address);
+    }
+
+    private async Task<string> StateOfAsync(string email)
+    {
+        if (_signedIn.TryGetValue(email, out var state))
+            return state;
+        await using var context = await _browser!.NewContextAsync(new BrowserNewContextOptions { BaseURL = App.Address.ToString(), Locale = "en-US" });
+        await new Pages.SignInPage(await context.NewPageAsync()).SignInAsync(email);
+        return _signedIn[email] = await context.StorageStateAsync();
+    }
+}
+
+[CollectionDefinition(Stage.Name)]
+public sealed class StageDefinition : ICollectionFixture<Stage>;

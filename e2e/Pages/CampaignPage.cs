@@ -1,0 +1,47 @@
+using Admin.E2E.Fixtures;
+using Microsoft.Playwright;
+
+namespace Admin.E2E.Pages;
+
+internal sealed class CampaignPage(Visitor visitor)
+{
+    private IPage Page => visitor.Page;
+
+    public ILocator Total => Page.Locator("[data-figure=total]");
+
+    public Task OpenAsync(string path) => visitor.OpenAsync(path);
+
+    /// <summary>Makes a draft from a contact list; its path.</summary>
+    public async Task<string> CreateAsync(string name, string list)
+    {
+        await visitor.OpenAsync("/o/acme/campaigns/new");
+        await Page.GetByLabel("Name").FillAsync(name);
+        await Page.GetByLabel("Template").SelectOptionAsync("order_update/en_US");
+        await Page.GetByLabel("Parameter 2").FillAsync("{{order}}");
+        var choice = Page.Locator("select").GetByText(list);
+        await Page.Locator("#campaign-list").SelectOptionAsync(new SelectOptionValue { Label = await choice.TextContentAsync() });
+        await Button("Create campaign").ClickAsync();
+        await Assertions.Expect(Page.GetByRole(AriaRole.Heading, new() { Name = name, Level = 1 })).ToBeVisibleAsync();
+        return new Uri(Page.Url).AbsolutePath;
+    }
+
+    public ILocator Button(string name) => Page.Locator("main").GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+
+    public async Task StartAsync()
+    {
+        await Button("Start campaign").ClickAsync();
+        await Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Start campaign" }).ClickAsync();
+    }
+
+    public Task ExpectStatusAsync(string status, float? timeout = null) =>
+        Assertions.Expect(Page.Locator("[data-campaign-status]")).ToHaveAttributeAsync("data-campaign-status", status, new() { Timeout = timeout });
+
+    /// <summary>Waits until at least so many have left "pending".</summary>
+    public Task ExpectMovedAsync(int least) => Page.WaitForFunctionAsync(
+        "least => [...document.querySelectorAll('.legend [data-status]')].filter(e => e.dataset.status !== 'pending').reduce((sum, e) => sum + Number(e.querySelector('[data-count]').dataset.count), 0) >= least",
+        least);
+
+    /// <summary>The recipients by state as the page shows them at one moment.</summary>
+    public Task<Dictionary<string, int>> CountsAsync() => Page.EvaluateAsync<Dictionary<string, int>>(
+        "() => Object.fromEntries([...document.querySelectorAll('.legend [data-status]')].map(e => [e.dataset.status, Number(e.querySelector('[data-count]').dataset.count)]))");
+}
