@@ -32,7 +32,12 @@ public sealed class DatabaseHealthTests
     {
         await using var made = await TestDb.CreateAsync();
         await using (var db = await made.OpenAsync(TenantScope.All("test")))
+        {
+            await using var write = await db.BeginWriteAsync(Ct);
             await db.Database.ExecuteSqlAsync($"DELETE FROM __EFMigrationsHistory", Ct);
+            await write.CommitAsync(Ct);
+        }
+
         await using var services = Services(made.Directory);
 
         var report = await CheckAsync(services);
