@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Admin.E2E.Fixtures;
+using Admin.E2E.Pages;
 using Microsoft.Playwright;
 
 namespace Admin.Bench;
@@ -15,7 +16,7 @@ internal static class CampaignBench
     private const string CountUpdates = """
         () => {
             window.updates = [];
-            const target = document.querySelector('[data-live-counts]');
+            const target = document.querySelector('.legend');
             let scheduled = false;
             new MutationObserver(() => {
                 if (scheduled) return;
@@ -42,16 +43,12 @@ internal static class CampaignBench
             using var playwright = await Playwright.CreateAsync();
             await using var browser = await Chromium.LaunchAsync(playwright);
             var page = await browser.NewPageAsync(new BrowserNewPageOptions { BaseURL = app.Address.ToString() });
-            await page.GotoAsync("/account/sign-in");
-            await page.Locator("input[type=email]").FillAsync("manager@acme.test");
-            await page.Locator("input[type=password]").FillAsync(AppProcess.DemoPassword);
-            await page.Locator("button[type=submit]").First.ClickAsync();
-            await page.Locator("[data-interactive=true]").WaitForAsync();
+            await new SignInPage(page).SignInAsync("manager@acme.test");
 
             var campaign = await api.StartCampaignAsync(Recipients);
             var clock = Stopwatch.StartNew();
             await page.GotoAsync($"/o/acme/campaigns/{campaign}");
-            await page.Locator("[data-live-counts]").WaitForAsync();
+            await page.Locator(".legend").WaitForAsync();
             await page.EvaluateAsync(CountUpdates);
             await api.UntilAsync(campaign, c => c.GetProperty("counts").GetProperty("pending").GetInt32() + c.GetProperty("counts").GetProperty("sending").GetInt32() == 0);
             var sent = clock.Elapsed.TotalSeconds;

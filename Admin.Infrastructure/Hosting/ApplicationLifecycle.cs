@@ -50,6 +50,8 @@ internal sealed class ApplicationLifecycle(
             simulation.DeliverTo(address);
         await engine.StartAsync(cancellationToken);
         jobs.Start();
+        // What migrating, seeding and building the model left behind is given back now: a quiet server would hold it for hours.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 
     public async Task StoppingAsync(CancellationToken cancellationToken)

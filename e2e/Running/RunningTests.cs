@@ -47,6 +47,51 @@ public sealed class RunningTests : IDisposable
         Assert.True(answer.IsSuccessStatusCode);
     }
 
+    [Theory]
+    [InlineData("Embedded Redis listens")]
+    [InlineData("Applying")]
+    [InlineData("Made the key file")]
+    [InlineData("Seeded the demo")]
+    public async Task Start_InterruptedInTheMiddle_EndsQuietlyAndWorksNextTime(string at)
+    {
+        await using (var interrupted = AppProcess.Launch(_directory))
+        {
+            await Until(() => interrupted.Output.Contains(at, StringComparison.Ordinal), interrupted);
+
+            Assert.Equal(0, await interrupted.InterruptAsync());
+            Assert.DoesNotContain("   at ", interrupted.Output, StringComparison.Ordinal);
+        }
+
+        await using var next = await AppProcess.StartAsync(_directory);
+        using var api = await Rest.SignInAsync(next, "admin@acme.test");
+
+        using var answer = await api.GetAsync(new Uri("/api/v1/secrets", UriKind.Relative));
+
+        Assert.True(answer.IsSuccessStatusCode);
+    }
+
+    [Fact]
+    public async Task Start_AddressTaken_SaysWhichAndWhatToDo()
+    {
+        await using var first = await AppProcess.StartAsync(_directory);
+        var other = AppProcess.NewDirectory();
+        try
+        {
+            await using var second = AppProcess.Launch(other, ("ASPNETCORE_URLS", first.Address.GetLeftPart(UriPartial.Authority)));
+
+            var code = await second.WaitForExitAsync();
+
+            Assert.NotEqual(0, code);
+            Assert.Contains(first.Address.Authority, second.Output, StringComparison.Ordinal);
+            Assert.Contains("--urls", second.Output, StringComparison.Ordinal);
+            Assert.DoesNotContain("   at ", second.Output, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(other, recursive: true);
+        }
+    }
+
     [Fact]
     public async Task Start_FaultyConfiguration_ListsEveryFaultOnceAndEnds()
     {

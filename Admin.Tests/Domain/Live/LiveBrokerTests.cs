@@ -11,7 +11,7 @@ namespace Admin.Tests.Domain.Live;
 
 public sealed class LiveBrokerTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Tick = LivePace.Interval;
 
     private readonly FakeTimeProvider _time = new(Times.Start);
     private readonly LocalChannel _channel = new();
