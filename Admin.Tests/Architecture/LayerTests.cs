@@ -1,7 +1,7 @@
 using Admin.Domain.Organizations;
 using Admin.Infrastructure.Persistence;
-using ArchUnitNET.Loader;
 using ArchUnitNET.Fluent;
+using ArchUnitNET.Loader;
 using Microsoft.AspNetCore.Identity;
 using static ArchUnitNET.Fluent.ArchRuleDefinition;
 

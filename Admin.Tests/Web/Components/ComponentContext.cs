@@ -1,7 +1,7 @@
-using Bunit;
 using Admin.Tests.Support;
 using Admin.Web.Components.Shared;
 using Admin.Web.Features.Shared;
+using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using MudBlazor;

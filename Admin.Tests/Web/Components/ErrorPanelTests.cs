@@ -1,6 +1,6 @@
-using Bunit;
 using Admin.Domain.Common;
 using Admin.Web.Components.Shared;
+using Bunit;
 
 namespace Admin.Tests.Web.Components;
 

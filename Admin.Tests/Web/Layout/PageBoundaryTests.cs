@@ -1,6 +1,6 @@
-using Bunit;
 using Admin.Tests.Web.Components;
 using Admin.Web.Components.Layout;
+using Bunit;
 using Microsoft.AspNetCore.Components;
 
 namespace Admin.Tests.Web.Layout;

@@ -1,7 +1,7 @@
+using Admin.Web.Components.Shared;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.JSInterop;
-using Admin.Web.Components.Shared;
 using MudBlazor;
 
 namespace Admin.Web.Components.Layout;
