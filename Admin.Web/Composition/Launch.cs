@@ -21,7 +21,7 @@ internal static class Launch
         var progress = new StartProgress();
         builder.Services.AddSingleton(progress);
         // What ends a start is said once, by LaunchAsync; the host would say it too, with a stack trace.
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", _ => progress.IsOver);
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => level >= LogLevel.Warning && progress.IsOver);
         return builder;
     }
 
