@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using Admin.Domain.Common;
 using Admin.Domain.Organizations;
@@ -5,7 +6,20 @@ using Admin.Domain.Organizations;
 namespace Admin.Domain.Secrets;
 
 /// <summary>What a ciphertext is bound to: read under any other, it does not decrypt.</summary>
-public sealed record SecretContext(OrganizationId Organization, SecretId Secret, int Version);
+public sealed record SecretContext(OrganizationId Organization, SecretId Secret, int Version)
+{
+    private const int Length = 16 + 16 + 4;
+
+    /// <summary>Fields of fixed length one after the other, so that no two contexts read the same.</summary>
+    public byte[] ToBytes()
+    {
+        var bytes = new byte[Length];
+        Organization.Value.TryWriteBytes(bytes, bigEndian: true, out _);
+        Secret.Value.TryWriteBytes(bytes.AsSpan(16), bigEndian: true, out _);
+        BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(32), Version);
+        return bytes;
+    }
+}
 
 /// <summary>An encrypted value as it is stored.</summary>
 /// <param name="KeyId">Which key made it, by a name that says nothing about the key.</param>
@@ -25,6 +39,9 @@ public interface ISecretCipher
 {
     /// <summary>As in REST and in rows: <c>fernet</c>, <c>aes_gcm</c>, <c>aws_kms</c>, <c>vault</c>.</summary>
     string Provider { get; }
+
+    /// <summary>Whether it has what it needs to work with. One that has not is offered to nobody.</summary>
+    bool IsSetUp { get; }
 
     Task<Result<SealedValue>> EncryptAsync(SecretContext context, ReadOnlyMemory<byte> content, CancellationToken ct);
 

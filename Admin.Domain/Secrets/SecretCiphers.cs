@@ -11,13 +11,14 @@ public sealed class SecretCiphers(IEnumerable<ISecretCipher> ciphers, IOptions<S
 
     public string Default => options.Value.DefaultProvider;
 
-    public IReadOnlyList<string> Providers => [.. _byProvider.Keys.Order(StringComparer.Ordinal)];
+    /// <summary>Those that are set up.</summary>
+    public IReadOnlyList<string> Providers => [.. _byProvider.Values.Where(c => c.IsSetUp).Select(c => c.Provider).Order(StringComparer.Ordinal)];
 
     /// <summary>The provider that somebody asked for, or the default.</summary>
     internal Result<string> Choose(string? asked)
     {
         var provider = asked ?? Default;
-        return _byProvider.ContainsKey(provider) ? provider : SecretErrors.ProviderUnknown(provider, Providers);
+        return _byProvider.TryGetValue(provider, out var cipher) && cipher.IsSetUp ? provider : SecretErrors.ProviderUnknown(provider, Providers);
     }
 
     internal Task<Result<SealedValue>> SealAsync(string provider, SecretContext context, SecretValue value, CancellationToken ct) =>

@@ -1,3 +1,4 @@
+using Admin.Domain.Secrets.AesGcm;
 using Admin.Domain.Secrets.Fernet;
 using Microsoft.Extensions.Options;
 
@@ -11,12 +12,14 @@ public sealed class SecretsOptions
     /// <summary>Encrypts where a secret names no provider.</summary>
     public string DefaultProvider { get; set; } = SecretProviders.Fernet;
 
-    public FernetOptions Fernet { get; set; } = new();
+    public LocalKeyOptions Fernet { get; set; } = new();
 
-    /// <summary>Section <c>Secrets:Fernet</c>.</summary>
-    public sealed class FernetOptions
+    public LocalKeyOptions AesGcm { get; set; } = new();
+
+    /// <summary>Sections <c>Secrets:Fernet</c> and <c>Secrets:AesGcm</c>.</summary>
+    public sealed class LocalKeyOptions
     {
-        /// <summary>Base64url keys of 32 bytes; the first encrypts. Empty: the key file of the data directory.</summary>
+        /// <summary>Base64url keys of 32 bytes; the first encrypts. Empty: the provider's key file in the data directory.</summary>
         public IList<string> Keys { get; } = [];
     }
 }
@@ -25,8 +28,9 @@ public sealed class SecretsOptions
 public static class SecretProviders
 {
     public const string Fernet = "fernet";
+    public const string AesGcm = "aes_gcm";
 
-    public static IReadOnlyList<string> All { get; } = [Fernet];
+    public static IReadOnlyList<string> All { get; } = [Fernet, AesGcm];
 }
 
 internal sealed class SecretsOptionsValidator : IValidateOptions<SecretsOptions>
@@ -36,13 +40,12 @@ internal sealed class SecretsOptionsValidator : IValidateOptions<SecretsOptions>
         List<string> faults = [];
         if (!SecretProviders.All.Contains(options.DefaultProvider, StringComparer.Ordinal))
             faults.Add($"Secrets:DefaultProvider must be one of: {string.Join(", ", SecretProviders.All)}.");
-        for (var i = 0; i < options.Fernet.Keys.Count; i++)
-        {
-            // Never the text itself: a mistyped key is still most of a key.
-            if (!FernetKey.TryParse(options.Fernet.Keys[i], out _))
-                faults.Add($"Secrets:Fernet:Keys:{i} must be 32 bytes in base64url (44 characters).");
-        }
-
+        Check("Secrets:Fernet:Keys", options.Fernet.Keys, k => FernetKey.TryParse(k, out _), faults);
+        Check("Secrets:AesGcm:Keys", options.AesGcm.Keys, k => AesGcmKey.TryParse(k, out _), faults);
         return faults.Count > 0 ? ValidateOptionsResult.Fail(faults) : ValidateOptionsResult.Success;
     }
+
+    // Never the text itself: a mistyped key is still most of a key.
+    private static void Check(string setting, IList<string> keys, Func<string, bool> parses, List<string> faults) =>
+        faults.AddRange(Enumerable.Range(0, keys.Count).Where(i => !parses(keys[i])).Select(i => $"{setting}:{i} must be 32 bytes in base64url (44 characters)."));
 }

@@ -17,7 +17,7 @@ internal sealed class ProtectionKeyEncryptor(SecretKeys keys, TimeProvider time)
     public EncryptedXmlInfo Encrypt(XElement plaintextElement)
     {
         var content = Encoding.UTF8.GetBytes(plaintextElement.ToString(SaveOptions.DisableFormatting));
-        return new EncryptedXmlInfo(new XElement(ElementName, keys.Ring.Encrypt(content, time.GetUtcNow())), typeof(ProtectionKeyDecryptor));
+        return new EncryptedXmlInfo(new XElement(ElementName, keys.Fernet.Encrypt(content, time.GetUtcNow())), typeof(ProtectionKeyDecryptor));
     }
 }
 
@@ -26,7 +26,7 @@ internal sealed class ProtectionKeyDecryptor(IServiceProvider services) : IXmlDe
 {
     private readonly SecretKeys _keys = services.GetRequiredService<SecretKeys>();
 
-    public XElement Decrypt(XElement encryptedElement) => _keys.Ring.TryDecrypt(encryptedElement.Value, out var content)
+    public XElement Decrypt(XElement encryptedElement) => _keys.Fernet.TryDecrypt(encryptedElement.Value, out var content)
         ? XElement.Parse(Encoding.UTF8.GetString(content))
         : throw new CryptographicException("A data protection key was encrypted with a master key that is not at hand.");
 }

@@ -15,8 +15,8 @@ public sealed class SecretKeysException : CannotStartException
     {
     }
 
-    public static SecretKeysException Lost(string path, IReadOnlyDictionary<string, int> missing) => new(
-        $"The key file {path} is gone, and {Needs(missing)}. Put the file back from a backup, or give the keys in Secrets:Fernet:Keys (environment). No new key was made.");
+    public static SecretKeysException Lost(string path, string setting, IReadOnlyDictionary<string, int> missing) => new(
+        $"The key file {path} is gone, and {Needs(missing)}. Put the file back from a backup, or give the keys in {setting} (environment). No new key was made.");
 
     public static SecretKeysException Foreign(string source, IReadOnlyDictionary<string, int> missing) => new(
         $"The keys in {source} are not those of this database: {Needs(missing)}. Add the missing keys below the first one, or put the right file back.");

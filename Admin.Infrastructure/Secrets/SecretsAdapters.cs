@@ -11,14 +11,16 @@ namespace Admin.Infrastructure.Secrets;
 
 public static class SecretsAdapters
 {
-    /// <summary>Keys (which also encrypt those of data protection), the Fernet provider, usage counting and the health check. Needs persistence and a data directory.</summary>
+    /// <summary>Keys (which also encrypt those of data protection), the local providers, usage counting and the health check. Needs persistence and a data directory.</summary>
     public static IServiceCollection AddSecretsAdapters(this IServiceCollection services)
     {
         services.AddOptions<SecretsOptions>().BindConfiguration(SecretsOptions.Section).PostConfigure<IConfiguration>(AddKeysInOneText).ValidateOnStart();
         services.TryAddSingleton<FernetKeyFile>();
-        services.TryAddSingleton<FernetKeySettings>();
+        services.TryAddSingleton<AesGcmKeyFile>();
+        services.TryAddSingleton<KeySettings>();
         services.TryAddSingleton<SecretKeys>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISecretCipher, FernetCipher>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ISecretCipher, AesGcmCipher>());
         services.TryAddSingleton<ISecretUsageStore, SecretUsageSql>();
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(s => new ConfigureOptions<KeyManagementOptions>(
             o => o.XmlEncryptor = new ProtectionKeyEncryptor(s.GetRequiredService<SecretKeys>(), s.GetRequiredService<TimeProvider>())));

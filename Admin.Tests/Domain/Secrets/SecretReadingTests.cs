@@ -144,23 +144,27 @@ public sealed class SecretReadingTests : IAsyncLifetime
         Assert.Equal((3L, (DateTime?)Times.Now), (read.UsageCount, read.LastUsedAt));
     }
 
-    [Fact]
-    public async Task Reveal_CiphertextMovedToAnotherSecret_IsRefusedAndAudited()
+    [Theory]
+    [InlineData(SecretProviders.Fernet)]
+    [InlineData(SecretProviders.AesGcm)]
+    public async Task Reveal_CiphertextMovedToAnotherSecret_IsRefusedAndAudited(string provider)
     {
-        var mine = await _test.AddAsync("mine", "mine");
-        var theirs = await _test.AddAsync("theirs", Canary);
+        var mine = await AddAsync(provider, "mine", "mine");
+        var theirs = await AddAsync(provider, "theirs", Canary);
         await _test.ChangeRowsAsync($"UPDATE SecretVersions SET Ciphertext = (SELECT Ciphertext FROM SecretVersions WHERE SecretId = {theirs.Id.Value}), Binding = (SELECT Binding FROM SecretVersions WHERE SecretId = {theirs.Id.Value}) WHERE SecretId = {mine.Id.Value}");
 
         await AssertUnreadableAsync(mine.Id, "secret_unreadable");
     }
 
-    [Fact]
-    public async Task Reveal_AnyByteOfTheRowChanged_NeverGivesAValue()
+    [Theory]
+    [InlineData(SecretProviders.Fernet)]
+    [InlineData(SecretProviders.AesGcm)]
+    public async Task Reveal_AnyByteOfTheRowChanged_NeverGivesAValue(string provider)
     {
-        var secret = await _test.AddAsync(value: Canary);
+        var secret = await AddAsync(provider, "API_KEY", Canary);
         await using var db = await _test.Db.OpenAsync(TenantScope.For(_test.Acme.Id));
         var version = await db.Set<SecretVersion>().AsNoTracking().SingleAsync();
-        var cipher = _test.Get<ISecretCipher>();
+        var cipher = _test.Get<IEnumerable<ISecretCipher>>().Single(c => c.Provider == provider);
         var context = new SecretContext(_test.Acme.Id, secret.Id, 1);
         var right = version.Sealed;
 
@@ -174,10 +178,12 @@ public sealed class SecretReadingTests : IAsyncLifetime
         Assert.True((await cipher.DecryptAsync(context with { Organization = _test.Globex.Id }, right, None)).Failed);
     }
 
-    [Fact]
-    public async Task Reveal_KeyNotInTheRing_NamesTheKeyAndIsAudited()
+    [Theory]
+    [InlineData(SecretProviders.Fernet)]
+    [InlineData(SecretProviders.AesGcm)]
+    public async Task Reveal_KeyNotInTheRing_NamesTheKeyAndIsAudited(string provider)
     {
-        var secret = await _test.AddAsync();
+        var secret = await AddAsync(provider, "API_KEY", Canary);
         await _test.ChangeRowsAsync($"UPDATE SecretVersions SET KeyId = 'feedfeedfeedfeed'");
 
         await AssertUnreadableAsync(secret.Id, "secret_key_missing");
@@ -205,6 +211,9 @@ public sealed class SecretReadingTests : IAsyncLifetime
         using var reader = new StreamReader(rows, System.Text.Encoding.Latin1);
         Assert.DoesNotContain(Canary, await reader.ReadToEndAsync(None), StringComparison.Ordinal);
     }
+
+    private Task<SecretView> AddAsync(string provider, string name, string value) =>
+        _test.AddAsync(draft: new SecretDraft(name, new SecretInput(value)) { Provider = provider });
 
     private async Task AssertUnreadableAsync(SecretId id, string code)
     {

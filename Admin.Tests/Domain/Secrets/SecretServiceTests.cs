@@ -40,7 +40,7 @@ public sealed class SecretServiceTests : IAsyncLifetime
         Assert.Equal(_test.Admin.Person, secret.OwnerId);
         await using var db = await _test.Db.OpenAsync(TenantScope.For(_test.Acme.Id));
         var version = await db.Set<SecretVersion>().SingleAsync();
-        Assert.Equal(_test.Keys.Ring.First.Id, version.KeyId);
+        Assert.Equal(_test.Keys.Fernet.First.Id, version.KeyId);
         Assert.StartsWith("gAAAA", System.Text.Encoding.ASCII.GetString(version.Ciphertext), StringComparison.Ordinal);
         Assert.Equal(["secret.created"], (await _test.AuditAsync()).Select(e => e.Action));
     }

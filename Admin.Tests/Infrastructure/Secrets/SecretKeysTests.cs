@@ -31,7 +31,7 @@ public sealed class SecretKeysTests : IAsyncLifetime
 
         Assert.StartsWith("#", made, StringComparison.Ordinal);
         Assert.Equal(made, await File.ReadAllTextAsync(KeyFile));
-        Assert.Equal(_test.Keys.Ring.First.Id, again.Ring.First.Id);
+        Assert.Equal(_test.Keys.Fernet.First.Id, again.Fernet.First.Id);
         if (!OperatingSystem.IsWindows())
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(KeyFile));
     }
@@ -40,13 +40,13 @@ public sealed class SecretKeysTests : IAsyncLifetime
     public async Task Check_NewKeyAboveTheOld_ReadsOldValuesAndWritesWithTheNew()
     {
         var secret = await _test.AddAsync(value: "old");
-        var old = _test.Keys.Ring.First;
+        var old = _test.Keys.Fernet.First;
         var fresh = FernetKey.Generate();
 
         var keys = await CheckedAsync(fresh.Export(), old.Export());
 
-        Assert.Equal(fresh.Id, keys.Ring.First.Id);
-        Assert.NotNull(keys.Ring.Find(old.Id));
+        Assert.Equal(fresh.Id, keys.Fernet.First.Id);
+        Assert.NotNull(keys.Fernet.Find(old.Id));
         Assert.Empty(await keys.MissingAsync(None));
         Assert.Equal("old", (await _test.Service.ReadForUseAsync(_test.Acme.Id, secret.Id, "test", None)).Value.GetText());
     }
@@ -59,7 +59,7 @@ public sealed class SecretKeysTests : IAsyncLifetime
 
         var stopped = await Assert.ThrowsAsync<SecretKeysException>(() => CheckedAsync());
 
-        Assert.Contains(_test.Keys.Ring.First.Id, stopped.Message, StringComparison.Ordinal);
+        Assert.Contains(_test.Keys.Fernet.First.Id, stopped.Message, StringComparison.Ordinal);
         Assert.Contains("is gone", stopped.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(KeyFile));
     }
@@ -82,7 +82,7 @@ public sealed class SecretKeysTests : IAsyncLifetime
         var stopped = await Assert.ThrowsAsync<SecretKeysException>(() => CheckedAsync(FernetKey.Generate().Export()));
 
         Assert.Contains("not those of this database", stopped.Message, StringComparison.Ordinal);
-        Assert.Contains(_test.Keys.Ring.First.Id, stopped.Message, StringComparison.Ordinal);
+        Assert.Contains(_test.Keys.Fernet.First.Id, stopped.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -117,13 +117,13 @@ public sealed class SecretKeysTests : IAsyncLifetime
         var key = FernetKey.Generate().Export();
         var path = _test.Db.Directory.File("appsettings.json");
         await File.WriteAllTextAsync(path, $"{{\"Secrets\":{{\"Fernet\":{{\"Keys\":[\"{key}\"]}}}}}}");
-        var settings = new FernetKeySettings(new ConfigurationBuilder().AddJsonFile(path).Build());
+        var settings = new KeySettings(new ConfigurationBuilder().AddJsonFile(path).Build());
 
         var stopped = Assert.Throws<SecretKeysException>(settings.RefuseKeysInSettingsFile);
 
         Assert.Contains("appsettings.json", stopped.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(key, stopped.Message, StringComparison.Ordinal);
-        new FernetKeySettings(new ConfigurationBuilder().AddInMemoryCollection([new("Secrets:Fernet:Keys:0", key)]).Build()).RefuseKeysInSettingsFile();
+        new KeySettings(new ConfigurationBuilder().AddInMemoryCollection([new("Secrets:Fernet:Keys:0", key)]).Build()).RefuseKeysInSettingsFile();
     }
 
     [Fact]
@@ -162,7 +162,33 @@ public sealed class SecretKeysTests : IAsyncLifetime
         await using var test = await SecretsFixture.CreateAsync(settings: new Dictionary<string, string?> { ["Secrets:Fernet:Keys"] = string.Join(", ", keys) });
 
         Assert.Equal(keys, test.Get<IOptions<SecretsOptions>>().Value.Fernet.Keys);
-        Assert.Equal(2, test.Keys.Ring.KeyIds.Count);
+        Assert.Equal(2, test.Keys.Fernet.KeyIds.Count);
+    }
+
+    [Fact]
+    public async Task Check_ProductionWithoutAesGcmKeys_OffersFernetAlone()
+    {
+        File.Delete(_test.Db.Directory.File(AesGcmKeyFile.Name));
+        _test.Environment.EnvironmentName = Environments.Production;
+
+        var keys = await CheckedAsync();
+
+        Assert.Null(keys.AesGcm);
+        Assert.False(new AesGcmCipher(keys).IsSetUp);
+        Assert.False(File.Exists(_test.Db.Directory.File(AesGcmKeyFile.Name)));
+    }
+
+    [Fact]
+    public async Task Check_AesGcmFileLostWhileDataNeedsIt_StopsAndMakesNone()
+    {
+        await _test.AddAsync(draft: new SecretDraft("API_KEY", new SecretInput("v")) { Provider = SecretProviders.AesGcm });
+        var path = _test.Db.Directory.File(AesGcmKeyFile.Name);
+        File.Delete(path);
+
+        var stopped = await Assert.ThrowsAsync<SecretKeysException>(() => CheckedAsync());
+
+        Assert.Contains("Secrets:AesGcm:Keys", stopped.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(path));
     }
 
     /// <summary>A second start on the same data.</summary>
@@ -174,10 +200,10 @@ public sealed class SecretKeysTests : IAsyncLifetime
         var keys = new SecretKeys(
             _test.Db.Db,
             new FernetKeyFile(_test.Db.Directory, NullLogger<FernetKeyFile>.Instance),
-            new FernetKeySettings(new ConfigurationBuilder().Build()),
+            new AesGcmKeyFile(_test.Db.Directory, NullLogger<AesGcmKeyFile>.Instance),
+            new KeySettings(new ConfigurationBuilder().Build()),
             Options.Create(options),
-            _test.Environment,
-            NullLogger<SecretKeys>.Instance);
+            _test.Environment);
         await keys.CheckAsync(None);
         return keys;
     }

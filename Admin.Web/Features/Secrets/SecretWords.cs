@@ -23,6 +23,14 @@ internal static class SecretWords
         SecretVersionState.Destroyed => nameof(SecretTexts.StateDestroyed),
     };
 
+    /// <summary>A provider that these pages do not know is called by its own name.</summary>
+    public static string Provider(string provider) => provider switch
+    {
+        SecretProviders.Fernet => nameof(SecretTexts.ProviderFernet),
+        SecretProviders.AesGcm => nameof(SecretTexts.ProviderAesGcm),
+        _ => provider,
+    };
+
     /// <summary>Null: an action of another version of the application; then its own name is shown.</summary>
     public static string? Action(string action) => action switch
     {

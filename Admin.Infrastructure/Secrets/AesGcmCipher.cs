@@ -1,0 +1,33 @@
+using Admin.Domain.Common;
+using Admin.Domain.Secrets;
+using Admin.Domain.Secrets.AesGcm;
+
+namespace Admin.Infrastructure.Secrets;
+
+/// <summary>The local provider for those who need 256 bits without a cloud. The encryption itself binds the context.</summary>
+internal sealed class AesGcmCipher(SecretKeys keys) : ISecretCipher
+{
+    public string Provider => SecretProviders.AesGcm;
+
+    public bool IsSetUp => keys.AesGcm is not null;
+
+    public Task<Result<SealedValue>> EncryptAsync(SecretContext context, ReadOnlyMemory<byte> content, CancellationToken ct) =>
+        Task.FromResult(keys.AesGcm is { First: var key } ? new SealedValue(key.Id, AesGcmEnvelope.Seal(key, content.Span, context), []) : NotSetUp<SealedValue>());
+
+    public Task<Result<byte[]>> DecryptAsync(SecretContext context, SealedValue value, CancellationToken ct) => Task.FromResult(Decrypt(context, value));
+
+    public async Task<SecretCipherHealth> CheckAsync(CancellationToken ct)
+    {
+        var missing = await keys.MissingAsync(Provider, ct);
+        return missing.Count == 0 ? new(true) : new(false, $"Keys that stored values need are missing: {string.Join(", ", missing.Keys)}.");
+    }
+
+    private static Result<T> NotSetUp<T>() => SecretErrors.ProviderAway(SecretProviders.AesGcm);
+
+    private Result<byte[]> Decrypt(SecretContext context, SealedValue value)
+    {
+        if (keys.AesGcm?.Find(value.KeyId) is not { } key)
+            return SecretErrors.KeyMissing(value.KeyId);
+        return AesGcmEnvelope.TryOpen(key, value.Ciphertext, context, out var content) ? content : SecretErrors.Unreadable;
+    }
+}
