@@ -14,6 +14,8 @@ internal static class SecretActs
 
     public static AuditAct Rotated(Secret secret) => Of("secret.rotated", secret.Id, ("version", Text(secret.CurrentVersion)));
 
+    public static AuditAct RolledBack(Secret secret, int from) => Of("secret.rolled_back", secret.Id, ("version", Text(secret.CurrentVersion)), ("from", Text(from)));
+
     public static AuditAct Deleted(SecretId id) => Of("secret.deleted", id);
 
     public static AuditAct Restored(SecretId id) => Of("secret.restored", id);

@@ -38,6 +38,12 @@ public static class SecretErrors
 
     public static Error Restricted { get; } = Error.Forbidden("secret_restricted", "This secret is restricted: only services read it. Rotate it if you need to know the value.");
 
+    public static Error VersionNotFound { get; } = Error.NotFound("secret_version_not_found", "This secret has no such version.");
+
+    public static Error VersionCurrent { get; } = Error.Conflict("secret_version_current", "This version is the current one already; choose an earlier one.");
+
+    public static Error VersionDestroyed { get; } = Error.Conflict("secret_version_destroyed", "The value of this version was destroyed; choose another one.");
+
     public static Error NotDeleted { get; } = Error.Conflict("secret_not_deleted", "This secret is not deleted. Delete it first; then it can be restored or purged.");
 
     public static Error RestoreTooLate { get; } = Error.Conflict("secret_restore_too_late", $"This secret was deleted more than {Secret.RestoreDays} days ago and can no longer be restored.");

@@ -49,6 +49,14 @@ internal static class SecretRules
     public static IReadOnlyList<string> Tidy(IReadOnlyList<string>? tags) =>
         [.. (tags ?? []).Select(t => t.Trim()).DistinctBy(Names.Normalize, StringComparer.Ordinal)];
 
+    /// <summary>A note alone.</summary>
+    public static Error? Check(string? note)
+    {
+        List<Error> faults = [];
+        CheckNote(note, faults);
+        return faults.FirstOrDefault();
+    }
+
     private static void CheckName(string? name, List<Error> faults)
     {
         if (string.IsNullOrWhiteSpace(name))

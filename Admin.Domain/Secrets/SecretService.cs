@@ -104,11 +104,14 @@ public sealed partial class SecretService(
     private async Task<Result<SecretVersion>> SealAsync(Secret secret, int number, string provider, SecretInput input, Actor actor, string? note, CancellationToken ct)
     {
         var value = input.Read();
-        if (value.Failed)
-            return value.Error;
+        return value.Failed ? value.Error : await SealAsync(secret, number, provider, value.Value, actor, note, ct);
+    }
+
+    private async Task<Result<SecretVersion>> SealAsync(Secret secret, int number, string provider, SecretValue value, Actor actor, string? note, CancellationToken ct)
+    {
         var context = new SecretContext(secret.OrganizationId, secret.Id, number);
-        var sealedValue = await ciphers.SealAsync(provider, context, value.Value, ct);
-        return sealedValue.Map(v => SecretVersion.Create(context, provider, v, value.Value.GetEncoding(), actor, note, Now));
+        var sealedValue = await ciphers.SealAsync(provider, context, value, ct);
+        return sealedValue.Map(v => SecretVersion.Create(context, provider, v, value.GetEncoding(), actor, note, Now));
     }
 
     private async Task AddVersionAsync(AdminDbContext db, Secret secret, SecretVersion version, CancellationToken ct)

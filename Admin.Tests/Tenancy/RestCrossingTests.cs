@@ -107,6 +107,7 @@ public sealed partial class RestCrossingTests : IAsyncLifetime
         ("PUT", "data-sources") => Json("""{"name":"Another"}"""),
         ("PUT", "campaigns") => Json("""{"name":"Another","phone_number_id":"100000000000002","template_name":"order_update","template_language":"en_US","template_parameters":["a","b"]}"""),
         ("POST", "secrets") when route.EndsWith("/rotate", StringComparison.Ordinal) => Json("""{"value":"another"}"""),
+        ("POST", "secrets") when route.EndsWith("/rollback", StringComparison.Ordinal) => Json("""{"version":1}"""),
         ("POST", "campaigns") when route.EndsWith("/audience", StringComparison.Ordinal) => new StringContent("phone\n+5511988887777\n", Encoding.UTF8, "text/csv"),
         ("POST", "campaigns") when route.EndsWith("/settle", StringComparison.Ordinal) => Json("""{"settlement":"send_again"}"""),
         _ => null,

@@ -105,6 +105,9 @@ internal sealed record SecretRotateBody
     public override string ToString() => nameof(SecretRotateBody);
 }
 
+/// <summary>Which version's value is wanted again, and why.</summary>
+internal sealed record SecretRollBackBody(int Version, string? Note);
+
 /// <summary>A field that knows whether it was in the document.</summary>
 internal sealed class GivenJson : JsonConverterFactory
 {

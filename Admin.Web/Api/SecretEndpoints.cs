@@ -20,6 +20,7 @@ internal static class SecretEndpoints
         secrets.MapDelete("/{id:guid}", DeleteAsync).WithSummary("Deletes; can be undone for 30 days. With purge=true a deleted one goes for good.");
         secrets.MapGet("/{id:guid}/value", ValueAsync).NeedsAntiforgery().WithSummary("The value; a person gives X-Reason and has just signed in or confirmed.");
         secrets.MapPost("/{id:guid}/rotate", RotateAsync).WithSummary("A new value; the one until now stays as the previous version.");
+        secrets.MapPost("/{id:guid}/rollback", RollBackAsync).WithSummary("An earlier version's value again, as a new version.");
         secrets.MapPost("/{id:guid}/restore", RestoreAsync).WithSummary("Undoes a deletion.");
         secrets.MapGet("/{id:guid}/versions", VersionsAsync).WithSummary("Versions without their values, newest first.");
         return api;
@@ -59,6 +60,9 @@ internal static class SecretEndpoints
     private static async Task<IResult> RotateAsync(Guid id, SecretRotateBody body, SecretService service, HttpContext http) =>
         (await service.RotateAsync(http.GetActor(), new SecretId(id), new SecretInput(body.Value ?? "", body.Encoding), body.Note, IfMatch(http.Request), http.RequestAborted))
             .ToHttp(SecretShown.Of, s => s.Stamp);
+
+    private static async Task<IResult> RollBackAsync(Guid id, SecretRollBackBody body, SecretService service, HttpContext http) =>
+        (await service.RollBackAsync(http.GetActor(), new SecretId(id), body.Version, body.Note, IfMatch(http.Request), http.RequestAborted)).ToHttp(SecretShown.Of, s => s.Stamp);
 
     private static async Task<IResult> RestoreAsync(Guid id, SecretService service, HttpContext http) =>
         (await service.RestoreAsync(http.GetActor(), new SecretId(id), http.RequestAborted)).ToHttp(SecretShown.Of, s => s.Stamp);

@@ -139,6 +139,8 @@ public sealed class SecretEndpointsTests : IAsyncLifetime
 
         Assert.Equal(2, (await SendAsync(HttpMethod.Post, $"/{secret.Id}/rotate", new { value = "v2" })).Body.GetProperty("version").GetInt32());
         Assert.Equal(2, (await SendAsync(HttpMethod.Get, $"/{secret.Id}/versions")).Body.GetProperty("items").GetArrayLength());
+        Assert.Equal(3, (await SendAsync(HttpMethod.Post, $"/{secret.Id}/rollback", new { version = 1, note = "v2 was wrong" })).Body.GetProperty("version").GetInt32());
+        Assert.Equal("secret_version_not_found", await CodeAsync(HttpMethod.Post, $"/{secret.Id}/rollback", new { version = 9 }));
         Assert.Equal(1, (await SendAsync(HttpMethod.Get, "/stats")).Body.GetProperty("total").GetInt32());
         Assert.Equal(HttpStatusCode.NoContent, (await SendAsync(HttpMethod.Delete, $"/{secret.Id}")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(HttpMethod.Get, $"/{secret.Id}")).Status);
@@ -169,7 +171,7 @@ public sealed class SecretEndpointsTests : IAsyncLifetime
         (HttpMethod Method, string Path, object? Body)[] routes =
         [
             (HttpMethod.Get, $"/{secret.Id}", null), (HttpMethod.Put, $"/{secret.Id}", new { name = "x" }), (HttpMethod.Delete, $"/{secret.Id}", null),
-            (HttpMethod.Get, $"/{secret.Id}/value", null), (HttpMethod.Post, $"/{secret.Id}/rotate", new { value = "x" }),
+            (HttpMethod.Get, $"/{secret.Id}/value", null), (HttpMethod.Post, $"/{secret.Id}/rotate", new { value = "x" }), (HttpMethod.Post, $"/{secret.Id}/rollback", new { version = 1 }),
             (HttpMethod.Post, $"/{secret.Id}/restore", null), (HttpMethod.Get, $"/{secret.Id}/versions", null), (HttpMethod.Delete, $"/{secret.Id}?purge=true", null),
         ];
         foreach (var (method, path, body) in routes)

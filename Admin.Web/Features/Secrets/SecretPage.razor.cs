@@ -118,6 +118,16 @@ public sealed partial class SecretPage : IDisposable
             await LoadAsync();
     }
 
+    private async Task RollBackAsync(int number)
+    {
+        var reason = await Dialogs.ConfirmWithReasonAsync(Loc[nameof(SecretTexts.RollBackTitle), number], Loc[nameof(SecretTexts.RollBackText)], Loc[nameof(SecretTexts.RollBackDo)], harmless: true);
+        if (reason is null)
+            return;
+        var seen = _secret!;
+        if (await Runner.RunAsync(async () => (await Service.RollBackAsync(await Circuit.GetAsync(_left.Token), SecretId, number, reason, seen.Stamp, _left.Token)).ToResult(), Loc[nameof(SecretTexts.RolledBackDone), number, seen.Version + 1]))
+            await LoadAsync();
+    }
+
     private async Task EditAsync()
     {
         var dialog = await Dialogs.ShowAsync<SecretDialog>(null, new DialogParameters<SecretDialog> { { d => d.Secret, _secret! }, { d => d.Scopes, _scopes } });

@@ -37,6 +37,8 @@ internal static class SecretWords
         "secret.created" => nameof(SecretTexts.ActCreated),
         "secret.updated" => nameof(SecretTexts.ActUpdated),
         "secret.rotated" => nameof(SecretTexts.ActRotated),
+        "secret.rolled_back" => nameof(SecretTexts.ActRolledBack),
+        "secret.purged" => nameof(SecretTexts.ActPurged),
         "secret.deleted" => nameof(SecretTexts.ActDeleted),
         "secret.restored" => nameof(SecretTexts.ActRestored),
         "secret.revealed" => nameof(SecretTexts.ActRevealed),
