@@ -3,12 +3,13 @@ using Admin.Bench;
 return args.FirstOrDefault() switch
 {
     "start" => await StartBench.RunAsync(),
+    "fernet" => await FernetBench.RunAsync(),
     "campaign" => await CampaignBench.RunAsync(),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("start | campaign");
+    Console.Error.WriteLine("start | campaign | fernet");
     return 2;
 }
