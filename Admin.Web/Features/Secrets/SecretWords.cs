@@ -38,6 +38,16 @@ internal static class SecretWords
         _ => null,
     };
 
+    /// <summary>Names of products and algorithms; they need no translation.</summary>
+    public static string Provider(string provider) => provider switch
+    {
+        "fernet" => "Fernet",
+        "aes_gcm" => "AES-256-GCM",
+        "aws_kms" => "AWS KMS",
+        "vault" => "Vault",
+        _ => provider,
+    };
+
     public static string User(string type) => type switch
     {
         "number" => nameof(SecretTexts.UserNumber),
