@@ -88,7 +88,9 @@ internal sealed record Screen(string Name, string Path, Func<Visitor, Task>? Arr
 {
     public async Task OpenAsync(Visitor visitor)
     {
-        await visitor.Page.GotoAsync(Path);
+        // What opens on the page that is shown already needs no second load.
+        if (Arrange is null || !visitor.Page.Url.EndsWith(Path, StringComparison.Ordinal))
+            await visitor.Page.GotoAsync(Path);
         await visitor.LoadedAsync(interactive: Path.StartsWith("/o/", StringComparison.Ordinal) || Path.StartsWith("/platform/", StringComparison.Ordinal));
         if (Arrange is not null)
             await Arrange(visitor);
