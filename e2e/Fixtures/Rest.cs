@@ -34,27 +34,40 @@ internal static class Rest
     /// <summary>A campaign on Acme's demo number to numbers that the simulator delivers; its id.</summary>
     public static async Task<string> StartCampaignAsync(this HttpClient api, int recipients)
     {
-        using var made = await api.PostAsJsonAsync("/api/v1/campaigns", new
+        var name = string.Create(CultureInfo.InvariantCulture, $"Run {Guid.CreateVersion7()}");
+        var id = await api.DraftCampaignAsync(name, "100000000000001", Enumerable.Range(0, recipients).Select(Delivered));
+        await api.PostAsync($"campaigns/{id}/start", new { });
+        return id;
+    }
+
+    /// <summary>A number that the simulator delivers to.</summary>
+    public static string Delivered(int person) => string.Create(CultureInfo.InvariantCulture, $"+5521987{person:D6}");
+
+    public static async Task<string> DraftCampaignAsync(this HttpClient api, string name, string sender, IEnumerable<string> phones)
+    {
+        var made = await api.PostAsync("campaigns", new
         {
-            name = string.Create(CultureInfo.InvariantCulture, $"Run {Guid.CreateVersion7()}"),
-            phone_number_id = "100000000000001",
+            name,
+            phone_number_id = sender,
             template_name = "order_update",
             template_language = "en_US",
             template_parameters = new[] { "{{name}}", "42" },
         });
-        made.EnsureSuccessStatusCode();
-        var id = (await made.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
+        var id = made.GetProperty("id").GetString()!;
 
-        var csv = new StringBuilder("phone,name\n");
-        for (var i = 0; i < recipients; i++)
-            csv.Append(CultureInfo.InvariantCulture, $"+5521987{i:D6},Person {i}\n");
-        using var content = new StringContent(csv.ToString(), Encoding.UTF8, "text/csv");
+        var csv = phones.Select((phone, i) => string.Create(CultureInfo.InvariantCulture, $"{phone},Person {i}"));
+        using var content = new StringContent(string.Join('\n', csv.Prepend("phone,name")), Encoding.UTF8, "text/csv");
         using var audience = await api.PostAsync(new Uri($"/api/v1/campaigns/{id}/audience", UriKind.Relative), content);
         audience.EnsureSuccessStatusCode();
-
-        using var started = await api.PostAsJsonAsync($"/api/v1/campaigns/{id}/start", new { });
-        started.EnsureSuccessStatusCode();
         return id;
+    }
+
+    /// <summary>Posts to a path below the API's; the answer's body, if there is one.</summary>
+    public static async Task<JsonElement> PostAsync(this HttpClient api, string path, object body)
+    {
+        using var answer = await api.PostAsJsonAsync($"/api/v1/{path}", body);
+        answer.EnsureSuccessStatusCode();
+        return answer.StatusCode == HttpStatusCode.NoContent ? default : await answer.Content.ReadFromJsonAsync<JsonElement>();
     }
 
     public static async Task<JsonElement> UntilAsync(this HttpClient api, string campaign, Func<JsonElement, bool> condition)

@@ -12,6 +12,7 @@ public sealed class Stage : IAsyncLifetime
     private AppProcess? _app;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
+    private Task<Scenery>? _scenery;
 
     internal AppProcess App => _app ?? throw new InvalidOperationException("No application: there is no browser for it.");
 
@@ -34,8 +35,8 @@ public sealed class Stage : IAsyncLifetime
         Directory.Delete(_directory, recursive: true);
     }
 
-    /// <summary>A browser of its own in which this person is signed in; null: nobody is.</summary>
-    internal async Task<Visitor> EnterAsync(string? email, Look? look = null)
+    /// <summary>A browser of its own in which this person is signed in; null: nobody is. A trace costs time at every step.</summary>
+    internal async Task<Visitor> EnterAsync(string? email, Look? look = null, bool traced = true)
     {
         if (_browser is null)
             Assert.Skip("Chromium is not installed: name it in ADMIN_TEST_CHROMIUM.");
@@ -49,8 +50,11 @@ public sealed class Stage : IAsyncLifetime
             ReducedMotion = ReducedMotion.Reduce,
         });
         await context.AddCookiesAsync(look.Cookies(App.Address));
-        return await Visitor.EnterAsync(context, App.Address);
+        return await Visitor.EnterAsync(context, App.Address, traced);
     }
+
+    /// <summary>What is there to be looked at; made when first asked for.</summary>
+    internal Task<Scenery> SceneryAsync() => _scenery ??= Scenery.BuildAsync(App);
 
     private async Task<string> StateOfAsync(string email)
     {

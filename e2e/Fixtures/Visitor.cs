@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
@@ -14,22 +15,26 @@ internal sealed class Visitor : IAsyncDisposable
 
     private static readonly string Artifacts = Path.Combine(AppProcess.Solution(), "artifacts");
 
+    private static readonly AxeRunOptions ViolationsOnly = new() { ResultTypes = [ResultType.Violations] };
+
     private readonly ConcurrentQueue<string> _faults = new();
     private readonly IBrowserContext _context;
     private readonly Uri _home;
+    private readonly bool _traced;
     private bool _done;
 
-    private Visitor(IBrowserContext context, IPage page, Uri home) => (_context, Page, _home) = (context, page, home);
+    private Visitor(IBrowserContext context, IPage page, Uri home, bool traced) => (_context, Page, _home, _traced) = (context, page, home, traced);
 
     public IPage Page { get; }
 
-    public static async Task<Visitor> EnterAsync(IBrowserContext context, Uri home)
+    public static async Task<Visitor> EnterAsync(IBrowserContext context, Uri home, bool traced)
     {
         Assertions.SetDefaultExpectTimeout(Patience);
         context.SetDefaultTimeout(Patience);
-        await context.Tracing.StartAsync(new TracingStartOptions { Screenshots = false, Snapshots = true });
+        if (traced)
+            await context.Tracing.StartAsync(new TracingStartOptions { Screenshots = false, Snapshots = true });
         await context.AddInitScriptAsync("document.addEventListener('securitypolicyviolation', e => console.error(`content policy: ${e.violatedDirective} ${e.blockedURI}`))");
-        var visitor = new Visitor(context, await context.NewPageAsync(), home);
+        var visitor = new Visitor(context, await context.NewPageAsync(), home, traced);
         visitor.Listen();
         return visitor;
     }
@@ -55,7 +60,7 @@ internal sealed class Visitor : IAsyncDisposable
     /// <summary>What keeps somebody from using the page.</summary>
     public async Task<IEnumerable<string>> FindBarriersAsync()
     {
-        var violations = (await Page.RunAxe()).Violations.Where(v => v.Impact is "serious" or "critical");
+        var violations = (await Page.RunAxe(ViolationsOnly)).Violations.Where(v => v.Impact is "serious" or "critical");
         return violations.SelectMany(v => v.Nodes.Select(n => $"{Page.Url}: {v.Id} {n.Target} {n.Html} {n.Any.FirstOrDefault()?.Message}"));
     }
 
@@ -75,7 +80,11 @@ internal sealed class Visitor : IAsyncDisposable
 
     public Task<bool> FitsAsync() => Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth");
 
-    public Task ShootAsync(string name) => Environment.GetEnvironmentVariable("ADMIN_E2E_SCREENSHOTS") == "1"
+    /// <summary>Whether pictures are wanted: <c>ADMIN_E2E_SCREENSHOTS=1</c>.</summary>
+    public static bool Shoots => Environment.GetEnvironmentVariable("ADMIN_E2E_SCREENSHOTS") == "1";
+
+    /// <summary>Keeps the whole page under artifacts/screenshots.</summary>
+    public Task ShootAsync(string name) => Shoots
         ? Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Artifacts, "screenshots", name + ".png"), FullPage = true })
         : Task.CompletedTask;
 
@@ -88,7 +97,8 @@ internal sealed class Visitor : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _context.Tracing.StopAsync(new TracingStopOptions { Path = _done ? null : TracePath() });
+        if (_traced)
+            await _context.Tracing.StopAsync(new TracingStopOptions { Path = _done ? null : TracePath() });
         await _context.DisposeAsync();
     }
 

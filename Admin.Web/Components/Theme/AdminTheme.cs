@@ -32,7 +32,7 @@ internal static class AdminTheme
         InfoSoft = "#e6f0fa",
         Veil = "rgba(16, 30, 28, 0.38)",
         Shadow = "0 8px 28px rgba(16, 30, 28, 0.14), 0 1px 3px rgba(16, 30, 28, 0.10)",
-        Status = new("#7c8b88", "#2f7fd6", "#1b8fb0", "#17998d", "#0a5a54", "#cf3b2e", "#c98a12", "#c3cdcb"),
+        Status = new("#b4c1bf", "#7c8b88", "#2f7fd6", "#1b8fb0", "#17998d", "#0a5a54", "#cf3b2e", "#c98a12", "#c3cdcb"),
     };
 
     public static ThemeColours Dark { get; } = new()
@@ -58,7 +58,7 @@ internal static class AdminTheme
         InfoSoft = "#142a42",
         Veil = "rgba(3, 7, 6, 0.62)",
         Shadow = "0 10px 32px rgba(0, 0, 0, 0.50), 0 1px 3px rgba(0, 0, 0, 0.40)",
-        Status = new("#83928f", "#5b9fe8", "#45b3d0", "#3ec2b3", "#8ce0d7", "#f2695c", "#e0a63a", "#3a4745"),
+        Status = new("#50605d", "#83928f", "#5b9fe8", "#45b3d0", "#3ec2b3", "#8ce0d7", "#f2695c", "#e0a63a", "#3a4745"),
     };
 
     public static MudTheme Mud { get; } = new()

@@ -57,6 +57,7 @@ internal sealed record ThemeColours
 
 /// <summary>The same status has the same colour everywhere (chips, bars, charts).</summary>
 internal sealed record StatusColours(
+    string Waiting,
     string Grey,
     string Blue,
     string BlueTeal,

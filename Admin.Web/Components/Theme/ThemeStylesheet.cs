@@ -39,7 +39,7 @@ internal static class ThemeStylesheet
 
     private static (string Name, string Value)[] Status(StatusColours s) =>
     [
-        ("status-pending", s.Grey), ("status-sending", s.Blue), ("status-sent", s.BlueTeal), ("status-delivered", s.Teal),
+        ("status-pending", s.Waiting), ("status-sending", s.Blue), ("status-sent", s.BlueTeal), ("status-delivered", s.Teal),
         ("status-read", s.DeepTeal), ("status-failed", s.Red), ("status-skipped", s.Grey), ("status-skipped-stripe", s.Stripe),
         ("status-ambiguous", s.Amber), ("status-cancelled", s.Grey),
         ("status-draft", s.Grey), ("status-scheduled", s.Blue), ("status-planning", s.Blue), ("status-running", s.Blue),

@@ -23,8 +23,8 @@ internal static class SecretWords
         SecretVersionState.Destroyed => nameof(SecretTexts.StateDestroyed),
     };
 
-    /// <summary>A provider that these pages do not know is called by its own name.</summary>
-    public static string Provider(string provider) => provider switch
+    /// <summary>What a provider is, where one is chosen; one that these pages do not know is called by its own name.</summary>
+    public static string ProviderChoice(string provider) => provider switch
     {
         SecretProviders.Fernet => nameof(SecretTexts.ProviderFernet),
         SecretProviders.AesGcm => nameof(SecretTexts.ProviderAesGcm),
@@ -46,6 +46,14 @@ internal static class SecretWords
         "secret.reads_counted" => nameof(SecretTexts.ActReadsCounted),
         "secret.read_failed" => nameof(SecretTexts.ActReadFailed),
         _ => null,
+    };
+
+    /// <summary>Names of products and algorithms; they need no translation.</summary>
+    public static string Provider(string provider) => provider switch
+    {
+        SecretProviders.Fernet => "Fernet",
+        SecretProviders.AesGcm => "AES-256-GCM",
+        _ => provider,
     };
 
     public static string User(string type) => type switch

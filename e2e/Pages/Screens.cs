@@ -1,0 +1,98 @@
+using Admin.E2E.Fixtures;
+using static Microsoft.Playwright.Assertions;
+
+namespace Admin.E2E.Pages;
+
+/// <summary>Everything that can be looked at, found without a word of any language.</summary>
+internal static class Screens
+{
+    public const string Home = $"/o/{Scenery.Slug}";
+
+    private const string Dialog = "[role=dialog]";
+
+    public static IReadOnlyList<Screen> OfAdmin(Scenery scenery) =>
+    [
+        new("home", Home),
+        new("secrets", $"{Home}/secrets"),
+        Opening("secrets-new", $"{Home}/secrets", "[data-testid=new-secret]"),
+        new("secrets-none-found", $"{Home}/secrets?q=nothing+has+this+name"),
+        new("secret", $"{Home}/secrets/{scenery.Secret}"),
+        Opening("secret-reveal", $"{Home}/secrets/{scenery.Secret}", "[data-testid=reveal]"),
+        new("console", $"{Home}/console"),
+        Running("console-rows", scenery, "select * from orders limit 50", ".result tbody td"),
+        Running("console-refused", scenery, "drop table orders", ".refusal"),
+        new("campaigns", $"{Home}/campaigns"),
+        new("campaigns-new", $"{Home}/campaigns/new"),
+        new("campaign-draft", $"{Home}/campaigns/{scenery.Draft}"),
+        new("campaign-running", $"{Home}/campaigns/{scenery.Running}"),
+        new("campaign-completed", $"{Home}/campaigns/{scenery.Completed}"),
+        new("campaign-doubtful", $"{Home}/campaigns/{scenery.Doubtful}"),
+        new("rate-limits", $"{Home}/rate-limits"),
+        new("people", $"{Home}/people"),
+        Opening("people-invite", $"{Home}/people", "[data-testid=invite]"),
+        new("numbers", $"{Home}/numbers"),
+        Opening("numbers-new", $"{Home}/numbers", "[data-testid=new-number]"),
+        new("chatbots", $"{Home}/chatbots"),
+        new("data-sources", $"{Home}/data-sources"),
+        new("data-source", $"{Home}/data-sources/{scenery.DataSource}"),
+        new("data-sources-new", $"{Home}/data-sources/new"),
+        new("service-tokens", $"{Home}/service-tokens"),
+        Opening("service-tokens-new", $"{Home}/service-tokens", "[data-testid=new-service-token]"),
+        new("audit", $"{Home}/audit"),
+        Opening("audit-entry", $"{Home}/audit", "tbody button"),
+        new("settings", $"{Home}/settings"),
+        new("account-security", "/account/security"),
+        new("account-sessions", "/account/sessions"),
+        new("account-password", "/account/password"),
+        new("account-confirm", "/account/confirm"),
+    ];
+
+    public static IReadOnlyList<Screen> OfSuperAdmin { get; } =
+    [
+        new("platform", "/platform/organizations"),
+        Opening("platform-enter", "/platform/organizations", "tbody button"),
+        new("organization-not-entered", "/o/acme"),
+        new("organization-unknown", "/o/nobody-has-this"),
+    ];
+
+    public static IReadOnlyList<Screen> Outside(Scenery scenery) =>
+    [
+        new("account-sign-in", "/account/sign-in"),
+        new("account-sign-in-code", "/account/sign-in/code"),
+        new("account-register", "/account/register"),
+        new("account-forgot", "/account/forgot"),
+        new("account-reset-closed", "/account/reset?token=spent"),
+        new("account-invitation", scenery.Invitation),
+        new("account-invitation-closed", "/account/invitation?token=spent"),
+        new("account-first-admin-closed", "/account/first-admin"),
+        new("not-found", "/not-found"),
+        new("error", "/error"),
+    ];
+
+    private static Screen Opening(string name, string path, string button) => new(name, path, async visitor =>
+    {
+        await visitor.Page.Locator($"main {button}").First.ClickAsync();
+        await Expect(visitor.Page.Locator(Dialog)).ToBeVisibleAsync();
+    });
+
+    private static Screen Running(string name, Scenery scenery, string statement, string answer) => new(name, $"{Home}/console?source={scenery.DataSource}", async visitor =>
+    {
+        await Expect(visitor.Page.Locator(".statement-editor[data-ready=true]")).ToBeVisibleAsync();
+        await new ConsolePage(visitor).RunAsync(statement);
+        await Expect(visitor.Page.Locator(answer).First).ToBeVisibleAsync();
+    });
+}
+
+/// <summary>A page, in the state that it is brought into.</summary>
+internal sealed record Screen(string Name, string Path, Func<Visitor, Task>? Arrange = null)
+{
+    public async Task OpenAsync(Visitor visitor)
+    {
+        // What opens on the page that is shown already needs no second load.
+        if (Arrange is null || !visitor.Page.Url.EndsWith(Path, StringComparison.Ordinal))
+            await visitor.Page.GotoAsync(Path);
+        await visitor.LoadedAsync(interactive: Path.StartsWith("/o/", StringComparison.Ordinal) || Path.StartsWith("/platform/", StringComparison.Ordinal));
+        if (Arrange is not null)
+            await Arrange(visitor);
+    }
+}
