@@ -30,5 +30,6 @@ public static class AccountsAdapters
         services.TryAddSingleton<SmtpMail>();
         services.TryAddSingleton<IMail>(s => s.GetRequiredService<SmtpMail>());
         services.AddHostedService<SmtpDelivery>();
+        services.AddHealthChecks().AddCheck<MailHealthCheck>(MailHealthCheck.Name);
     }
 }

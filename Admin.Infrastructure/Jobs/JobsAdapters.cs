@@ -22,6 +22,7 @@ public static class JobsAdapters
         services.TryAddTransient<CampaignWakeJob>();
         services.TryAddSingleton<IJobs, HangfireJobs>();
         services.TryAddSingleton<JobsServer>();
+        services.AddHealthChecks().AddCheck<JobsHealthCheck>(JobsHealthCheck.Name);
         return services;
     }
 
