@@ -6,6 +6,7 @@ using Admin.Domain.Notices;
 using Admin.Domain.Organizations;
 using Admin.Domain.RateLimiting;
 using Admin.Infrastructure.Accounts;
+using Admin.Infrastructure.Accounts.Persistence;
 using Admin.Infrastructure.Persistence;
 using Admin.Tests.Domain.Live;
 using Admin.Tests.Domain.RateLimiting;
@@ -57,6 +58,7 @@ internal sealed class AccountsWorld : IAsyncDisposable
         services.AddSingleton<IRateLimitStore>(new FakeStore(time));
         services.AddSingleton<IMail>(mail);
         services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
+        services.AddSingleton<IExpiredRows, ExpiredRowsSql>();
         services.AddSingleton<ITotpProtector, TotpProtector>();
         services.AddAuditing().AddAccounts();
         var built = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
