@@ -15,6 +15,7 @@ public static class AdminUrls
     public const string Error = "/error";
     public const string StatusFormat = "/status/{0}";
     public const string Platform = "/platform/organizations";
+    public const string PlatformAudit = "/platform/audit";
     public const string Jobs = "/jobs";
     public const string Docs = "/docs";
 

@@ -5,6 +5,7 @@ using Admin.Domain.RateLimiting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Admin.Domain.Accounts;
 
@@ -16,6 +17,8 @@ public static class AccountsRegistration
         services.AddRateLimiting();
         services.AddOptions<AccessOptions>();
         services.AddOptions<AccountsOptions>().BindConfiguration(AccountsOptions.Section);
+        services.AddOptions<RetentionOptions>().BindConfiguration(RetentionOptions.Section).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RetentionOptions>, RetentionOptionsValidator>());
         services.TryAddSingleton<AccessReader>();
         services.TryAddSingleton<Access>();
         services.TryAddSingleton<SelfAccess>();
@@ -56,5 +59,6 @@ public static class AccountsRegistration
         services.TryAddSingleton<FirstSuperAdmin>();
         services.TryAddSingleton<MyAccount>();
         services.TryAddSingleton<ServiceTokenSignIn>();
+        services.TryAddSingleton<ExpiredData>();
     }
 }

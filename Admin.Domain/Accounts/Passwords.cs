@@ -24,7 +24,7 @@ public sealed class Passwords(
         if (await lockouts.LockedForAsync(db, key, ct) is { } wait)
             return AccountErrors.ConfirmationWrongPassword with { RetryAfter = wait };
         if (!await credentials.VerifyAsync(person, current ?? ""))
-            return await FailAsync(db, actor, key, ct);
+            return await FailAsync(actor, key, ct);
         var hash = people.Hash(person, next);
         if (hash.Failed)
             return hash.Error;
@@ -102,12 +102,9 @@ public sealed class Passwords(
         return Result.Ok;
     }
 
-    private async Task<Error> FailAsync(AdminDbContext db, Actor actor, string key, CancellationToken ct)
+    private async Task<Error> FailAsync(Actor actor, string key, CancellationToken ct)
     {
-        await using var write = await db.BeginWriteAsync(ct);
-        await lockouts.FailAsync(db, key, ct);
-        await audit.AppendAsync(db, OrganizationId.Platform, actor, new AuditAct("password.changed", "person", actor.Person?.ToString(), AuditOutcome.Refused), ct);
-        await write.CommitAsync(ct);
+        await lockouts.FailAsync(key, actor, new AuditAct("password.changed", "person", actor.Person?.ToString(), AuditOutcome.Refused), ct);
         return AccountErrors.ConfirmationWrongPassword;
     }
 }

@@ -43,13 +43,13 @@ public sealed class SignIn(
         var key = lockouts.KeyOf(address);
         await using var db = await adminDb.OpenAsync(TenantScope.Accounts, ct);
         if (await lockouts.LockedForAsync(db, key, ct) is { } wait)
-            return await RefuseAsync(db, key, "locked", AccountErrors.WrongCredentials with { RetryAfter = wait }, origin, ct);
+            return await LockedAsync(key, wait, origin, ct);
         if (!right || person is null)
-            return await FailAsync(db, key, "wrong_credentials", AccountErrors.WrongCredentials, origin, ct);
+            return await FailAsync(key, "wrong_credentials", AccountErrors.WrongCredentials, origin, ct);
         // Anew: where the hash was of an older form, checking it has just renewed the stamp.
         person = await db.Users.SingleAsync(p => p.Id == person.Id, ct);
         if (person.IsDisabled)
-            return await FailAsync(db, key, "disabled", AccountErrors.WrongCredentials, origin, ct);
+            return await FailAsync(key, "disabled", AccountErrors.WrongCredentials, origin, ct);
         if (person.TwoFactorEnabled)
             return new SignInStep(null, new PendingSignIn(person.Id, person.SecurityStamp!, Now));
         return (await OpenSessionAsync(db, person, origin, "password", ct)).Map(done => new SignInStep(done, null));
@@ -72,9 +72,9 @@ public sealed class SignIn(
             return AccountErrors.SignInExpired;
         var key = lockouts.KeyOf(person.Email!);
         if (await lockouts.LockedForAsync(db, key, ct) is { } wait)
-            return await RefuseAsync(db, key, "locked", AccountErrors.WrongCredentials with { RetryAfter = wait }, origin, ct);
+            return await LockedAsync(key, wait, origin, ct);
         if (!await secondFactor.UseAsync(db, person, code ?? "", ct))
-            return await FailAsync(db, key, "wrong_code", AccountErrors.OtpInvalid, origin, ct);
+            return await FailAsync(key, "wrong_code", AccountErrors.OtpInvalid, origin, ct);
         return await OpenSessionAsync(db, person, origin, "second_factor", ct);
     }
 
@@ -99,25 +99,20 @@ public sealed class SignIn(
         }
     }
 
-    private async Task<Error> FailAsync(AdminDbContext db, string key, string why, Error error, SignInOrigin origin, CancellationToken ct)
+    private async Task<Error> FailAsync(string key, string why, Error error, SignInOrigin origin, CancellationToken ct)
     {
-        await using var write = await db.BeginWriteAsync(ct);
-        await lockouts.FailAsync(db, key, ct);
-        await AppendRefusalAsync(db, key, why, origin, ct);
-        await write.CommitAsync(ct);
+        await lockouts.FailAsync(key, Actor.Visitor(origin.Address), Refusal(key, why), ct);
         return error;
     }
 
-    private async Task<Error> RefuseAsync(AdminDbContext db, string key, string why, Error error, SignInOrigin origin, CancellationToken ct)
+    private async Task<Error> LockedAsync(string key, TimeSpan wait, SignInOrigin origin, CancellationToken ct)
     {
-        await using var write = await db.BeginWriteAsync(ct);
-        await AppendRefusalAsync(db, key, why, origin, ct);
-        await write.CommitAsync(ct);
-        return error;
+        await lockouts.RefuseAsync(Actor.Visitor(origin.Address), Refusal(key, "locked"), ct);
+        return AccountErrors.WrongCredentials with { RetryAfter = wait };
     }
 
-    private Task AppendRefusalAsync(AdminDbContext db, string key, string why, SignInOrigin origin, CancellationToken ct) =>
-        audit.AppendAsync(db, OrganizationId.Platform, Actor.Visitor(origin.Address), new AuditAct("session.refused", "address_hash", key, AuditOutcome.Refused, Details: Details("why", why)), ct);
+    private static AuditAct Refusal(string key, string why) =>
+        new("session.refused", "address_hash", key, AuditOutcome.Refused, Details: Details("why", why));
 
     private static Dictionary<string, string> Details(string name, string value) => new(StringComparer.Ordinal) { [name] = value };
 

@@ -27,9 +27,9 @@ public sealed class StepUp(IAdminDb adminDb, SelfAccess self, Credentials creden
         if (await lockouts.LockedForAsync(db, key, ct) is { } wait)
             return AccountErrors.ConfirmationWrongPassword with { RetryAfter = wait };
         if (!string.IsNullOrEmpty(password) && !await credentials.VerifyAsync(person, password))
-            return await FailAsync(db, actor, key, AccountErrors.ConfirmationWrongPassword, ct);
+            return await FailAsync(actor, key, AccountErrors.ConfirmationWrongPassword, ct);
         if (person.TwoFactorEnabled && !await secondFactor.UseAsync(db, person, code!, ct))
-            return await FailAsync(db, actor, key, AccountErrors.ConfirmationOtpInvalid, ct);
+            return await FailAsync(actor, key, AccountErrors.ConfirmationOtpInvalid, ct);
         return await StampAsync(db, actor, me.Value.Session, key, ct);
     }
 
@@ -50,12 +50,9 @@ public sealed class StepUp(IAdminDb adminDb, SelfAccess self, Credentials creden
         }
     }
 
-    private async Task<Error> FailAsync(AdminDbContext db, Actor actor, string key, Error error, CancellationToken ct)
+    private async Task<Error> FailAsync(Actor actor, string key, Error error, CancellationToken ct)
     {
-        await using var write = await db.BeginWriteAsync(ct);
-        await lockouts.FailAsync(db, key, ct);
-        await audit.AppendAsync(db, OrganizationId.Platform, actor, new AuditAct("session.confirmed", "session", actor.Session?.ToString(), AuditOutcome.Refused, Details: new Dictionary<string, string>(StringComparer.Ordinal) { ["why"] = error.Code }), ct);
-        await write.CommitAsync(ct);
+        await lockouts.FailAsync(key, actor, new AuditAct("session.confirmed", "session", actor.Session?.ToString(), AuditOutcome.Refused, Details: new Dictionary<string, string>(StringComparer.Ordinal) { ["why"] = error.Code }), ct);
         return error;
     }
 }

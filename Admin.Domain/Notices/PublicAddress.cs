@@ -13,6 +13,10 @@ public sealed class PublicAddress
     public void Use(Uri address) => _base = address;
 
     /// <exception cref="InvalidOperationException">Neither <c>PublicUrl</c> is set nor does the server listen yet.</exception>
-    public string Link(string path, string token) =>
-        new Uri(_base ?? throw new InvalidOperationException("PublicUrl is not set."), $"{path}?token={Uri.EscapeDataString(token)}").ToString();
+    public string Link(string path, string token) => Page($"{path}?token={Uri.EscapeDataString(token)}");
+
+    /// <summary>A page's full address, for whoever may open it.</summary>
+    /// <exception cref="InvalidOperationException">Neither <c>PublicUrl</c> is set nor does the server listen yet.</exception>
+    public string Page(string pathAndQuery) =>
+        new Uri(_base ?? throw new InvalidOperationException("PublicUrl is not set."), pathAndQuery).ToString();
 }

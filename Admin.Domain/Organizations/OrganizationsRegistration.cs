@@ -1,3 +1,4 @@
+using Admin.Domain.Live;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -11,7 +12,10 @@ public static class OrganizationsRegistration
         services.TryAddSingleton<OrganizationDirectory>();
         services.TryAddSingleton<OrganizationsService>();
         services.TryAddSingleton<Members>();
+        services.TryAddSingleton<VisitMails>();
         services.TryAddSingleton<Visits>();
+        services.TryAddSingleton<VisitNotices>();
+        services.AddLiveTopic<VisitsTopic>();
         services.TryAddSingleton<Accounts.InvitationMails>();
         services.TryAddSingleton<Accounts.Invitations>();
         services.TryAddSingleton<Accounts.ServiceTokens>();

@@ -10,9 +10,10 @@ namespace Admin.Domain.Organizations;
 public sealed record VisitView(OrganizationId Organization, string OrganizationName, string Slug, string Reason, DateTime EnteredAt, DateTime EndsAt);
 
 /// <summary>
-/// How super admins get at an organization's data: they enter it with a reason, for an hour, and its audit says so.
+/// How super admins get at an organization's data: they enter it with a reason, for an hour; its audit says so and its
+/// admins are told.
 /// </summary>
-public sealed class Visits(IAdminDb adminDb, Access access, AuditLog audit, AccessNotes notes, TimeProvider time)
+public sealed class Visits(IAdminDb adminDb, Access access, AuditLog audit, AccessNotes notes, ILiveChannel channel, VisitMails mails, TimeProvider time)
 {
     private static readonly TenantScope Own = TenantScope.All("a super admin's own visits, whichever organizations they are in");
 
@@ -35,14 +36,16 @@ public sealed class Visits(IAdminDb adminDb, Access access, AuditLog audit, Acce
         if (await OpenAsync(db, person, id, why, ct) is { } standing)
             return View(standing, organization);
 
+        var told = await ToTellAsync(db, person, id, why, ct);
         await using var write = await db.BeginWriteAsync(ct);
         var visit = OrganizationVisit.Create(id, person, why, time.GetUtcNow().UtcDateTime);
         db.Add(visit);
         await audit.AppendAsync(db, id, actor, new AuditAct("organization.entered", "organization", id.ToString(), Reason: why, Details: Details(visit)), ct);
         await write.CommitAsync(ct);
-        access.Forget(person);
-        notes.Changed(person);
-        return View(visit, organization);
+        Publish(person, id);
+        var view = View(visit, organization);
+        mails.Post(told.Admins, view, told.Visitor);
+        return view;
     }
 
     /// <summary>For doors, with every call that names an organization and a reason.</summary>
@@ -73,8 +76,7 @@ public sealed class Visits(IAdminDb adminDb, Access access, AuditLog audit, Acce
             visit.Leave(now);
         await audit.AppendAsync(db, id, actor, new AuditAct("organization.left", "organization", id.ToString()), ct);
         await write.CommitAsync(ct);
-        access.Forget(person);
-        notes.Changed(person);
+        Publish(person, id);
         return Result.Ok;
     }
 
@@ -93,6 +95,27 @@ public sealed class Visits(IAdminDb adminDb, Access access, AuditLog audit, Acce
             orderby visit.EndsAt descending
             select new { visit, organization }).ToListAsync(ct);
         return open.DistinctBy(o => o.organization.Id).Select(o => View(o.visit, o.organization)).ToList();
+    }
+
+    private void Publish(PersonId person, OrganizationId id)
+    {
+        access.Forget(person);
+        notes.Changed(person);
+        channel.Publish(new LiveNote(VisitNotices.LiveTopic, id));
+    }
+
+    /// <summary>Whom to mail, read before the visit stands. Nobody where mail is not sent, or where it only prolongs a stay that they were told of.</summary>
+    private async Task<(IReadOnlyList<string> Admins, string Visitor)> ToTellAsync(AdminDbContext db, PersonId person, OrganizationId id, string reason, CancellationToken ct)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        if (!mails.AreSent || await db.Set<OrganizationVisit>().AnyAsync(v => v.OrganizationId == id && v.PersonId == person && v.Reason == reason && v.EndsAt > now, ct))
+            return ([], "");
+        var admins = await (
+            from membership in db.Set<Membership>()
+            join member in db.Users on membership.PersonId equals member.Id
+            where membership.OrganizationId == id && membership.Role == Role.OrgAdmin && membership.DisabledAt == null && member.DisabledAt == null
+            select member.Email!).ToListAsync(ct);
+        return (admins, await db.Users.Where(p => p.Id == person).Select(p => p.Name).FirstAsync(ct));
     }
 
     private Task<OrganizationVisit?> OpenAsync(AdminDbContext db, PersonId person, OrganizationId id, string reason, CancellationToken ct)

@@ -63,7 +63,23 @@ public sealed partial class SecretService
             return SecretErrors.InUse(inUse);
         db.Remove(secret);
         await audit.AppendAsync(db, actor, SecretActs.Purged(id, actor.Reason!.Trim()), ct);
-        return await TryCommitChangeAsync(write, ct) ? Result.Ok : SecretErrors.Changed;
+        try
+        {
+            return await TryCommitChangeAsync(write, ct) ? Result.Ok : SecretErrors.Changed;
+        }
+        catch (DbUpdateException)
+        {
+            // Something began to use it after that was asked: the database's own keys refuse, and now it can be named.
+            if (await FindUsersAsync(allowed.Value, id, ct) is { Count: > 0 } late)
+                return SecretErrors.InUse(late);
+            throw;
+        }
+    }
+
+    private async Task<List<SecretUser>> FindUsersAsync(OrganizationId organization, SecretId id, CancellationToken ct)
+    {
+        await using var db = await adminDb.OpenAsync(TenantScope.For(organization), ct);
+        return await FindUsersAsync(db, organization, id, ct);
     }
 
     private async Task<List<SecretUser>> FindUsersAsync(AdminDbContext db, OrganizationId organization, SecretId id, CancellationToken ct)

@@ -1,6 +1,7 @@
 using Admin.Domain.Accounts;
 using Admin.Domain.Notices;
 using Admin.Domain.Organizations;
+using Admin.Infrastructure.Accounts.Persistence;
 using Admin.Infrastructure.Notices;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -19,6 +20,7 @@ public static class AccountsAdapters
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(s => new ConfigureOptions<KeyManagementOptions>(
             o => o.XmlRepository = new ProtectionKeyRows(s.GetRequiredService<IAdminDb>())));
         services.TryAddSingleton<ITotpProtector, TotpProtector>();
+        services.TryAddSingleton<IExpiredRows, ExpiredRowsSql>();
         AddMail(services);
         return services;
     }
@@ -30,5 +32,6 @@ public static class AccountsAdapters
         services.TryAddSingleton<SmtpMail>();
         services.TryAddSingleton<IMail>(s => s.GetRequiredService<SmtpMail>());
         services.AddHostedService<SmtpDelivery>();
+        services.AddHealthChecks().AddCheck<MailHealthCheck>(MailHealthCheck.Name);
     }
 }

@@ -20,8 +20,10 @@ public static class JobsAdapters
             hangfire.UseStorage(Storage(provider.GetRequiredService<IOptions<DatabaseOptions>>().Value));
         });
         services.TryAddTransient<CampaignWakeJob>();
+        services.TryAddTransient<PurgeJob>();
         services.TryAddSingleton<IJobs, HangfireJobs>();
         services.TryAddSingleton<JobsServer>();
+        services.AddHealthChecks().AddCheck<JobsHealthCheck>(JobsHealthCheck.Name);
         return services;
     }
 

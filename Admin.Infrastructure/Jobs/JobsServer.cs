@@ -4,19 +4,24 @@ using Microsoft.Extensions.Logging;
 namespace Admin.Infrastructure.Jobs;
 
 /// <summary>
-/// Hangfire's worker, started and stopped by the composition in its own order. Its jobs only wake, so it may end at once.
+/// Hangfire's worker, started and stopped by the composition in its own order. Its jobs only wake, or can be
+/// cut off anywhere, so it may end at once.
 /// </summary>
-public sealed class JobsServer(JobStorage storage, JobActivator activator, IRecurringJobManager recurring, ILogger<JobsServer> log) : IAsyncDisposable
+public sealed class JobsServer(JobStorage storage, JobActivator activator, IRecurringJobManager recurring, TimeProvider time, ILogger<JobsServer> log) : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
     private BackgroundJobServer? _server;
+
+    /// <summary>Null while it does not run.</summary>
+    public DateTimeOffset? RunningSince { get; private set; }
 
     public void Start()
     {
         if (_server is not null)
             return;
         recurring.AddOrUpdate<CampaignWakeJob>("campaign-sweep", job => job.Sweep(), Cron.Minutely());
+        recurring.AddOrUpdate<PurgeJob>("purge-expired", job => job.RunAsync(CancellationToken.None), Cron.Daily(3));
         _server = new BackgroundJobServer(
             new BackgroundJobServerOptions
             {
@@ -28,12 +33,14 @@ public sealed class JobsServer(JobStorage storage, JobActivator activator, IRecu
                 ServerCheckInterval = TimeSpan.FromMinutes(1),
             },
             storage);
+        RunningSince = time.GetUtcNow();
     }
 
     public async Task StopAsync(CancellationToken ct)
     {
         if (Interlocked.Exchange(ref _server, null) is not { } server)
             return;
+        RunningSince = null;
         server.SendStop();
         try
         {
@@ -41,7 +48,7 @@ public sealed class JobsServer(JobStorage storage, JobActivator activator, IRecu
         }
         catch (TimeoutException)
         {
-            log.LogDebug("The job worker did not end in time; its jobs only wake, so nothing is lost");
+            log.LogDebug("The job worker did not end in time; nothing is lost by that");
         }
 
         server.Dispose();

@@ -24,8 +24,10 @@ public static class MessagingAdapters
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SimulatorOptions>, SimulatorOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<WhatsAppEndpoint>();
+        services.TryAddSingleton<WhatsAppReach>();
         services.TryAddSingleton<IWhatsAppClient, WhatsAppHttpClient>();
         services.TryAddSingleton<CloudApiSimulator>();
+        services.AddHealthChecks().AddCheck<WhatsAppHealthCheck>(WhatsAppHealthCheck.Name);
         // No logger: at full speed it would write a line per message. No redirects: they would carry the token elsewhere.
         services.AddHttpClient(WhatsAppHttpClient.ClientName, client =>
             {

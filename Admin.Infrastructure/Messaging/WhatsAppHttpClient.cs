@@ -8,12 +8,17 @@ namespace Admin.Infrastructure.Messaging;
 internal sealed class WhatsAppHttpClient(
     IHttpClientFactory clients,
     WhatsAppEndpoint endpoint,
+    WhatsAppReach reach,
     IOptions<WhatsAppOptions> options,
     TimeProvider time) : IWhatsAppClient
 {
     public const string ClientName = "whatsapp";
 
-    public async Task<SendOutcome> SendTemplateAsync(SendTemplateRequest request, CancellationToken ct)
+    public async Task<SendOutcome> SendTemplateAsync(SendTemplateRequest request, CancellationToken ct) => reach.Note(await SendAsync(request, ct));
+
+    public async Task<NumberLookup> GetNumberAsync(string phoneNumberId, string accessToken, CancellationToken ct) => reach.Note(await LookUpAsync(phoneNumberId, accessToken, ct));
+
+    private async Task<SendOutcome> SendAsync(SendTemplateRequest request, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
         if (endpoint.For($"{Uri.EscapeDataString(request.PhoneNumberId)}/messages") is not { } url)
@@ -47,7 +52,7 @@ internal sealed class WhatsAppHttpClient(
         }
     }
 
-    public async Task<NumberLookup> GetNumberAsync(string phoneNumberId, string accessToken, CancellationToken ct)
+    private async Task<NumberLookup> LookUpAsync(string phoneNumberId, string accessToken, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
         const string Fields = "display_phone_number,verified_name,quality_rating,throughput";

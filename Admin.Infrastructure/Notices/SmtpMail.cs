@@ -14,8 +14,12 @@ internal sealed class SmtpMail(IOptions<SmtpOptions> options, ILogger<SmtpMail> 
     private const int QueueLength = 1000;
 
     private readonly Channel<OutgoingMail> _queue = Channel.CreateBounded<OutgoingMail>(QueueLength);
+    private volatile bool _failed;
 
     public bool IsConfigured => options.Value.IsConfigured;
+
+    /// <summary>The last delivery failed, and none has succeeded since.</summary>
+    public bool HasFailed => _failed;
 
     public ChannelReader<OutgoingMail> Queue => _queue.Reader;
 
@@ -28,6 +32,20 @@ internal sealed class SmtpMail(IOptions<SmtpOptions> options, ILogger<SmtpMail> 
     }
 
     public async Task SendAsync(OutgoingMail mail, CancellationToken ct)
+    {
+        try
+        {
+            await HandOverAsync(mail, ct);
+            _failed = false;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            _failed = true;
+            throw;
+        }
+    }
+
+    private async Task HandOverAsync(OutgoingMail mail, CancellationToken ct)
     {
         using var client = new SmtpClient();
         await client.ConnectAsync(options.Value.Host!, options.Value.Port, Secure(options.Value.Security), ct);

@@ -6,6 +6,8 @@ using Admin.Domain.Notices;
 using Admin.Domain.Organizations;
 using Admin.Domain.RateLimiting;
 using Admin.Infrastructure.Accounts;
+using Admin.Infrastructure.Accounts.Persistence;
+using Admin.Infrastructure.Persistence;
 using Admin.Tests.Domain.Live;
 using Admin.Tests.Domain.RateLimiting;
 using Microsoft.AspNetCore.DataProtection;
@@ -37,26 +39,31 @@ internal sealed class AccountsWorld : IAsyncDisposable
     public DateTime Now => Time.GetUtcNow().UtcDateTime;
 
     /// <param name="settings">Over the usual ones, where sign-ins are not limited.</param>
-    public static async Task<AccountsWorld> CreateAsync(params (string Key, string Value)[] settings)
+    public static Task<AccountsWorld> CreateAsync(params (string Key, string Value)[] settings) =>
+        CreateAsync(DatabaseProvider.Sqlite, null, settings);
+
+    /// <param name="around">Puts something between the services and the database.</param>
+    public static async Task<AccountsWorld> CreateAsync(DatabaseProvider provider, Func<IAdminDb, IAdminDb>? around = null, params (string Key, string Value)[] settings)
     {
-        var db = await TestDb.CreateAsync();
+        var db = await TestDb.CreateAsync(provider);
         var services = new ServiceCollection();
         var (time, mail) = (new FakeTimeProvider(Times.Start), new MailDouble());
         services.AddLogging();
         services.AddSingleton<IConfiguration>(Configuration(settings));
         services.AddSingleton<TimeProvider>(time);
-        services.AddSingleton(db.Db);
+        services.AddSingleton(around?.Invoke(db.Db) ?? db.Db);
         services.AddScoped(s => db.OpenAsync(TenantScope.Accounts).Result);
         services.AddSingleton<IAuditSeal, FixedKeySeal>();
         services.AddSingleton<ILiveChannel, LocalChannel>();
         services.AddSingleton<IRateLimitStore>(new FakeStore(time));
         services.AddSingleton<IMail>(mail);
         services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
+        services.AddSingleton<IExpiredRows, ExpiredRowsSql>();
         services.AddSingleton<ITotpProtector, TotpProtector>();
         services.AddAuditing().AddAccounts();
-        var provider = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
-        provider.GetRequiredService<PublicAddress>().Use(new Uri("https://admin.example/"));
-        return new AccountsWorld(db, provider, time, mail);
+        var built = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+        built.GetRequiredService<PublicAddress>().Use(new Uri("https://admin.example/"));
+        return new AccountsWorld(db, built, time, mail);
     }
 
     public T Get<T>()

@@ -13,7 +13,15 @@ internal sealed class FakeMail : IMail
 
     public bool IsConfigured { get; set; }
 
-    public void Post(OutgoingMail mail) => Posted.Add(mail);
+    /// <summary>Thrown instead of taking a mail.</summary>
+    public Exception? Fault { get; set; }
+
+    public void Post(OutgoingMail mail)
+    {
+        if (Fault is not null)
+            throw Fault;
+        Posted.Add(mail);
+    }
 }
 
 /// <summary>A channel inside the process that tells at once.</summary>

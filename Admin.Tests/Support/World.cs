@@ -8,6 +8,7 @@ using Admin.Domain.Organizations;
 using Admin.Domain.RateLimiting;
 using Admin.Domain.Secrets;
 using Admin.Domain.SqlConsole;
+using Admin.Infrastructure.Accounts.Persistence;
 using Admin.Infrastructure.Campaigns;
 using Admin.Infrastructure.Persistence;
 using Admin.Infrastructure.Secrets;
@@ -48,6 +49,7 @@ internal sealed class World : IAsyncDisposable
         services.AddSingleton<IMail>(Mail);
         services.AddSingleton<ILiveChannel, DirectChannel>();
         services.AddSingleton<IWhatsAppClient>(WhatsApp);
+        services.AddSingleton<IExpiredRows, ExpiredRowsSql>();
         services.AddSingleton<ITotpProtector, PlainTotp>();
         // Hashing for real would take most of the tests' time.
         services.AddSingleton<IPasswordHasher<Person>>(new PasswordHasher<Person>(Options.Create(new PasswordHasherOptions { IterationCount = 1 })));

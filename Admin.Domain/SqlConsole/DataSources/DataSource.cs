@@ -84,6 +84,7 @@ internal sealed class DataSourceConfiguration : IEntityTypeConfiguration<DataSou
         builder.Property(s => s.Database).HasMaxLength(DataSource.DatabaseMaxLength);
         builder.Ignore(s => s.Target);
         builder.HasOne<Organization>().WithMany().HasForeignKey(s => s.OrganizationId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Secret>().WithMany().HasForeignKey(s => new { s.OrganizationId, s.CredentialsSecretId }).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(s => new { s.OrganizationId, s.NormalizedName }).IsUnique();
     }
 }

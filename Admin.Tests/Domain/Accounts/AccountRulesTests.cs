@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using System.Resources;
 using Admin.Domain.Accounts;
 
 namespace Admin.Tests.Domain.Accounts;
@@ -29,15 +30,19 @@ public sealed class AccountRulesTests
     public void Email_Parsed_TakesPlainAddressesOnly(string text, string? expected) =>
         Assert.Equal(expected, Emails.TryParse(text, out var email) ? email : null);
 
-    [Fact]
-    public void MailTexts_InBothLanguages_HaveTheSameKeys()
+    [Theory]
+    [InlineData("Admin.Domain.Accounts.AccountMailTexts")]
+    [InlineData("Admin.Domain.Accounts.InvitationMailTexts")]
+    [InlineData("Admin.Domain.Organizations.VisitMailTexts")]
+    public void MailTexts_InBothLanguages_HaveTheSameKeys(string name)
     {
-        var english = Keys(CultureInfo.InvariantCulture);
+        var texts = new ResourceManager(name, typeof(AccountMails).Assembly);
+        var english = Keys(texts, CultureInfo.InvariantCulture);
 
         Assert.NotEmpty(english);
-        Assert.Equal(english, Keys(CultureInfo.GetCultureInfo("pt-BR")));
+        Assert.Equal(english, Keys(texts, CultureInfo.GetCultureInfo("pt-BR")));
     }
 
-    private static List<string> Keys(CultureInfo culture) =>
-        [.. AccountMails.Texts.GetResourceSet(culture, createIfNotExists: true, tryParents: false)!.Cast<DictionaryEntry>().Select(e => (string)e.Key).Order(StringComparer.Ordinal)];
+    private static List<string> Keys(ResourceManager texts, CultureInfo culture) =>
+        [.. texts.GetResourceSet(culture, createIfNotExists: true, tryParents: false)!.Cast<DictionaryEntry>().Select(e => (string)e.Key).Order(StringComparer.Ordinal)];
 }

@@ -29,6 +29,8 @@ internal sealed class ClientUnderTest : IDisposable
         _services.GetRequiredService<WhatsAppEndpoint>().BaseUrl = baseUrl;
     }
 
+    public WhatsAppReach Reach => _services.GetRequiredService<WhatsAppReach>();
+
     public IWhatsAppClient Client => _services.GetRequiredService<IWhatsAppClient>();
 
     public static SendTemplateRequest Request(string to = "5511987654321", string callback = "c:1", string token = "token-1") => new()

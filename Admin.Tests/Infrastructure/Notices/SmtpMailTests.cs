@@ -1,5 +1,6 @@
 using Admin.Domain.Notices;
 using Admin.Infrastructure.Notices;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -51,6 +52,21 @@ public sealed class SmtpMailTests
     }
 
     [Fact]
+    public async Task Health_LastDelivery_Tells()
+    {
+        await using var server = new SmtpServerDouble(busyFor: 1);
+        var mail = Mail(server.Port);
+        var check = new MailHealthCheck(mail);
+        Assert.Equal(HealthStatus.Healthy, await StatusAsync(check));
+
+        await Assert.ThrowsAnyAsync<Exception>(() => mail.SendAsync(new OutgoingMail("ana@acme.test", "S", "T"), CancellationToken.None));
+        Assert.Equal(HealthStatus.Degraded, await StatusAsync(check));
+
+        await mail.SendAsync(new OutgoingMail("ana@acme.test", "S", "T"), CancellationToken.None);
+        Assert.Equal(HealthStatus.Healthy, await StatusAsync(check));
+    }
+
+    [Fact]
     public void Post_NotConfigured_Throws()
     {
         var mail = new SmtpMail(Options.Create(new SmtpOptions()), NullLogger<SmtpMail>.Instance);
@@ -73,6 +89,9 @@ public sealed class SmtpMailTests
     private static SmtpMail Mail(int port) => new(
         Options.Create(new SmtpOptions { Host = "127.0.0.1", Port = port, Security = SmtpSecurity.None, From = "admin@acme.test" }),
         NullLogger<SmtpMail>.Instance);
+
+    private static async Task<HealthStatus> StatusAsync(MailHealthCheck check) =>
+        (await check.CheckHealthAsync(new HealthCheckContext(), CancellationToken.None)).Status;
 
     private static MimeMessage Parse(string text)
     {

@@ -37,6 +37,7 @@ internal sealed record NavigationEntry(NavigationGroup Group, string Name, strin
         new(NavigationGroup.Organization, nameof(ShellTexts.NavAudit), nameof(ShellTexts.AboutAudit), Icons.Material.Outlined.ReceiptLong, Permissions.Audit.Read, AdminUrls.Audit),
         new(NavigationGroup.Organization, nameof(ShellTexts.NavSettings), nameof(ShellTexts.AboutSettings), Icons.Material.Outlined.Tune, Permissions.Organization.Manage, AdminUrls.Settings),
         new(NavigationGroup.Platform, nameof(ShellTexts.NavOrganizations), null, Icons.Material.Outlined.CorporateFare, Permissions.Platform.Organizations, _ => AdminUrls.Platform),
+        new(NavigationGroup.Platform, nameof(ShellTexts.NavPlatformAudit), null, Icons.Material.Outlined.Policy, Permissions.Platform.Audit, _ => AdminUrls.PlatformAudit),
     ];
 
     public static string? Title(NavigationGroup group) => group switch

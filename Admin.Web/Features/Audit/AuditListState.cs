@@ -1,6 +1,7 @@
 using System.Globalization;
 using Admin.Domain.Auditing;
 using Admin.Domain.Common;
+using Admin.Domain.Organizations;
 using Admin.Web.Components.Shared;
 
 namespace Admin.Web.Features.Audit;
@@ -34,16 +35,17 @@ internal sealed record AuditListState
         To = Day(to),
     };
 
-    public string Url(string organization) => AdminUrls.With(
-        AdminUrls.Audit(organization),
+    public string Url(string page) => AdminUrls.With(
+        page,
         ("action", Given(Action)), ("actor", Given(Actor)), ("subject", Given(Subject)), ("outcome", Outcome), ("from", Text(From)), ("to", Text(To)));
 
-    public string ExportUrl(Guid organization, PersonClock clock)
+    /// <param name="organization">Null for the platform's own chain.</param>
+    public string ExportUrl(OrganizationId? organization, PersonClock clock)
     {
         var filter = ToFilter(clock);
         return AdminUrls.With(
             "/api/v1/audit/export.csv",
-            ("organization_id", organization.ToString()),
+            ("organization_id", organization?.ToString()), ("book", organization is null ? SnakeCase.Of(AuditBook.Platform) : null),
             ("action", filter.Action), ("actor", filter.Actor), ("subject_type", filter.SubjectType), ("subject_id", filter.SubjectId), ("outcome", Outcome),
             ("from", Instant(filter.From)), ("to", Instant(filter.To)));
     }
@@ -52,12 +54,15 @@ internal sealed record AuditListState
     {
         Action = Given(Action),
         Actor = Given(Actor),
-        SubjectId = Guid.TryParse(Subject, out _) ? Given(Subject) : null,
-        SubjectType = Guid.TryParse(Subject, out _) ? null : Given(Subject),
+        SubjectId = IsId(Subject) ? Given(Subject) : null,
+        SubjectType = IsId(Subject) ? null : Given(Subject),
         Outcome = SnakeCase.TryParse<AuditOutcome>(Outcome, out var outcome) ? outcome : null,
         From = From is { } from ? clock.ToUtc(from.ToDateTime(TimeOnly.MinValue)) : null,
         To = To is { } to && to < DateOnly.MaxValue ? clock.ToUtc(to.AddDays(1).ToDateTime(TimeOnly.MinValue)) : null,
     };
+
+    // Ids and hashes have digits, types are words.
+    private static bool IsId(string? subject) => subject?.Any(char.IsAsciiDigit) == true;
 
     private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 

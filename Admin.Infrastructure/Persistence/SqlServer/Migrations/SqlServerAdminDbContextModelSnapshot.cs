@@ -1306,6 +1306,8 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
 
                     b.HasKey("OrganizationId", "Id");
 
+                    b.HasIndex("OrganizationId", "CredentialsSecretId");
+
                     b.HasIndex("OrganizationId", "NormalizedName")
                         .IsUnique();
 
@@ -1624,6 +1626,11 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                         .HasForeignKey("OrganizationId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("Admin.Domain.Secrets.Secret", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "CredentialsSecretId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<Admin.Domain.Accounts.PersonId>", b =>

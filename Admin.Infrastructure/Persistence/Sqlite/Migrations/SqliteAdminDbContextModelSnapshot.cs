@@ -1297,6 +1297,8 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
 
                     b.HasKey("OrganizationId", "Id");
 
+                    b.HasIndex("OrganizationId", "CredentialsSecretId");
+
                     b.HasIndex("OrganizationId", "NormalizedName")
                         .IsUnique();
 
@@ -1611,6 +1613,11 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                         .HasForeignKey("OrganizationId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.HasOne("Admin.Domain.Secrets.Secret", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "CredentialsSecretId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<Admin.Domain.Accounts.PersonId>", b =>

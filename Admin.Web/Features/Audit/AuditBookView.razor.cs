@@ -1,6 +1,6 @@
 using Admin.Domain.Auditing;
 using Admin.Domain.Common;
-using Admin.Web.Components.Layout;
+using Admin.Domain.Organizations;
 using Admin.Web.Components.Shared;
 using Admin.Web.Composition.Actors;
 using Admin.Web.Features.Shared;
@@ -10,7 +10,7 @@ using MudBlazor;
 
 namespace Admin.Web.Features.Audit;
 
-public sealed partial class AuditPage : IDisposable
+public sealed partial class AuditBookView : IDisposable
 {
     private readonly CancellationTokenSource _left = new();
     private AuditListState _state = new();
@@ -46,11 +46,19 @@ public sealed partial class AuditPage : IDisposable
     [Inject]
     public required IStringLocalizer<SharedTexts> Shared { get; init; }
 
-    [CascadingParameter]
-    public required PageContext Page { get; set; }
+    /// <summary>Whose chain; null for the platform's own.</summary>
+    [Parameter, EditorRequired]
+    public required OrganizationId? Organization { get; set; }
 
-    [Parameter]
-    public required string Organization { get; set; }
+    /// <summary>The page's own address, without filters.</summary>
+    [Parameter, EditorRequired]
+    public required string Url { get; set; }
+
+    [Parameter, EditorRequired]
+    public required string Title { get; set; }
+
+    [Parameter, EditorRequired]
+    public required string Lede { get; set; }
 
     [SupplyParameterFromQuery]
     public string? Action { get; set; }
@@ -73,7 +81,9 @@ public sealed partial class AuditPage : IDisposable
     [SupplyParameterFromQuery(Name = "page")]
     public int? Number { get; set; }
 
-    private string ExportUrl => Page.Organization is { } organization ? _state.ExportUrl(organization.Id.Value, Clock) : "";
+    private AuditBook Book => Organization is null ? AuditBook.Platform : AuditBook.Organization;
+
+    private string ExportUrl => _state.ExportUrl(Organization, Clock);
 
     public void Dispose()
     {
@@ -93,7 +103,7 @@ public sealed partial class AuditPage : IDisposable
 
     private async Task LoadAsync()
     {
-        var (loaded, list) = await Runner.RunAsync(async () => await Service.ListAsync(await Circuit.GetAsync(_left.Token), AuditBook.Organization, _state.ToFilter(Clock), new PageRequest(Number ?? 1), _left.Token));
+        var (loaded, list) = await Runner.RunAsync(async () => await Service.ListAsync(await Circuit.GetAsync(_left.Token), Book, _state.ToFilter(Clock), new PageRequest(Number ?? 1), _left.Token));
         if (loaded)
             _list = list;
     }
@@ -101,12 +111,12 @@ public sealed partial class AuditPage : IDisposable
     private async Task VerifyAsync()
     {
         _verified = null;
-        var (read, verification) = await Verifier.RunAsync(async () => await Service.VerifyAsync(await Circuit.GetAsync(_left.Token), AuditBook.Organization, _left.Token));
+        var (read, verification) = await Verifier.RunAsync(async () => await Service.VerifyAsync(await Circuit.GetAsync(_left.Token), Book, _left.Token));
         if (read)
             _verified = verification;
     }
 
-    private void Apply() => Navigation.NavigateTo(_state.Url(Organization));
+    private void Apply() => Navigation.NavigateTo(_state.Url(Url));
 
     private Task ShowAsync(AuditView entry) =>
         Dialogs.ShowAsync<AuditEntryDialog>(null, new DialogParameters<AuditEntryDialog> { { d => d.Entry, entry } });
