@@ -114,6 +114,9 @@ public sealed class Members(IAdminDb adminDb, Access access, AuditLog audit, Acc
         var act = change(db, row);
         if (act.Failed)
             return act.Error;
+        // Asking for what is so already must not end somebody's sessions.
+        if (!db.ChangeTracker.HasChanges())
+            return MemberView.Of(row.Membership, row.Person);
         row.Person.RenewStamp();
         // The entry comes before the count: it takes the chain's head, on which of two changes at once one fails.
         await audit.AppendAsync(db, actor, act.Value, ct);

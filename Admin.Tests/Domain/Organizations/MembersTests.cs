@@ -52,6 +52,20 @@ public sealed class MembersTests : IAsyncLifetime
         Assert.Contains("member.changed", await ActionsAsync());
     }
 
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData(Role.Support, false)]
+    public async Task Change_ToWhatIsSoAlready_EndsNoSessionAndLeavesNoEntry(Role? role, bool? disabled)
+    {
+        var support = await _world.Acme.MemberAsync(_world.Acme.Support);
+
+        var changed = await Members.ChangeAsync(_world.Acme.Admin, support.PersonId, new MemberChange(role, disabled), support.Stamp, CancellationToken.None);
+
+        Assert.Equal(support.Stamp, changed.Value.Stamp);
+        Assert.False((await _world.Get<Access>().RequireAsync(_world.Acme.Support, Permissions.Console.Query, CancellationToken.None)).Failed);
+        Assert.DoesNotContain("member.changed", await ActionsAsync());
+    }
+
     [Fact]
     public async Task Change_RoleLongAfterSignIn_AsksForConfirmation()
     {
