@@ -51,17 +51,13 @@ public sealed class Passwords(
         await using var db = await adminDb.OpenAsync(TenantScope.Accounts, ct);
         await using var write = await db.BeginWriteAsync(ct);
         var person = await db.Users.FirstOrDefaultAsync(p => p.NormalizedEmail == normalized, ct);
-        var token = person is { IsDisabled: false } && mails.AreSent ? await AddResetLinkAsync(db, person, ct) : null;
+        var token = person is { IsDisabled: false } && mails.AreSent ? await links.AddAsync(db, AccountLinkKind.PasswordReset, person.Id, AccountLinks.ResetLifetime, ct) : null;
         await audit.AppendAsync(db, OrganizationId.Platform, Actor.Visitor(address), new AuditAct("password.reset_requested", "address_hash", lockouts.KeyOf(parsed)), ct);
         await write.CommitAsync(ct);
         if (token is not null)
             mails.PostReset(person!.Email!, token, culture);
         return Result.Ok;
     }
-
-    /// <summary>Adds a reset link in the caller's write: for an admin who resets a member's password. Good for one hour, once.</summary>
-    public Task<string> AddResetLinkAsync(AdminDbContext db, Person person, CancellationToken ct) =>
-        links.AddAsync(db, AccountLinkKind.PasswordReset, person.Id, AccountLinks.ResetLifetime, ct);
 
     /// <summary>Whether the link still works; for the page that asks for the new password.</summary>
     public async Task<bool> IsResetLinkOpenAsync(string? token, CancellationToken ct)

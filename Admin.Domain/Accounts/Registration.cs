@@ -22,8 +22,7 @@ public sealed class Registration(IAdminDb adminDb, PersonFactory people, Account
         if (RateErrors.Of(await limiter.DecideAsync(RateRequest.Anonymous(address, null, RatePolicyNames.AuthRegister), ct)) is { } limited)
             return limited;
         // The name can be changed later; the contract does not ask for one.
-        var name = email?.Split('@')[0];
-        var person = people.Create(email, name is { Length: > Person.NameMaxLength } ? name[..Person.NameMaxLength] : name, password);
+        var person = people.Create(email, NameFrom(email), password);
         var faults = Faults(person.Error, organizationName);
         if (faults is not null)
             return faults;
@@ -31,6 +30,13 @@ public sealed class Registration(IAdminDb adminDb, PersonFactory people, Account
         if (!await AddAsync(person.Value, organizationName!, address, ct) && mails.AreSent)
             mails.PostAlreadyRegistered(person.Value.Email!, culture);
         return Result.Ok;
+    }
+
+    // Of an address that is none, the address alone is the fault.
+    private static string NameFrom(string? email)
+    {
+        var name = email?.Split('@')[0].Trim() is { Length: > 0 } local ? local : "?";
+        return name.Length > Person.NameMaxLength ? name[..Person.NameMaxLength] : name;
     }
 
     private async Task<bool> AddAsync(Person person, string organizationName, string? address, CancellationToken ct)
@@ -73,8 +79,7 @@ public sealed class Registration(IAdminDb adminDb, PersonFactory people, Account
 
     private static Error? Faults(Error? person, string? organizationName)
     {
-        var isNamed = organizationName?.Trim() is { Length: > 0 and <= Organization.NameMaxLength };
-        if (isNamed)
+        if (Organization.IsName(organizationName))
             return person;
         return person is null ? AccountErrors.OrganizationNameInvalid : person with { Others = [.. person.Others, AccountErrors.OrganizationNameInvalid] };
     }

@@ -97,10 +97,8 @@ public sealed class CampaignEditor(IAdminDb adminDb, Access access, AuditLog aud
     private static async Task<Result<CampaignContent>> CheckAsync(AdminDbContext db, CampaignDraft draft, CancellationToken ct)
     {
         var faults = new List<Error>();
-        if (string.IsNullOrWhiteSpace(draft.Name))
-            faults.Add(CampaignErrors.NameRequired);
-        else if (draft.Name.Trim().Length > Campaign.NameMaxLength)
-            faults.Add(CampaignErrors.NameTooLong);
+        if (draft.Name?.Trim() is not { Length: > 0 and <= Campaign.NameMaxLength } name || name.Any(char.IsControl))
+            faults.Add(CampaignErrors.NameInvalid);
         if (draft.HasComponents)
             faults.Add(CampaignErrors.ComponentsNotSupported);
         var number = await db.Set<Number>().AsNoTracking().FirstOrDefaultAsync(n => n.PhoneNumberId == draft.PhoneNumberId, ct);

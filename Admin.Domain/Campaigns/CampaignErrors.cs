@@ -16,9 +16,7 @@ public static class CampaignErrors
 
     public static Error ListAddedAlready { get; } = Error.Conflict("contact_list_added_already", "This contact list is in the audience already.");
 
-    public static Error NameRequired { get; } = Error.Invalid("name_required", "Give the campaign a name.", "name");
-
-    public static Error NameTooLong { get; } = Error.Invalid("name_too_long", $"A name has at most {Campaign.NameMaxLength} characters.", "name");
+    public static Error NameInvalid { get; } = Error.Invalid("campaign_name_invalid", $"Give the campaign a name of 1 to {Campaign.NameMaxLength} characters without control characters.", "name");
 
     public static Error NumberUnknown { get; } = Error.Invalid("number_unknown", "The organization has no number with this phone_number_id.", "phone_number_id");
 

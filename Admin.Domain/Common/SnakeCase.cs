@@ -22,6 +22,10 @@ public static class SnakeCase
         return text is not null && Names<TEnum>.ByName.TryGetValue(text, out value);
     }
 
+    /// <summary>All words, in the order of the enum.</summary>
+    public static IReadOnlyList<string> All<TEnum>()
+        where TEnum : struct, Enum => [.. Enum.GetValues<TEnum>().Distinct().Select(Of)];
+
     private static string Of(string name)
     {
         var text = new StringBuilder(name.Length + 4);

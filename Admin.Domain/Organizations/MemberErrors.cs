@@ -14,4 +14,7 @@ public static class MemberErrors
 
     /// <summary>Taking away a protection that other organizations rely on is not one organization's to do.</summary>
     public static Error AccountShared { get; } = Error.Conflict("account_shared", "This account is not only this organization's. Its owner uses a recovery code, or asks the platform's support.");
+
+    /// <summary>Whoever holds the link of an account has it in every organization.</summary>
+    public static Error LinkOfSharedAccount { get; } = Error.Conflict("account_shared_link", "This account is not only this organization's, and without a mail server its link would have to be shown to you. Its owner asks the platform's support.");
 }

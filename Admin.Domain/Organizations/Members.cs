@@ -1,3 +1,4 @@
+using System.Globalization;
 using Admin.Domain.Accounts;
 using Admin.Domain.Auditing;
 using Admin.Domain.Common;
@@ -10,7 +11,7 @@ namespace Admin.Domain.Organizations;
 /// The people of an organization: who they are there, and what may be changed of it. An organization keeps at least one active
 /// admin, and nobody gives or touches a role above their own. Each change ends the person's sessions.
 /// </summary>
-public sealed class Members(IAdminDb adminDb, Access access, AuditLog audit, AccessNotes notes, TimeProvider time)
+public sealed class Members(IAdminDb adminDb, Access access, AuditLog audit, AccessNotes notes, AccountLinks links, AccountMails mails, TimeProvider time)
 {
     public async Task<Result<Page<MemberView>>> ListAsync(Actor actor, MemberFilter filter, PageRequest page, CancellationToken ct)
     {
@@ -52,7 +53,7 @@ public sealed class Members(IAdminDb adminDb, Access access, AuditLog audit, Acc
                 row.Membership.Disable(time.GetUtcNow().UtcDateTime);
             else if (change.Disabled == false)
                 row.Membership.Enable();
-            return Act("member.changed", person, ("role_before", SnakeCase.Of(before)), ("role", SnakeCase.Of(row.Membership.Role)), ("disabled", row.Membership.IsDisabled ? "true" : "false"));
+            return Done(Act("member.changed", person, ("role_before", SnakeCase.Of(before)), ("role", SnakeCase.Of(row.Membership.Role)), ("disabled", row.Membership.IsDisabled ? "true" : "false")));
         }, ct);
     }
 
@@ -65,7 +66,7 @@ public sealed class Members(IAdminDb adminDb, Access access, AuditLog audit, Acc
         var removed = await WriteAsync(actor, own.Value, person, Anyway, (db, row) =>
         {
             db.Remove(row.Membership);
-            return Act("member.removed", person, ("role", SnakeCase.Of(row.Membership.Role)));
+            return Done(Act("member.removed", person, ("role", SnakeCase.Of(row.Membership.Role))));
         }, ct);
         return removed.ToResult();
     }
@@ -77,16 +78,42 @@ public sealed class Members(IAdminDb adminDb, Access access, AuditLog audit, Acc
         if (own.Failed)
             return own.Error;
         var shared = await IsSharedAsync(own.Value.Organization, person, ct);
-        var reset = await WriteAsync(actor, own.Value, person, Anyway, (_, row) =>
+        var reset = await WriteAsync(actor, own.Value, person, Anyway, async (db, row) =>
         {
             if (!row.Person.TwoFactorEnabled)
                 return MemberErrors.SecondFactorOff;
             if (shared || row.Person.IsSuperAdmin)
                 return MemberErrors.AccountShared;
-            row.Person.RemoveSecondFactor();
+            await SecondFactor.TakeAwayAsync(db, row.Person, ct);
             return Act("member.second_factor_reset", person);
         }, ct);
         return reset.ToResult();
+    }
+
+    /// <summary>
+    /// A link, good for an hour and once, by which the person sets a new password: mailed to them, or without a mail server shown to
+    /// the admin, who passes it on. Whoever holds it has the account, so it is shown only for accounts that are this organization's alone.
+    /// </summary>
+    public async Task<Result<PasswordReset>> ResetPasswordAsync(Actor actor, PersonId person, CancellationToken ct)
+    {
+        var own = await MayAsync(actor, confirmed: true, ct);
+        if (own.Failed)
+            return own.Error;
+        var shared = await IsSharedAsync(own.Value.Organization, person, ct);
+        var token = "";
+        var reset = await WriteAsync(actor, own.Value, person, Anyway, async (db, row) =>
+        {
+            if (!mails.AreSent && (shared || row.Person.IsSuperAdmin))
+                return MemberErrors.LinkOfSharedAccount;
+            token = await links.AddAsync(db, AccountLinkKind.PasswordReset, person, AccountLinks.ResetLifetime, ct);
+            return Act("member.password_reset", person);
+        }, ct);
+        if (reset.Failed)
+            return reset.Error;
+        if (!mails.AreSent)
+            return new PasswordReset(mails.ResetUrl(token));
+        mails.PostReset(reset.Value.Email, token, CultureInfo.CurrentUICulture);
+        return new PasswordReset(null);
     }
 
     private async Task<Result<OwnStanding>> MayAsync(Actor actor, bool confirmed, CancellationToken ct)
@@ -100,7 +127,7 @@ public sealed class Members(IAdminDb adminDb, Access access, AuditLog audit, Acc
         return new OwnStanding(allowed.Value, grant.Role ?? Role.OrgAdmin);
     }
 
-    private async Task<Result<MemberView>> WriteAsync(Actor actor, OwnStanding own, PersonId person, Func<Row, Error?> check, Func<AdminDbContext, Row, Result<AuditAct>> change, CancellationToken ct)
+    private async Task<Result<MemberView>> WriteAsync(Actor actor, OwnStanding own, PersonId person, Func<Row, Error?> check, Func<AdminDbContext, Row, Task<Result<AuditAct>>> change, CancellationToken ct)
     {
         await using var db = await adminDb.OpenAsync(TenantScope.For(own.Organization), ct);
         await using var write = await db.BeginWriteAsync(ct);
@@ -111,9 +138,12 @@ public sealed class Members(IAdminDb adminDb, Access access, AuditLog audit, Acc
         if (check(row) is { } fault)
             return fault;
 
-        var act = change(db, row);
+        var act = await change(db, row);
         if (act.Failed)
             return act.Error;
+        // Asking for what is so already must not end somebody's sessions.
+        if (!db.ChangeTracker.HasChanges())
+            return MemberView.Of(row.Membership, row.Person);
         row.Person.RenewStamp();
         // The entry comes before the count: it takes the chain's head, on which of two changes at once one fails.
         await audit.AppendAsync(db, actor, act.Value, ct);
@@ -169,6 +199,8 @@ public sealed class Members(IAdminDb adminDb, Access access, AuditLog audit, Acc
 
     private static Error? Anyway(Row row) => null;
 
+    private static Task<Result<AuditAct>> Done(AuditAct act) => Task.FromResult<Result<AuditAct>>(act);
+
     private sealed record OwnStanding(OrganizationId Organization, Role Role);
 
     private sealed class Row
@@ -177,4 +209,11 @@ public sealed class Members(IAdminDb adminDb, Access access, AuditLog audit, Acc
 
         public required Person Person { get; init; }
     }
+}
+
+/// <param name="Link">For the admin to pass on, once; null where it was mailed.</param>
+public sealed record PasswordReset(string? Link)
+{
+    // A record would print its link.
+    public override string ToString() => nameof(PasswordReset);
 }

@@ -37,6 +37,8 @@ public sealed class Organization : IVersioned
     public static Organization Create(string name, string slug, DateTime now) =>
         new() { Id = OrganizationId.New(), Name = name.Trim(), Slug = slug, CreatedAt = now };
 
+    public static bool IsName(string? name) => name?.Trim() is { Length: > 0 and <= NameMaxLength } trimmed && !trimmed.Any(char.IsControl);
+
     public void Rename(string name) => Name = name.Trim();
 
     public void RequireSecondFactor(bool required) => RequiresSecondFactor = required;

@@ -49,7 +49,7 @@ public sealed class OrganizationsService(IAdminDb adminDb, Access access, AuditL
         if (await access.RequirePlatformAsync(actor, Permissions.Platform.Organizations, ct) is { Failed: true } refused)
             return refused.Error!;
         List<Error> faults = [];
-        if (!IsName(name))
+        if (!Organization.IsName(name))
             faults.Add(OrganizationErrors.NameInvalid);
         if (!Emails.TryParse(adminEmail, out var address))
             faults.Add(InvitationErrors.EmailInvalid with { Field = "admin_email" });
@@ -92,7 +92,7 @@ public sealed class OrganizationsService(IAdminDb adminDb, Access access, AuditL
 
     public async Task<Result<OrganizationView>> ChangeOwnAsync(Actor actor, OrganizationChange change, Guid? ifMatch, CancellationToken ct)
     {
-        if (change.Name is not null && !IsName(change.Name))
+        if (change.Name is not null && !Organization.IsName(change.Name))
             return OrganizationErrors.NameInvalid;
         var allowed = await access.RequireAsync(actor, Permissions.Organization.Manage, ct);
         if (allowed.Failed)
@@ -159,7 +159,4 @@ public sealed class OrganizationsService(IAdminDb adminDb, Access access, AuditL
 
     private static async Task<bool> HasSecondFactorAsync(AdminDbContext db, Actor actor, CancellationToken ct) =>
         actor.Person is not { } person || await db.Users.AnyAsync(p => p.Id == person && p.TwoFactorEnabled, ct);
-
-    private static bool IsName(string? name) =>
-        name?.Trim() is { Length: > 0 and <= Organization.NameMaxLength } trimmed && !trimmed.Any(char.IsControl);
 }

@@ -1,6 +1,8 @@
+using System.Text;
+
 namespace Admin.Infrastructure.Campaigns;
 
-/// <summary>Stops at a line longer than accepted, before a parser collects it whole.</summary>
+/// <summary>Stops at a line longer than accepted, before a parser collects it whole, and at what is no text at all.</summary>
 internal sealed class LineCappedReader(TextReader inner, int limit) : TextReader
 {
     private int _line = 1;
@@ -44,6 +46,8 @@ internal sealed class LineCappedReader(TextReader inner, int limit) : TextReader
         {
             if (c == '\n')
                 (_line, _length) = (_line + 1, 0);
+            else if (c == '\0')
+                throw new DecoderFallbackException("A NUL stands in no text: this is UTF-16, or no text.");
             else if (++_length > limit)
                 throw new LineTooLongException(_line);
         }

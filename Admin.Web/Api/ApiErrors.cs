@@ -7,6 +7,10 @@ internal static class ApiErrors
 {
     public static Error MalformedJson { get; } = Error.Invalid("malformed_json", "The body is not valid JSON. Send a JSON document in UTF-8.");
 
+    public static Error BodyRequired { get; } = Error.Invalid("body_required", "The body is missing. Send a JSON object.");
+
+    public static Error BodyNotAnObject { get; } = Error.Invalid("body_not_an_object", "The body is valid JSON, but not an object. Send the fields in braces.");
+
     public static Error RouteNotFound { get; } = Error.NotFound("route_not_found", "There is nothing at this address. The API stands under /api/v1 and is described at /docs.");
 
     public static Error MethodNotAllowed { get; } = Error.Invalid("method_not_allowed", "This address does not take this method. See /docs.");
@@ -40,4 +44,10 @@ internal static class ApiErrors
     public static Error NetworkNotAllowed { get; } = Error.Forbidden("network_not_allowed", "This is for operators: call it from an allowed network (Operations:AllowedNetworks) or with a service token.");
 
     public static Error InvalidValue(string field) => Error.Invalid("invalid_value", "A value is missing or has the wrong type.", field);
+
+    public static Error UnknownWord(string field, IReadOnlyList<string> words)
+    {
+        var list = string.Join(", ", words);
+        return Error.Invalid("invalid_choice", $"This is not one of the values here. Choose one of: {list}.", field).With(("values", list));
+    }
 }

@@ -29,19 +29,37 @@ internal sealed partial class ApiExceptions(ILogger<ApiExceptions> logger) : IEx
         JsonException json => Of(json),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => ApiErrors.TooLarge,
         BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } => ApiErrors.UnsupportedMediaType,
-        BadHttpRequestException => ApiErrors.BadRequest,
+        BadHttpRequestException bad => Of(bad),
         _ => ApiErrors.Unexpected,
     };
+
+    // The framework tells which value it could not read only in its message.
+    private static Error Of(BadHttpRequestException bad)
+    {
+        if (UnboundParameter().Match(bad.Message) is { Success: true } unbound)
+            return ApiErrors.InvalidValue(JsonNamingPolicy.SnakeCaseLower.ConvertName(unbound.Groups["name"].Value));
+        return bad.Message.Contains("from body", StringComparison.Ordinal) || bad.Message.Contains("no body was provided", StringComparison.Ordinal) ? ApiErrors.BodyRequired : ApiErrors.BadRequest;
+    }
 
     // A JsonException with an inner reader exception is broken syntax; without one, a value that does not fit its field.
     private static Error Of(JsonException json)
     {
+        if (json is UnknownWordException word && FieldOf(json) is { } choice)
+            return ApiErrors.UnknownWord(choice, word.Words);
         if (json.InnerException is not null and not FormatException and not InvalidOperationException)
             return ApiErrors.MalformedJson;
         if (MissingNames().Match(json.Message) is { Success: true } missing)
             return Error.Join([.. missing.Groups["name"].Captures.Select(c => ApiErrors.InvalidValue(c.Value))])!;
-        return json.Path is { Length: > 2 } path && path.StartsWith("$.", StringComparison.Ordinal) ? ApiErrors.InvalidValue(path[2..]) : ApiErrors.MalformedJson;
+        if (json.Path == "$")
+            return ApiErrors.BodyNotAnObject;
+        return FieldOf(json) is { } field ? ApiErrors.InvalidValue(field) : ApiErrors.MalformedJson;
     }
+
+    private static string? FieldOf(JsonException json) =>
+        json.Path is { Length: > 2 } path && path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : null;
+
+    [GeneratedRegex(@"^Failed to bind parameter ""[^""]*?(?<name>\w+)"" from", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex UnboundParameter();
 
     [GeneratedRegex(@"missing required properties including: ('(?<name>[a-z0-9_]+)'[,; ]*)+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex MissingNames();

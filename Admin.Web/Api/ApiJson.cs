@@ -16,7 +16,7 @@ internal static class ApiJson
         options.NumberHandling = JsonNumberHandling.Strict;
         options.RespectNullableAnnotations = true;
         options.MaxDepth = 32;
-        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
+        options.Converters.Add(new EnumJson());
         options.Converters.Add(new TypedIdJson());
         options.Converters.Add(new UtcDateTimeJson());
         options.TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RequireWhatCannotBeNull } };
@@ -30,12 +30,13 @@ internal static class ApiJson
         return options;
     }
 
-    // A missing text would otherwise arrive as null in a property that cannot be null.
+    // What is missing would otherwise arrive as null in a property that cannot be null, or as the first word of an enum.
     private static void RequireWhatCannotBeNull(JsonTypeInfo type)
     {
         foreach (var property in type.Properties)
         {
-            if (property.AssociatedParameter is { HasDefaultValue: false, IsNullable: false } && !property.PropertyType.IsValueType)
+            // An anonymous type is only written; it has no setter.
+            if (property is { Set: not null, AssociatedParameter: { HasDefaultValue: false, IsNullable: false } } && Nullable.GetUnderlyingType(property.PropertyType) is null)
                 property.IsRequired = true;
         }
     }

@@ -32,9 +32,10 @@ internal static class CampaignEndpoints
 
     private static async Task<IResult> ListAsync(HttpContext http, CampaignReader reader, string? status, string? q, int? page, [FromQuery(Name = "page_size")] int? pageSize, CancellationToken ct)
     {
-        if (status is not null && !SnakeCase.TryParse<CampaignStatus>(status, out _))
-            return ApiErrors.InvalidValue("status").ToProblem();
-        var filter = new CampaignFilter(status is null ? null : SnakeCase.Parse<CampaignStatus>(status), q);
+        var wanted = QueryWords.Read<CampaignStatus>(status, "status");
+        if (wanted.Failed)
+            return wanted.Error.ToProblem();
+        var filter = new CampaignFilter(wanted.Value, q);
         return (await reader.ListAsync(http.GetActor(), filter, new PageRequest(page ?? 1, pageSize ?? PageRequest.DefaultSize), ct)).ToHttp(CampaignShown.Of);
     }
 
@@ -98,9 +99,10 @@ internal static class CampaignEndpoints
 
     private static async Task<IResult> RecipientsAsync(HttpContext http, CampaignReader reader, Guid id, string? status, string? code, int? page, [FromQuery(Name = "page_size")] int? pageSize, CancellationToken ct)
     {
-        if (status is not null && !SnakeCase.TryParse<RecipientState>(status, out _))
-            return ApiErrors.InvalidValue("status").ToProblem();
-        var filter = new RecipientFilter(status is null ? null : SnakeCase.Parse<RecipientState>(status), code);
+        var wanted = QueryWords.Read<RecipientState>(status, "status");
+        if (wanted.Failed)
+            return wanted.Error.ToProblem();
+        var filter = new RecipientFilter(wanted.Value, code);
         return (await reader.RecipientsAsync(http.GetActor(), new CampaignId(id), filter, new PageRequest(page ?? 1, pageSize ?? PageRequest.DefaultSize), ct)).ToHttp<RecipientView, RecipientShown>(RecipientShown.Of);
     }
 

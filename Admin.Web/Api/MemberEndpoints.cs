@@ -16,6 +16,7 @@ internal static class MemberEndpoints
         members.MapPut("/{id:guid}", ChangeAsync).WithSummary("Changes role (needs a fresh confirmation) or keeps the person out; needs If-Match.");
         members.MapDelete("/{id:guid}", RemoveAsync).WithSummary("Ends the membership.");
         members.MapPost("/{id:guid}/reset-second-factor", ResetSecondFactorAsync).WithSummary("Takes away a lost second factor; needs a fresh confirmation.");
+        members.MapPost("/{id:guid}/reset-password", ResetPasswordAsync).WithSummary("Mails a link that sets a new password; without a mail server the answer holds it, once. Needs a fresh confirmation.");
 
         var invitations = api.MapGroup("/invitations").WithTags("Members");
         invitations.MapGet("/", OpenAsync).WithSummary("Invitations that still can be accepted.");
@@ -48,6 +49,12 @@ internal static class MemberEndpoints
     private static async Task<IResult> ResetSecondFactorAsync(Guid id, Members service, HttpContext http) =>
         (await service.ResetSecondFactorAsync(http.GetActor(), PersonId.From(id), http.RequestAborted)).ToHttp();
 
+    private static async Task<IResult> ResetPasswordAsync(Guid id, Members service, HttpContext http)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        return (await service.ResetPasswordAsync(http.GetActor(), PersonId.From(id), http.RequestAborted)).ToHttp(r => new PasswordResetBody(r.Link));
+    }
+
     private static async Task<IResult> OpenAsync(Invitations service, HttpContext http) =>
         (await service.ListAsync(http.GetActor(), http.RequestAborted)).ToHttp(open => new PageBody<InvitationBody>([.. open.Select(i => InvitationBody.Of(i))], open.Count, 1, Math.Max(1, open.Count)));
 
@@ -70,4 +77,10 @@ internal sealed record InvitationBody(Guid Id, string Email, Role Role, DateTime
     public static InvitationBody Of(SentInvitation sent) => Of(sent.Invitation) with { Link = sent.Link };
 
     public static InvitationBody Of(InvitationView i) => new(i.Id.Value, i.Email, i.Role, i.CreatedAt, i.ExpiresAt, null);
+}
+
+/// <param name="Link">Only without a mail server.</param>
+internal sealed record PasswordResetBody(string? Link)
+{
+    public override string ToString() => nameof(PasswordResetBody);
 }

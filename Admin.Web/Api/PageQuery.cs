@@ -18,6 +18,6 @@ internal static class QueryWords
     {
         if (string.IsNullOrEmpty(text))
             return (TEnum?)null;
-        return SnakeCase.TryParse<TEnum>(text, out var value) ? (TEnum?)value : ApiErrors.InvalidValue(field);
+        return SnakeCase.TryParse<TEnum>(text, out var value) ? (TEnum?)value : ApiErrors.UnknownWord(field, SnakeCase.All<TEnum>());
     }
 }

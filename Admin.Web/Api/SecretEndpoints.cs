@@ -94,14 +94,15 @@ internal sealed record SecretListQuery(
 {
     public Result<SecretFilter> ToFilter()
     {
-        if (Kind is not null && !SnakeCase.TryParse<SecretKind>(Kind, out _))
-            return ApiErrors.InvalidValue("kind");
+        var kind = QueryWords.Read<SecretKind>(Kind, "kind");
+        if (kind.Failed)
+            return kind.Error;
         if (Expiring is not (null or "true" or "false" or "expired"))
-            return ApiErrors.InvalidValue("expiring");
+            return ApiErrors.UnknownWord("expiring", ["true", "false", "expired"]);
         return new SecretFilter
         {
             Text = Text,
-            Kind = Kind is null ? null : SnakeCase.Parse<SecretKind>(Kind),
+            Kind = kind.Value,
             Provider = Provider,
             Tag = Tag,
             ChatbotId = ChatbotId is { } chatbot ? new ChatbotId(chatbot) : null,

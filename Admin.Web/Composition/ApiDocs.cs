@@ -1,3 +1,6 @@
+using System.Text.Json;
+using Admin.Web.Api;
+using Microsoft.OpenApi;
 using Scalar.AspNetCore;
 
 namespace Admin.Web.Composition;
@@ -15,7 +18,22 @@ internal static class ApiDocs
                 document.Info.Version = "v1";
                 return Task.CompletedTask;
             });
+            options.AddSchemaTransformer((schema, context, _) =>
+            {
+                ListWords(schema, context.JsonTypeInfo.Type);
+                return Task.CompletedTask;
+            });
         });
+
+    // The generator cannot look into our converter of enums.
+    private static void ListWords(OpenApiSchema schema, Type type)
+    {
+        var words = Nullable.GetUnderlyingType(type) ?? type;
+        if (!words.IsEnum)
+            return;
+        schema.Type = words == type ? JsonSchemaType.String : JsonSchemaType.String | JsonSchemaType.Null;
+        schema.Enum = [.. words.GetEnumValues().Cast<object>().Select(v => JsonSerializer.SerializeToNode(v, words, ApiJson.Options)!)];
+    }
 
     public static void MapApiDocs(this IEndpointRouteBuilder endpoints)
     {

@@ -116,17 +116,21 @@ public sealed class CampaignEngine(
         var due = await db.Set<Campaign>().AsNoTracking()
             .Where(c => c.Status == CampaignStatus.Planning || c.Status == CampaignStatus.Running || c.Status == CampaignStatus.Stalled
                 || (c.Status == CampaignStatus.Scheduled && c.ScheduledAt <= now) || c.SendingCount > 0)
+            .Select(c => new { Campaign = c, Suspended = db.Set<Organization>().Any(o => o.Id == c.OrganizationId && o.SuspendedAt != null) })
             .ToListAsync(ct);
-        foreach (var campaign in due)
-            await ServeAsync(campaign, ct);
+        foreach (var found in due)
+            await ServeAsync(found.Campaign, found.Suspended, ct);
     }
 
-    private async Task ServeAsync(Campaign campaign, CancellationToken ct)
+    // A suspended organization's campaigns stand still; only what was on its way is still accounted for.
+    private async Task ServeAsync(Campaign campaign, bool suspended, CancellationToken ct)
     {
         try
         {
             if (campaign.SendingCount > 0)
                 await ledger.SweepLostAsync(campaign.Ref, ct);
+            if (suspended)
+                return;
             if (campaign.Status == CampaignStatus.Scheduled)
                 await control.StartAsync(Actor.System(campaign.OrganizationId, "campaign schedule"), campaign.Id, ct);
             if (campaign.Status is CampaignStatus.Scheduled or CampaignStatus.Planning)

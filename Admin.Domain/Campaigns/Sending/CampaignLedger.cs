@@ -21,7 +21,7 @@ public sealed class CampaignLedger(IAdminDb adminDb, IRecipientQueue queue, Audi
 
     /// <summary>
     /// Commits outcomes, and the intents of what may be begun next; then leases more. Nothing is begun unless the campaign runs in
-    /// this epoch, so that a pause takes effect with its own commit.
+    /// this epoch and its organization is not suspended, so that a pause and a suspension take effect with their own commits.
     /// </summary>
     internal Task<LedgerStep> StepAsync(CampaignRef campaign, LedgerOrder order, CancellationToken ct) =>
         AgainOnConflictAsync(() => StepOnceAsync(campaign, order, ct));
@@ -79,29 +79,29 @@ public sealed class CampaignLedger(IAdminDb adminDb, IRecipientQueue queue, Audi
         if (campaign is null)
             return new LedgerStep(false, [], [], CampaignStatus.Cancelled);
 
+        var suspended = await db.Set<Organization>().AnyAsync(o => o.Id == reference.Organization && o.SuspendedAt != null, ct);
+        bool MayBegin() => !suspended && campaign.Status is (CampaignStatus.Running or CampaignStatus.Stalled) && campaign.Epoch == order.Epoch;
+
         var work = new LedgerWork(await queue.ReadAsync(db, reference, order.Ordinals, ct));
         foreach (var finished in order.Finished)
             Settle(work, finished);
         await SuppressAsync(db, reference, order.Finished, ct);
         var reason = order.Finished.Select(f => f.Verdict.PauseReason).FirstOrDefault(r => r is not null) ?? order.PauseReason;
-        var begun = MayBegin(campaign, order) && reason is null ? Begin(work, order) : [];
+        var begun = MayBegin() && reason is null ? Begin(work, order) : [];
         await WriteAsync(db, campaign, work, ct);
-        if (reason is not null && MayBegin(campaign, order))
+        if (reason is not null && MayBegin())
             await PauseAsync(db, campaign, reason, ct);
 
         // Saved before the claim, which reads the campaign's status from its row.
         await db.SaveChangesAsync(ct);
-        var claimed = order.Take > 0 && MayBegin(campaign, order)
+        var claimed = order.Take > 0 && MayBegin()
             ? await queue.ClaimAsync(db, reference, new Claim(order.Claim, order.Epoch, order.Take, Now, Lease()), ct)
             : [];
         await write.CommitAsync(ct);
         if (work.Changed.Count > 0)
             Tell(campaign);
-        return new LedgerStep(MayBegin(campaign, order), begun, claimed, campaign.Status);
+        return new LedgerStep(MayBegin(), begun, claimed, campaign.Status);
     }
-
-    private static bool MayBegin(Campaign campaign, LedgerOrder order) =>
-        campaign.Status is CampaignStatus.Running or CampaignStatus.Stalled && campaign.Epoch == order.Epoch;
 
     private List<Begun> Begin(LedgerWork work, LedgerOrder order)
     {

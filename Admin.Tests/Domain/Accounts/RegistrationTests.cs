@@ -39,6 +39,16 @@ public sealed class RegistrationTests : IAsyncLifetime
         Assert.Equal("ana@acme.test", Assert.Single(_world.Mail.Posted).To);
     }
 
+    [Theory]
+    [InlineData("", "Acme", "email_invalid")]
+    [InlineData("ana@acme.test", "Ac\nme", "organization_name_invalid")]
+    public async Task Register_FaultyInput_NamesOnlyFieldsThatTheCallerGave(string email, string organization, string code)
+    {
+        var error = (await RegisterAsync(email, organization)).Error!;
+
+        Assert.Equal((code, 0), (error.Code, error.Others.Count));
+    }
+
     [Fact]
     public async Task Register_SameAddressAtOnce_MakesOnePerson()
     {

@@ -3,6 +3,7 @@ using Admin.Domain.Auditing;
 using Admin.Domain.Common;
 using Admin.Domain.Organizations;
 using Admin.Tests.Support;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 
 namespace Admin.Tests.Domain.Organizations;
@@ -50,6 +51,20 @@ public sealed class MembersTests : IAsyncLifetime
         Assert.Equal(Role.OrgAdmin, changed.Value.Role);
         Assert.Equal("not_signed_in", old.Error!.Code);
         Assert.Contains("member.changed", await ActionsAsync());
+    }
+
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData(Role.Support, false)]
+    public async Task Change_ToWhatIsSoAlready_EndsNoSessionAndLeavesNoEntry(Role? role, bool? disabled)
+    {
+        var support = await _world.Acme.MemberAsync(_world.Acme.Support);
+
+        var changed = await Members.ChangeAsync(_world.Acme.Admin, support.PersonId, new MemberChange(role, disabled), support.Stamp, CancellationToken.None);
+
+        Assert.Equal(support.Stamp, changed.Value.Stamp);
+        Assert.False((await _world.Get<Access>().RequireAsync(_world.Acme.Support, Permissions.Console.Query, CancellationToken.None)).Failed);
+        Assert.DoesNotContain("member.changed", await ActionsAsync());
     }
 
     [Fact]
@@ -153,6 +168,54 @@ public sealed class MembersTests : IAsyncLifetime
 
         Assert.Equal("account_shared", reset.Error!.Code);
     }
+
+    [Fact]
+    public async Task ResetPassword_WithoutMail_ShowsTheAdminALinkThatWorksOnce()
+    {
+        var support = _world.Acme.Support.Person!.Value;
+
+        var reset = await Members.ResetPasswordAsync(_world.Acme.Admin, support, CancellationToken.None);
+        var token = QueryHelpers.ParseQuery(new Uri(reset.Value.Link!).Query)["token"].ToString();
+        var first = await Passwords.ResetAsync(token, "a quite different password", null, CancellationToken.None);
+        var second = await Passwords.ResetAsync(token, "yet another password", null, CancellationToken.None);
+
+        Assert.Equal((false, "link_invalid"), (first.Failed, second.Error!.Code));
+        Assert.Contains("member.password_reset", await ActionsAsync());
+    }
+
+    [Fact]
+    public async Task ResetPassword_WithMail_MailsThePersonAndShowsNothing()
+    {
+        _world.Mail.IsConfigured = true;
+
+        var reset = await Members.ResetPasswordAsync(_world.Acme.Admin, _world.Acme.Support.Person!.Value, CancellationToken.None);
+
+        Assert.Null(reset.Value.Link);
+        Assert.Equal("support@acme.test", Assert.Single(_world.Mail.Posted).To);
+    }
+
+    [Fact]
+    public async Task ResetPassword_OfAnAccountThatOthersRelyOn_IsNotShown()
+    {
+        var shared = await _world.MemberAsync(_world.Acme.Organization, "both@acme.test", Role.Support);
+        await _world.Db.AddAsync(Membership.Create(_world.Globex.Id, shared.Person!.Value, Role.Support, _world.Now));
+
+        var reset = await Members.ResetPasswordAsync(_world.Acme.Admin, shared.Person!.Value, CancellationToken.None);
+
+        Assert.Equal("account_shared_link", reset.Error!.Code);
+    }
+
+    [Fact]
+    public async Task ResetPassword_LongAfterSignIn_AsksForConfirmation()
+    {
+        _world.Time.Advance(Session.StepUpWindow);
+
+        var reset = await Members.ResetPasswordAsync(_world.Acme.Admin, _world.Acme.Support.Person!.Value, CancellationToken.None);
+
+        Assert.Equal("reauthentication_required", reset.Error!.Code);
+    }
+
+    private Passwords Passwords => _world.Get<Passwords>();
 
     private async Task<Actor> NewSessionAsync(PersonId id)
     {

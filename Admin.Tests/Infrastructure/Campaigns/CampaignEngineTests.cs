@@ -1,6 +1,7 @@
 using Admin.Domain.Campaigns;
 using Admin.Domain.Campaigns.Sending;
 using Admin.Domain.Messaging;
+using Admin.Tests.Support;
 
 namespace Admin.Tests.Infrastructure.Campaigns;
 
@@ -93,6 +94,31 @@ public sealed class CampaignEngineTests : IAsyncLifetime
         Assert.True(atPause > 0, "The campaign was over before it was paused.");
 
         Assert.Null((await control.ResumeAsync(_fixture.Actor, id, CancellationToken.None)).Error);
+        await _fixture.UntilAsync(id, c => c.Status == CampaignStatus.Completed);
+        Assert.All((await _fixture.LedgerAsync()).Values, messages => Assert.Equal(1, messages));
+    }
+
+    [Fact]
+    public async Task Suspend_TheOrganizationWhileSending_BeginsNothingMoreUntilItIsResumed()
+    {
+        var id = await _fixture.PrepareAsync(400);
+        await _fixture.Node.Engine.StartAsync(CancellationToken.None);
+        await _fixture.StartAsync(id);
+        await _fixture.UntilAsync(id, c => c.Counts.Pending < 390);
+
+        await _fixture.ChangeOrganizationAsync(o => o.Suspend(Times.Now));
+        var atSuspension = (await _fixture.CampaignAsync(id)).Counts.Pending;
+        var quiet = await _fixture.UntilAsync(id, c => c.Counts.Sending == 0);
+        // A node that starts meanwhile does not take it up either.
+        var second = await _fixture.AddNodeAsync();
+        await second.Engine.StartAsync(CancellationToken.None);
+        await second.Engine.StopAsync(CancellationToken.None);
+
+        Assert.Equal(atSuspension, quiet.Counts.Pending);
+        Assert.Equal(atSuspension, (await _fixture.CampaignAsync(id)).Counts.Pending);
+        Assert.True(atSuspension > 0, "The campaign was over before the organization was suspended.");
+
+        await _fixture.ChangeOrganizationAsync(o => o.Resume());
         await _fixture.UntilAsync(id, c => c.Status == CampaignStatus.Completed);
         Assert.All((await _fixture.LedgerAsync()).Values, messages => Assert.Equal(1, messages));
     }

@@ -89,6 +89,13 @@ internal sealed class CampaignsFixture : IAsyncDisposable
         return await db.Set<Campaign>().AsNoTracking().SingleAsync(c => c.Id == id);
     }
 
+    public async Task ChangeOrganizationAsync(Func<Organization, Admin.Domain.Common.Result> change)
+    {
+        await using var db = await _test.OpenAsync(TenantScope.For(Acme.Id));
+        Assert.Null(change(await db.Set<Organization>().SingleAsync(o => o.Id == Acme.Id)).Error);
+        await db.SaveChangesAsync();
+    }
+
     public async Task<List<Recipient>> RowsAsync(CampaignId id)
     {
         var key = (await CampaignAsync(id)).Key;

@@ -57,6 +57,12 @@ public sealed class CsvAudienceReaderTests
     public async Task Read_Utf16_IsRefused() =>
         Assert.Equal("csv_encoding", (await ReadAsync([.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("phone\n+5511987000001\n")])).Error?.Code);
 
+    [Theory]
+    [InlineData("utf-16")]
+    [InlineData("utf-16BE")]
+    public async Task Read_Utf16WithoutAMark_IsRefused(string encoding) =>
+        Assert.Equal("csv_encoding", (await ReadAsync(Encoding.GetEncoding(encoding).GetBytes("phone\n+5511987000001\n"))).Error?.Code);
+
     [Fact]
     public async Task Read_TenMegabyteLine_IsRefusedNamingTheLine()
     {

@@ -25,10 +25,18 @@ public sealed class PlumbingTests : IAsyncLifetime
 
     [Theory]
     [InlineData("{not json", "malformed_json", null)]
-    [InlineData("", "bad_request", null)]
+    [InlineData("", "body_required", null)]
+    [InlineData("null", "body_required", null)]
+    [InlineData("[]", "body_not_an_object", null)]
+    [InlineData("\"text\"", "body_not_an_object", null)]
     [InlineData("{\"display_name\": 5, \"size\": 1}", "invalid_value", "display_name")]
     [InlineData("{\"display_name\": \"a\", \"size\": \"many\"}", "invalid_value", "size")]
     [InlineData("{\"size\": 1}", "invalid_value", "display_name")]
+    [InlineData("{\"display_name\": \"a\"}", "invalid_value", "size")]
+    [InlineData("{\"display_name\": \"a\", \"size\": 1, \"role\": \"owner\"}", "invalid_choice", "role")]
+    [InlineData("{\"display_name\": \"a\", \"size\": 1, \"role\": \"OrgAdmin\"}", "invalid_choice", "role")]
+    [InlineData("{\"display_name\": \"a\", \"size\": 1, \"role\": \"manager,support\"}", "invalid_choice", "role")]
+    [InlineData("{\"display_name\": \"a\", \"size\": 1, \"role\": 2}", "invalid_choice", "role")]
     public async Task Body_Unreadable_IsA400WithACode(string json, string code, string? field)
     {
         using var request = _host.Request(HttpMethod.Post, "/api/v1/echo");
@@ -42,6 +50,37 @@ public sealed class PlumbingTests : IAsyncLifetime
         Assert.Equal(code, problem.GetProperty("code").GetString());
         if (field is not null)
             Assert.Equal(field, problem.GetProperty("errors")[0].GetProperty("field").GetString());
+    }
+
+    [Fact]
+    public async Task Body_UnknownWord_IsToldTheWords()
+    {
+        using var request = _host.Request(HttpMethod.Post, "/api/v1/echo");
+        request.Content = JsonContent.Create(new { display_name = "a", size = 1, role = "owner" });
+
+        var problem = await Body.OfAsync(await _host.Client.SendAsync(request, Ct));
+
+        Assert.Contains("manager, support, org_admin", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Query_ThatCannotBeRead_IsA400NamingTheField()
+    {
+        var response = await _host.Client.SendAsync(_host.Request(HttpMethod.Get, "/api/v1/paged?page_size=many"), Ct);
+
+        var problem = await Body.OfAsync(response);
+        Assert.Equal((HttpStatusCode.BadRequest, "invalid_value"), (response.StatusCode, problem.GetProperty("code").GetString()));
+        Assert.Equal("page_size", problem.GetProperty("errors")[0].GetProperty("field").GetString());
+    }
+
+    [Theory]
+    [InlineData("/api/v1/open", 415)]
+    [InlineData("/api/v1/echo", 401)]
+    public async Task WrongContentType_NobodySignedIn_IsSaidWhereNobodyHasToBe(string path, int status)
+    {
+        var response = await _host.Client.PostAsync(path, new StringContent("x", Encoding.UTF8, "text/plain"), Ct);
+
+        Assert.Equal(status, (int)response.StatusCode);
     }
 
     [Fact]
@@ -216,6 +255,8 @@ public sealed class PlumbingTests : IAsyncLifetime
     private static void Map(RouteGroupBuilder api)
     {
         api.MapPost("/echo", (Echo body) => Results.Json(body, ApiJson.Options));
+        api.MapPost("/open", (Echo body) => Results.Json(body, ApiJson.Options)).AllowAnonymous();
+        api.MapGet("/paged", ([AsParameters] PageQuery query) => Results.Json(new { query.Request.Size }));
         api.MapGet("/throws", string () => throw new InvalidOperationException("boom"));
         api.MapGet("/actor", (HttpContext http) => ((Result<Actor>)http.GetActor()).ToHttp(a => new { Person = a.Person, Organization = a.Organization, a.Address, a.Reason }));
         api.MapGet("/missing", () => ((Result)OrganizationErrors.NotFound).ToHttp());

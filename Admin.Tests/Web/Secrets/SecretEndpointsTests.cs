@@ -77,7 +77,7 @@ public sealed class SecretEndpointsTests : IAsyncLifetime
     {
         Assert.Equal("secret_name_required", await CodeAsync(HttpMethod.Post, "", new { value = "v" }));
         Assert.Equal("invalid_value", await CodeAsync(HttpMethod.Post, "", new { name = 5, value = "v" }));
-        Assert.Equal("invalid_value", await CodeAsync(HttpMethod.Post, "", new { name = "n", value = "v", kind = "rocket" }));
+        Assert.Equal("invalid_choice", await CodeAsync(HttpMethod.Post, "", new { name = "n", value = "v", kind = "rocket" }));
         Assert.Equal("secret_value_empty", await CodeAsync(HttpMethod.Post, "", new { name = "n", value = "" }));
         var (status, body, _) = await SendAsync(HttpMethod.Post, "", new { name = "n", value = new string('v', SecretValue.MaxBytes + 1) });
         Assert.Equal((HttpStatusCode.RequestEntityTooLarge, "secret_value_too_large"), (status, body.GetProperty("code").GetString()));
@@ -161,7 +161,7 @@ public sealed class SecretEndpointsTests : IAsyncLifetime
 
         Assert.Equal((2, 2, 1, 1), (all.GetProperty("total").GetInt32(), all.GetProperty("page").GetInt32(), all.GetProperty("page_size").GetInt32(), all.GetProperty("items").GetArrayLength()));
         Assert.Equal(1, webhooks.GetProperty("total").GetInt32());
-        Assert.Equal("invalid_value", await CodeAsync(HttpMethod.Get, "?kind=rocket"));
+        Assert.Equal("invalid_choice", await CodeAsync(HttpMethod.Get, "?kind=rocket"));
     }
 
     [Fact]

@@ -37,6 +37,9 @@ public sealed partial class PeoplePage : IDisposable
     public required IDialogService Dialogs { get; init; }
 
     [Inject]
+    public required ISnackbar Snackbar { get; init; }
+
+    [Inject]
     public required NavigationManager Navigation { get; init; }
 
     [Inject]
@@ -120,6 +123,21 @@ public sealed partial class PeoplePage : IDisposable
     {
         if (await Dialogs.ConfirmAsync(Loc[nameof(PeopleTexts.ResetTitle), member.Name], Loc[nameof(PeopleTexts.ResetText)], Loc[nameof(PeopleTexts.ResetSecondFactor)]))
             await ActAsync(actor => Service.ResetSecondFactorAsync(actor, member.PersonId, _left.Token), Loc[nameof(PeopleTexts.ResetDone)]);
+    }
+
+    private async Task ResetPasswordAsync(MemberView member)
+    {
+        if (!await Dialogs.ConfirmAsync(Loc[nameof(PeopleTexts.ResetPasswordTitle), member.Name], Loc[nameof(PeopleTexts.ResetPasswordText)], Loc[nameof(PeopleTexts.ResetPassword)]))
+            return;
+        var actor = await Circuit.GetAsync(_left.Token);
+        var (done, reset) = await Runner.RunAsync(() => Dialogs.ConfirmedAsync(StepUp, actor, () => Service.ResetPasswordAsync(actor, member.PersonId, _left.Token), _left.Token));
+        if (!done)
+            return;
+        if (reset!.Link is { } link)
+            await Dialogs.ShowOnceAsync(Loc[nameof(PeopleTexts.ResetLinkTitle)], Loc[nameof(PeopleTexts.LinkText), member.Email], link);
+        else
+            Snackbar.Add(Loc[nameof(PeopleTexts.ResetMailed), member.Email], Severity.Success);
+        await LoadAsync();
     }
 
     private async Task RemoveAsync(MemberView member)
