@@ -8,6 +8,8 @@ internal sealed record Look(int Width, string Theme, string Culture)
     public const int Desk = 1440;
     public const int Phone = 390;
 
+    public int Height => Width == Phone ? 844 : 900;
+
     public static Look Usual { get; } = new(Desk, "light", "en-US");
 
     public IEnumerable<Cookie> Cookies(Uri address) =>

@@ -45,7 +45,7 @@ public sealed class Stage : IAsyncLifetime
         {
             BaseURL = App.Address.ToString(),
             StorageState = email is null ? null : await StateOfAsync(email),
-            ViewportSize = new ViewportSize { Width = look.Width, Height = look.Width < 500 ? 844 : 900 },
+            ViewportSize = new ViewportSize { Width = look.Width, Height = look.Height },
             Locale = look.Culture,
             ReducedMotion = ReducedMotion.Reduce,
         });

@@ -80,6 +80,13 @@ internal sealed class Visitor : IAsyncDisposable
 
     public Task<bool> FitsAsync() => Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth");
 
+    /// <summary>Makes the window another one, and waits for what follows its size.</summary>
+    public async Task ResizeAsync(Look look)
+    {
+        await Page.SetViewportSizeAsync(look.Width, look.Height);
+        await Page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+    }
+
     /// <summary>Whether pictures are wanted: <c>ADMIN_E2E_SCREENSHOTS=1</c>.</summary>
     public static bool Shoots => Environment.GetEnvironmentVariable("ADMIN_E2E_SCREENSHOTS") == "1";
 
