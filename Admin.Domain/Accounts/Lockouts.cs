@@ -18,11 +18,11 @@ public sealed class Lockouts(IAdminDb adminDb, AuditLog audit, IAuditSeal seal, 
         (await FindAsync(db, key, ct))?.LockedAt(Now);
 
     /// <summary>Counts a failure and records it, in a write of its own.</summary>
-    public Task FailAsync(string key, Actor actor, AuditAct act, CancellationToken ct) =>
+    internal Task FailAsync(string key, Actor actor, AuditAct act, CancellationToken ct) =>
         RecordAsync(actor, act, async db => (await FindAsync(db, key, ct) ?? db.Add(SignInFailures.Create(key)).Entity).Add(Now), ct);
 
     /// <summary>Records that a locked address was tried again; that counts no further.</summary>
-    public Task RefuseAsync(Actor actor, AuditAct act, CancellationToken ct) => RecordAsync(actor, act, _ => Task.CompletedTask, ct);
+    internal Task RefuseAsync(Actor actor, AuditAct act, CancellationToken ct) => RecordAsync(actor, act, _ => Task.CompletedTask, ct);
 
     /// <summary>Forgets the failures, in the caller's write: the person proved who they are.</summary>
     public static async Task ClearAsync(AdminDbContext db, string key, CancellationToken ct)
