@@ -10,8 +10,6 @@ public static class RolePermissions
         Permissions.Campaigns.Watch,
         Permissions.Contacts.Read,
         Permissions.Templates.Read,
-        Permissions.Chatbots.Read,
-        Permissions.Numbers.Read,
     ];
 
     private static readonly FrozenSet<string> Manager = Set(
@@ -52,7 +50,9 @@ public static class RolePermissions
         Permissions.Campaigns.RetryFailed,
         Permissions.Campaigns.Settle,
         Permissions.Members.Manage,
+        Permissions.Chatbots.Read,
         Permissions.Chatbots.Manage,
+        Permissions.Numbers.Read,
         Permissions.Numbers.Manage,
         Permissions.ServiceTokens.Manage,
         Permissions.Audit.Read,

@@ -46,6 +46,15 @@ public sealed class FrameTests
     }
 
     [Fact]
+    public void Page_OfAnOrganizationThatOneIsNotIn_DoesNotNameIt()
+    {
+        var card = new OrganizationCard(OrganizationId.New(), "globex", "Globex");
+
+        Assert.Null(PageContext.At(card, AccessGrant.Refused(OrganizationErrors.NotFound), "Ana", null, isSuperAdmin: false).Organization);
+        Assert.Equal(card, PageContext.At(card, AccessGrant.Refused(AccessErrors.SecondFactorRequired), "Ana", null, isSuperAdmin: false).Organization);
+    }
+
+    [Fact]
     public void Pages_InTheAssembly_HaveTheStartPageOfAnOrganization() =>
         Assert.Contains("/o/{Organization}", NavigationMap.FindPages(typeof(AdminUrls).Assembly));
 

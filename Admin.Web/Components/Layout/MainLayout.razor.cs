@@ -86,7 +86,7 @@ public sealed partial class MainLayout : IDisposable
         var grant = named && organization is null
             ? AccessGrant.Refused(Domain.Organizations.OrganizationErrors.NotFound)
             : await Access.GrantAsync(await Circuit.GetAsync(organization?.Id), _life.Token);
-        _page = new PageContext(
+        _page = PageContext.At(
             organization,
             grant,
             user.FindFirst(ActorClaims.Name)?.Value ?? user.FindFirst(ActorClaims.Email)?.Value ?? "",
