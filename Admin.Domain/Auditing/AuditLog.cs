@@ -38,6 +38,8 @@ public sealed class AuditLog(IAuditSeal seal, TimeProvider time)
         var tracked = db.ChangeTracker.Entries<AuditHead>().FirstOrDefault(e => e.Entity.OrganizationId == organization)?.Entity;
         if (tracked is not null)
             return tracked;
+        // Two writers of one chain would both follow the same entry; the second waits here for the first's end.
+        await db.HoldAsync($"audit:{organization}", ct);
         var head = await db.Set<AuditHead>().IgnoreQueryFilters().FirstOrDefaultAsync(h => h.OrganizationId == organization, ct);
         return head ?? db.Add(AuditHead.Create(organization)).Entity;
     }

@@ -38,6 +38,13 @@ public abstract class AdminDbContext(DbContextOptions options, TenantScope scope
         }
     }
 
+    /// <summary>
+    /// Holds something by its name until this write ends, against every other writer that asks for the same name: for what is read,
+    /// then written, by all. Where one gate lets in one writer at a time there is nothing left to hold.
+    /// </summary>
+    /// <param name="name">At most 255 characters.</param>
+    public virtual Task HoldAsync(string name, CancellationToken ct) => Task.CompletedTask;
+
     internal void LeaveWrite() => HoldsWriteGate = false;
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)

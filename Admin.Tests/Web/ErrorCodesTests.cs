@@ -41,6 +41,11 @@ public sealed partial class ErrorCodesTests
         Assert.True(Portuguese().Any(t => t.GetString(code) is { Length: > 0 }), $"Add a text for {code} to an *ErrorTexts.pt-BR.resx.");
 
     [Theory]
+    [MemberData(nameof(Codes))]
+    public void Code_InPortuguese_HasOneTextOnly(string code) =>
+        Assert.Equal(1, Portuguese().Count(t => t.GetString(code) is { Length: > 0 }));
+
+    [Theory]
     [MemberData(nameof(Errors))]
     public void Error_InPortuguese_IsSaidWithItsValues(string name)
     {
