@@ -3,18 +3,19 @@ namespace Admin.Infrastructure.Hosting;
 /// <summary>Where the embedded column keeps its files: database, keys, demo password. Readable by its owner only.</summary>
 public sealed class DataDirectory
 {
-    public DataDirectory(string path)
-    {
-        FullPath = Path.GetFullPath(path);
-        if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(FullPath);
-        else
-            Directory.CreateDirectory(FullPath, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-    }
+    private bool _isMade;
 
+    public DataDirectory(string path) => FullPath = Path.GetFullPath(path);
+
+    /// <summary>Where it is, or will be.</summary>
     public string FullPath { get; }
 
-    public string File(string name) => Path.Combine(FullPath, name);
+    /// <summary>The path of a file in it. The directory is made when the first one is asked for: a start that the configuration forbids leaves nothing behind.</summary>
+    public string File(string name)
+    {
+        Make();
+        return Path.Combine(FullPath, name);
+    }
 
     /// <summary>Writes a file that only its owner can read; never over an existing one, never half of it.</summary>
     public void CreatePrivateFile(string name, ReadOnlySpan<byte> content)
@@ -30,5 +31,16 @@ public sealed class DataDirectory
         }
 
         System.IO.File.Move(temporary, File(name), overwrite: false);
+    }
+
+    private void Make()
+    {
+        if (_isMade)
+            return;
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(FullPath);
+        else
+            Directory.CreateDirectory(FullPath, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        _isMade = true;
     }
 }

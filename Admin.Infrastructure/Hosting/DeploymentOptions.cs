@@ -1,3 +1,4 @@
+using Admin.Infrastructure.Secrets;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -19,9 +20,18 @@ internal sealed class DeploymentOptionsValidator(IHostEnvironment environment, I
         List<string> faults = [];
         if (!environment.IsDevelopment() && string.IsNullOrWhiteSpace(options.DataDirectory))
             faults.Add("DataDirectory is required outside Development: keys and embedded data live there.");
+        else if (!environment.IsDevelopment() && !HasFernetKeys(options.DataDirectory!))
+            faults.Add(SecretKeysException.Required(Path.Combine(options.DataDirectory!, FernetKeyFile.Name)).Message);
         if (environment.IsProduction())
             CheckProduction(faults);
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+
+    // Whether they are the right ones is seen once the database is open; that there are some can be seen now.
+    private bool HasFernetKeys(string directory)
+    {
+        var keys = configuration.GetSection("Secrets:Fernet:Keys");
+        return !string.IsNullOrWhiteSpace(keys.Value) || keys.GetChildren().Any() || File.Exists(Path.Combine(directory, FernetKeyFile.Name));
     }
 
     private void CheckProduction(List<string> faults)

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -11,15 +12,16 @@ public static class HostingRegistration
     {
         services.AddOptions<DeploymentOptions>().BindConfiguration("").ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DeploymentOptions>, DeploymentOptionsValidator>());
-        services.TryAddSingleton(s => new DataDirectory(Locate(s.GetRequiredService<IOptions<DeploymentOptions>>().Value)));
+        // Not through the validated options: other validators ask where it is, and a fault here must not hide theirs.
+        services.TryAddSingleton(s => new DataDirectory(Locate(s.GetRequiredService<IConfiguration>()[nameof(DeploymentOptions.DataDirectory)])));
         services.AddHostedService<ApplicationLifecycle>();
         return services;
     }
 
-    private static string Locate(DeploymentOptions options)
+    private static string Locate(string? configured)
     {
-        if (!string.IsNullOrWhiteSpace(options.DataDirectory))
-            return Path.GetFullPath(options.DataDirectory);
+        if (!string.IsNullOrWhiteSpace(configured))
+            return configured;
 
         // Beside the solution, from wherever the program was started; a published program has no solution above it.
         for (var directory = new DirectoryInfo(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)
@@ -28,6 +30,6 @@ public static class HostingRegistration
                 return Path.Combine(directory.FullName, ".data");
         }
 
-        return Path.GetFullPath(".data");
+        return ".data";
     }
 }

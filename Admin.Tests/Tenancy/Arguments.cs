@@ -69,7 +69,7 @@ internal sealed class Arguments(Belongings own, Belongings foreign)
         if (type == typeof(PageRequest))
             return new Argument(new PageRequest(1, PageRequest.MaxSize));
         if (type == typeof(int))
-            return new Argument(0);
+            return new Argument(1);
         if (type == typeof(long))
             return new Argument(1L);
         if (type == typeof(bool))

@@ -29,11 +29,14 @@ public sealed class SendBudget(RateLimiter limiter, TimeProvider time)
         return new SendGrant(granted, granted < paced ? policy : granted < wanted ? LimitedBy.Number : null);
     }
 
-    private async Task<(int Granted, string? Policy)> SharedAsync(OrganizationId organization, Number number, int wanted, CancellationToken ct)
+    private async Task<(int Granted, string? Policy)> SharedAsync(OrganizationId organization, Number number, int paced, CancellationToken ct)
     {
+        // More at once than the whole of the organization's limit is never admitted, however long it waits.
+        var most = (await limiter.PolicyOfAsync(organization, RatePolicyNames.WhatsAppSend, ct)).Rule.MaxCost;
+        var wanted = (int)Math.Min(paced, most);
         var decision = await limiter.DecideAsync(Request(organization, number, wanted), ct);
         if (decision.Allowed)
-            return (wanted, null);
+            return (wanted, wanted < paced ? LimitedBy.Organization : null);
         // All or nothing: what is left of the budget that refused can still be taken.
         var left = (int)Math.Min(decision.Policies.Where(p => !p.Shadow).Min(p => p.Remaining), wanted - 1);
         var name = decision.Refused!.Policy == RatePolicyNames.WhatsAppNumber ? LimitedBy.Number : LimitedBy.Organization;

@@ -11,7 +11,7 @@ public sealed class SqliteDirectory(IOptions<SqlConsoleOptions> options, DataDir
     public string Root { get; } = RootOf(options.Value, data);
 
     internal static string RootOf(SqlConsoleOptions options, DataDirectory data) =>
-        string.IsNullOrWhiteSpace(options.SqliteDirectory) ? data.File("sqlite") : Path.GetFullPath(options.SqliteDirectory);
+        string.IsNullOrWhiteSpace(options.SqliteDirectory) ? Path.Combine(data.FullPath, "sqlite") : Path.GetFullPath(options.SqliteDirectory);
 
     /// <summary>The organization's directory, made if it is missing.</summary>
     public string Ensure(OrganizationId organization) => Directory.CreateDirectory(Path.Combine(Root, organization.ToString())).FullName;

@@ -1,8 +1,9 @@
 using Admin.Infrastructure.Hosting;
+using Admin.Infrastructure.SqlConsole;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Internal;
+using Microsoft.Extensions.Hosting;
 
 namespace Admin.Tests.Infrastructure.Hosting;
 
@@ -22,7 +23,7 @@ public sealed class DeploymentOptionsTests
         var faults = Faults("Production", ("Demo:Enabled", "true"), ("Simulator:Enabled", "true"), ("DataDirectory", "data"));
 
         Assert.Equal(
-            ["Demo:Enabled", "Simulator:Enabled", "PublicUrl", "WhatsApp:BaseUrl"],
+            ["Secrets:Fernet:Keys", "Demo:Enabled", "Simulator:Enabled", "PublicUrl", "WhatsApp:BaseUrl"],
             faults.Select(f => f.Split(' ')[0]));
     }
 
@@ -31,6 +32,25 @@ public sealed class DeploymentOptionsTests
     [InlineData("WhatsApp:VerifyToken")]
     public void Find_ProductionWithApiButWithoutItsSecrets_NamesTheKey(string key) =>
         Assert.Contains(Faults("Production", ("WhatsApp:BaseUrl", "https://graph.example")), f => f.StartsWith(key, StringComparison.Ordinal));
+
+    [Fact]
+    public void Find_KeysGivenInEitherForm_AsksForNone()
+    {
+        Assert.DoesNotContain(Faults("Staging", ("DataDirectory", "data"), ("Secrets:Fernet:Keys:0", "k")), f => f.StartsWith("Secrets:", StringComparison.Ordinal));
+        Assert.DoesNotContain(Faults("Staging", ("DataDirectory", "data"), ("Secrets:Fernet:Keys", "k,l")), f => f.StartsWith("Secrets:", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Find_FaultsOfTheDeploymentAndOfWhatAsksForItsDirectory_NamesBothAndMakesNothing()
+    {
+        var directory = Path.Combine(Path.GetTempPath(), "admin-tests", Guid.CreateVersion7().ToString("N"));
+
+        var faults = Faults("Production", ("DataDirectory", directory), ("SqlConsole:SqliteDirectory", directory));
+
+        Assert.Contains(faults, f => f.StartsWith("PublicUrl", StringComparison.Ordinal));
+        Assert.Contains(faults, f => f.StartsWith("SqlConsole:SqliteDirectory", StringComparison.Ordinal));
+        Assert.False(Directory.Exists(directory));
+    }
 
     private static IReadOnlyList<string> Faults(string environment, params (string Key, string Value)[] settings)
     {
@@ -41,6 +61,7 @@ public sealed class DeploymentOptionsTests
             .AddSingleton<IConfiguration>(configuration)
             .AddSingleton<IHostEnvironment>(new HostingEnvironment { EnvironmentName = environment })
             .AddDeployment()
+            .AddSqlConsoleAdapters()
             .BuildServiceProvider();
         return ConfigurationFaults.Find(services);
     }

@@ -1,6 +1,7 @@
 using Admin.Infrastructure.Jobs;
 using Hangfire;
 using Hangfire.InMemory;
+using Hangfire.Logging;
 using Hangfire.Storage;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -8,15 +9,20 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Admin.Tests.Infrastructure.Jobs;
 
+/// <summary>Alone: Hangfire keeps its log provider in a static field, and another test's may be disposed of already.</summary>
+[Collection(nameof(JobsHealthCheckTests))]
+[CollectionDefinition(nameof(JobsHealthCheckTests), DisableParallelization = true)]
 public sealed class JobsHealthCheckTests : IAsyncDisposable
 {
-    private readonly BrittleStorage _storage = new();
+    private readonly BrittleStorage _storage;
     private readonly FakeTimeProvider _time = new(TimeProvider.System.GetUtcNow());
     private readonly JobsServer _server;
     private readonly JobsHealthCheck _check;
 
     public JobsHealthCheckTests()
     {
+        LogProvider.SetCurrentLogProvider(null);
+        _storage = new BrittleStorage();
         _server = new JobsServer(_storage, new JobActivator(), new RecurringJobManager(_storage), _time, NullLogger<JobsServer>.Instance);
         _check = new JobsHealthCheck(_server, _storage, _time, NullLogger<JobsHealthCheck>.Instance);
     }
