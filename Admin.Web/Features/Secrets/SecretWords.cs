@@ -28,6 +28,7 @@ internal static class SecretWords
     {
         SecretProviders.Fernet => nameof(SecretTexts.ProviderFernet),
         SecretProviders.AesGcm => nameof(SecretTexts.ProviderAesGcm),
+        SecretProviders.Vault => nameof(SecretTexts.ProviderVault),
         _ => provider,
     };
 
