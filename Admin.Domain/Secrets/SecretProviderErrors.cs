@@ -26,6 +26,10 @@ public static class SecretProviderErrors
     public static Error KeyMissing(string provider, string key) =>
         OfKey("secret_provider_key_missing", $"The provider {provider} has no key {key}. Ask the platform's operators to make it or give it back.", provider, key);
 
+    /// <summary>Exists, but is disabled or about to be deleted.</summary>
+    public static Error KeyDisabled(string provider, string key) =>
+        OfKey("secret_provider_key_disabled", $"The key {key} of the provider {provider} is disabled or pending deletion. Ask the platform's operators to enable it.", provider, key);
+
     /// <summary>Exists, but is not derived by context: it would let a ciphertext be moved to another secret or organization.</summary>
     public static Error KeyNotDerived(string provider, string key) =>
         OfKey("secret_provider_key_not_derived", $"The key {key} of the provider {provider} is not derived by context and is not used. Ask the platform's operators to make one that is.", provider, key);

@@ -39,7 +39,7 @@ public sealed partial class VaultOptions
             yield break;
         }
 
-        if (!IsAddress(Address))
+        if (!ProviderAddress.IsSafe(Address))
             yield return "Secrets:Vault:Address must be an https address (http only on loopback) without user, query or fragment.";
         if (!string.IsNullOrEmpty(Namespace) && !IsPath(Namespace))
             yield return "Secrets:Vault:Namespace must be names of letters, digits, '_', '-' and '.', with slashes in between.";
@@ -52,11 +52,6 @@ public sealed partial class VaultOptions
         if (Token?.All(c => c is > ' ' and < '\u007f') == false)
             yield return "Secrets:Vault:Token holds characters that no token has.";
     }
-
-    // A token sent in the clear is everybody's on the way; an agent on the same machine is reached without a way.
-    private static bool IsAddress(string? text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback))
-        && uri is { UserInfo: "", Query: "", Fragment: "" };
 
     [GeneratedRegex(@"^\w[\w-]*(\.[\w-]+)*(/\w[\w-]*(\.[\w-]+)*)*\z", RegexOptions.ECMAScript | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex PathShape();

@@ -1,5 +1,6 @@
 using Admin.Domain.Secrets;
 using Admin.Infrastructure.Hosting;
+using Admin.Infrastructure.Secrets.AwsKms;
 using Admin.Infrastructure.Secrets.Persistence;
 using Admin.Infrastructure.Secrets.Vault;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -22,6 +23,8 @@ public static class SecretsAdapters
         services.TryAddSingleton<SecretKeys>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISecretCipher, FernetCipher>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISecretCipher, AesGcmCipher>());
+        services.TryAddSingleton<AwsKmsClient>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ISecretCipher, AwsKmsCipher>());
         services.AddVault();
         services.TryAddSingleton<ISecretUsageStore, SecretUsageSql>();
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(s => new ConfigureOptions<KeyManagementOptions>(
