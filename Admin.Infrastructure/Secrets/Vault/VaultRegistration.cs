@@ -2,6 +2,7 @@ using Admin.Domain.Secrets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Http.Resilience;
+using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.Timeout;
 
@@ -27,6 +28,8 @@ internal static class VaultRegistration
         services.TryAddSingleton<VaultClient>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISecretCipher, VaultCipher>());
         services.AddHostedService<VaultTokenKeeper>();
+        // Each try of a call would log a stack trace; the cipher says once what came of all of them.
+        services.AddLogging(logging => logging.AddFilter("Polly", LogLevel.None));
         // No logger: headers carry the token. No redirects: they would carry it elsewhere.
         services.AddHttpClient(VaultHttp.ClientName, client =>
             {

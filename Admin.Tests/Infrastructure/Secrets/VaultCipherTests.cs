@@ -4,6 +4,8 @@ using Admin.Domain.Secrets;
 using Admin.Infrastructure.Secrets.Vault;
 using Admin.Tests.Domain.Secrets;
 using Admin.Tests.Support;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Admin.Tests.Infrastructure.Secrets;
@@ -140,7 +142,7 @@ public sealed class VaultCipherTests : IAsyncLifetime
     {
         var fixture = await FixtureAsync(_vault.TokenSettings(_vault.AddToken(TimeSpan.FromHours(1))));
         await SealAsync(Of(fixture));
-        using var keeper = new VaultTokenKeeper(fixture.Get<VaultSession>(), fixture.Get<Microsoft.Extensions.Options.IOptions<SecretsOptions>>(), fixture.Time);
+        using var keeper = new VaultTokenKeeper(fixture.Get<VaultSession>(), fixture.Get<IOptions<SecretsOptions>>(), fixture.Time, NullLogger<VaultTokenKeeper>.Instance);
         Advance(TimeSpan.FromMinutes(41));
 
         await keeper.StartAsync(None);
