@@ -16,6 +16,10 @@ public sealed class SecretsOptions
 
     public LocalKeyOptions AesGcm { get; set; } = new();
 
+    public AwsKmsOptions AwsKms { get; set; } = new();
+
+    public VaultOptions Vault { get; set; } = new();
+
     /// <summary>Sections <c>Secrets:Fernet</c> and <c>Secrets:AesGcm</c>.</summary>
     public sealed class LocalKeyOptions
     {
@@ -29,8 +33,10 @@ public static class SecretProviders
 {
     public const string Fernet = "fernet";
     public const string AesGcm = "aes_gcm";
+    public const string AwsKms = "aws_kms";
+    public const string Vault = "vault";
 
-    public static IReadOnlyList<string> All { get; } = [Fernet, AesGcm];
+    public static IReadOnlyList<string> All { get; } = [Fernet, AesGcm, AwsKms, Vault];
 }
 
 internal sealed class SecretsOptionsValidator : IValidateOptions<SecretsOptions>
@@ -42,6 +48,12 @@ internal sealed class SecretsOptionsValidator : IValidateOptions<SecretsOptions>
             faults.Add($"Secrets:DefaultProvider must be one of: {string.Join(", ", SecretProviders.All)}.");
         Check("Secrets:Fernet:Keys", options.Fernet.Keys, k => FernetKey.TryParse(k, out _), faults);
         Check("Secrets:AesGcm:Keys", options.AesGcm.Keys, k => AesGcmKey.TryParse(k, out _), faults);
+        if (options.DefaultProvider == SecretProviders.AwsKms && !options.AwsKms.IsSetUp)
+            faults.Add("Secrets:DefaultProvider is aws_kms, which is not set up: give Secrets:AwsKms:KeyId.");
+        faults.AddRange(options.AwsKms.Faults());
+        if (options.DefaultProvider == SecretProviders.Vault && !options.Vault.IsSetUp)
+            faults.Add("Secrets:DefaultProvider is vault, which is not set up: give Secrets:Vault:Address.");
+        faults.AddRange(options.Vault.Faults());
         return faults.Count > 0 ? ValidateOptionsResult.Fail(faults) : ValidateOptionsResult.Success;
     }
 

@@ -1,4 +1,3 @@
-using Admin.Domain.Secrets;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Json;
 
@@ -7,7 +6,12 @@ namespace Admin.Infrastructure.Secrets;
 /// <summary>Where configured keys come from: a settings file is copied, committed and shared, so it must not hold them.</summary>
 public sealed class KeySettings(IConfiguration configuration)
 {
-    private static readonly string[] Settings = [$"{SecretsOptions.Section}:Fernet:Keys", $"{SecretsOptions.Section}:AesGcm:Keys"];
+    // Each with the variable of the environment that holds it.
+    private static readonly (string Setting, string Variable)[] Settings =
+    [
+        ("Secrets:Fernet:Keys", "Secrets__Fernet__Keys__0"), ("Secrets:AesGcm:Keys", "Secrets__AesGcm__Keys__0"),
+        ("Secrets:Vault:Token", "Secrets__Vault__Token"), ("Secrets:Vault:SecretId", "Secrets__Vault__SecretId"),
+    ];
 
     /// <exception cref="SecretKeysException">An appsettings file holds keys.</exception>
     public void RefuseKeysInSettingsFile()
@@ -17,8 +21,8 @@ public sealed class KeySettings(IConfiguration configuration)
         foreach (var provider in root.Providers.OfType<JsonConfigurationProvider>())
         {
             var name = Path.GetFileName(provider.Source.Path ?? "");
-            if (name.StartsWith("appsettings", StringComparison.OrdinalIgnoreCase) && Array.Find(Settings, s => Holds(provider, s)) is { } setting)
-                throw new SecretKeysException($"{setting} stands in {name}. Outside Development keys come from the environment ({setting.Replace(":", "__", StringComparison.Ordinal)}__0) or the key file; take them out of {name}, and replace them if others could read it.");
+            if (name.StartsWith("appsettings", StringComparison.OrdinalIgnoreCase) && Array.Find(Settings, s => Holds(provider, s.Setting)) is { Setting: not null } held)
+                throw new SecretKeysException($"{held.Setting} stands in {name}. Outside Development keys and credentials come from the environment ({held.Variable}), keys also from the key file; take them out of {name}, and replace them if others could read it.");
         }
     }
 

@@ -1,6 +1,8 @@
 using Admin.Domain.Secrets;
 using Admin.Infrastructure.Hosting;
+using Admin.Infrastructure.Secrets.AwsKms;
 using Admin.Infrastructure.Secrets.Persistence;
+using Admin.Infrastructure.Secrets.Vault;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,7 +13,7 @@ namespace Admin.Infrastructure.Secrets;
 
 public static class SecretsAdapters
 {
-    /// <summary>Keys (which also encrypt those of data protection), the local providers, usage counting and the health check. Needs persistence and a data directory.</summary>
+    /// <summary>Keys (which also encrypt those of data protection), the providers, usage counting and the health check. Needs persistence and a data directory.</summary>
     public static IServiceCollection AddSecretsAdapters(this IServiceCollection services)
     {
         services.AddOptions<SecretsOptions>().BindConfiguration(SecretsOptions.Section).PostConfigure<IConfiguration>(AddKeysInOneText).ValidateOnStart();
@@ -21,6 +23,9 @@ public static class SecretsAdapters
         services.TryAddSingleton<SecretKeys>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISecretCipher, FernetCipher>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISecretCipher, AesGcmCipher>());
+        services.TryAddSingleton<AwsKmsClient>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ISecretCipher, AwsKmsCipher>());
+        services.AddVault();
         services.TryAddSingleton<ISecretUsageStore, SecretUsageSql>();
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(s => new ConfigureOptions<KeyManagementOptions>(
             o => o.XmlEncryptor = new ProtectionKeyEncryptor(s.GetRequiredService<SecretKeys>(), s.GetRequiredService<TimeProvider>())));

@@ -22,7 +22,7 @@ public static class AesGcmEnvelope
         var dataKey = RandomNumberGenerator.GetBytes(AesGcmBox.KeyLength);
         try
         {
-            return [Format, .. AesGcmBox.Seal(master.Wrapping, dataKey, Bound(ForKey, context)), .. AesGcmBox.Seal(dataKey, content, Bound(ForContent, context))];
+            return [Format, .. AesGcmBox.Seal(master.Wrapping, dataKey, Bound(ForKey, context)), .. SealContent(dataKey, content, context)];
         }
         finally
         {
@@ -38,13 +38,19 @@ public static class AesGcmEnvelope
             return false;
         try
         {
-            return AesGcmBox.TryOpen(dataKey, envelope[HeadLength..], Bound(ForContent, context), out content);
+            return TryOpenContent(dataKey, envelope[HeadLength..], context, out content);
         }
         finally
         {
             CryptographicOperations.ZeroMemory(dataKey);
         }
     }
+
+    internal static byte[] SealContent(ReadOnlySpan<byte> dataKey, ReadOnlySpan<byte> content, SecretContext context) =>
+        AesGcmBox.Seal(dataKey, content, Bound(ForContent, context));
+
+    internal static bool TryOpenContent(ReadOnlySpan<byte> dataKey, ReadOnlySpan<byte> box, SecretContext context, [NotNullWhen(true)] out byte[]? content) =>
+        AesGcmBox.TryOpen(dataKey, box, Bound(ForContent, context), out content);
 
     private static byte[] Bound(byte use, SecretContext context) => [use, .. context.ToBytes()];
 }

@@ -126,6 +126,20 @@ public sealed class SecretKeysTests : IAsyncLifetime
         new KeySettings(new ConfigurationBuilder().AddInMemoryCollection([new("Secrets:Fernet:Keys:0", key)]).Build()).RefuseKeysInSettingsFile();
     }
 
+    [Theory]
+    [InlineData("Token", "Secrets__Vault__Token")]
+    [InlineData("SecretId", "Secrets__Vault__SecretId")]
+    public async Task Check_VaultCredentialsInASettingsFile_AreRefusedWithoutTheirText(string setting, string variable)
+    {
+        var path = _test.Db.Directory.File("appsettings.Production.json");
+        await File.WriteAllTextAsync(path, $"{{\"Secrets\":{{\"Vault\":{{\"{setting}\":\"hvs.hidden\"}}}}}}");
+
+        var stopped = Assert.Throws<SecretKeysException>(new KeySettings(new ConfigurationBuilder().AddJsonFile(path).Build()).RefuseKeysInSettingsFile);
+
+        Assert.Contains(variable, stopped.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hvs.hidden", stopped.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task HealthCheck_VersionUnderAnUnknownKey_IsUnhealthy()
     {

@@ -28,6 +28,8 @@ internal static class SecretWords
     {
         SecretProviders.Fernet => nameof(SecretTexts.ProviderFernet),
         SecretProviders.AesGcm => nameof(SecretTexts.ProviderAesGcm),
+        SecretProviders.AwsKms => nameof(SecretTexts.ProviderAwsKms),
+        SecretProviders.Vault => nameof(SecretTexts.ProviderVault),
         _ => provider,
     };
 

@@ -1,0 +1,126 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Admin.Domain.Common;
+using Admin.Domain.Secrets;
+using Admin.Domain.Secrets.AesGcm;
+using Amazon.KeyManagementService;
+using Amazon.KeyManagementService.Model;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Admin.Infrastructure.Secrets.AwsKms;
+
+/// <summary>
+/// AWS KMS: it makes a data key for each version and keeps the one that wraps it; values are sealed here and never go there.
+/// KMS unwraps only under the encryption context of the very version, and the box is bound to it too.
+/// </summary>
+internal sealed class AwsKmsCipher(AwsKmsClient client, IOptions<SecretsOptions> options, ILogger<AwsKmsCipher> log) : ISecretCipher
+{
+    private const int DataKeyLength = 32;
+
+    public string Provider => SecretProviders.AwsKms;
+
+    public bool IsSetUp => Kms.IsSetUp;
+
+    private AwsKmsOptions Kms => options.Value.AwsKms;
+
+    public async Task<Result<SealedValue>> EncryptAsync(SecretContext context, ReadOnlyMemory<byte> content, CancellationToken ct)
+    {
+        if (!IsSetUp)
+            return SecretErrors.ProviderAway(Provider);
+        var request = new GenerateDataKeyRequest { KeyId = Kms.KeyId, KeySpec = DataKeySpec.AES_256, EncryptionContext = Of(context) };
+        var made = await CallAsync("GenerateDataKey", Kms.KeyId!, api => api.GenerateDataKeyAsync(request, ct), ct);
+        if (made.Failed)
+            return made.Error;
+        var dataKey = Take(made.Value.Plaintext);
+        try
+        {
+            return dataKey.Length == DataKeyLength && made.Value is { KeyId.Length: > 0, CiphertextBlob: { } wrapped }
+                ? new SealedValue(made.Value.KeyId, DataKeyEnvelope.Seal(dataKey, wrapped.ToArray(), content.Span, context), [])
+                : Told("GenerateDataKey", SecretProviderErrors.Failed(Provider));
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(dataKey);
+        }
+    }
+
+    public async Task<Result<byte[]>> DecryptAsync(SecretContext context, SealedValue value, CancellationToken ct)
+    {
+        if (!IsSetUp)
+            return SecretErrors.ProviderAway(Provider);
+        if (value.KeyId.Length == 0)
+            return SecretErrors.KeyMissing(value.KeyId);
+        if (!DataKeyEnvelope.TryReadWrappedKey(value.Ciphertext, out var wrapped))
+            return SecretErrors.Unreadable;
+        var unwrapped = await UnwrapAsync(context, value.KeyId, wrapped, ct);
+        if (unwrapped.Failed)
+            return unwrapped.Error;
+        var dataKey = Take(unwrapped.Value.Plaintext);
+        try
+        {
+            return dataKey.Length == DataKeyLength && DataKeyEnvelope.TryOpen(dataKey, value.Ciphertext, context, out var content) ? content : SecretErrors.Unreadable;
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(dataKey);
+        }
+    }
+
+    public async Task<SecretCipherHealth> CheckAsync(CancellationToken ct)
+    {
+        if (!IsSetUp)
+            return new(true);
+        var described = await CallAsync("DescribeKey", Kms.KeyId!, api => api.DescribeKeyAsync(new DescribeKeyRequest { KeyId = Kms.KeyId }, ct), ct);
+        if (described.Failed)
+            return new(false, described.Error.Message);
+        return described.Value.KeyMetadata?.KeyState == KeyState.Enabled ? new(true) : new(false, SecretProviderErrors.KeyDisabled(Provider, Kms.KeyId!).Message);
+    }
+
+    // Named as people read them in AWS's own log of what used the key.
+    private static Dictionary<string, string> Of(SecretContext context) => new(StringComparer.Ordinal)
+    {
+        ["organization"] = context.Organization.ToString(),
+        ["secret"] = context.Secret.ToString(),
+        ["version"] = context.Version.ToString(CultureInfo.InvariantCulture),
+    };
+
+    /// <summary>Moves the key out of the stream, where nothing of it stays.</summary>
+    private static byte[] Take(MemoryStream? stream)
+    {
+        if (stream is null)
+            return [];
+        var bytes = stream.ToArray();
+        stream.Position = 0;
+        stream.Write(new byte[bytes.Length]);
+        return bytes;
+    }
+
+    private async Task<Result<DecryptResponse>> UnwrapAsync(SecretContext context, string keyId, byte[] wrapped, CancellationToken ct)
+    {
+        using var blob = new MemoryStream(wrapped);
+        var request = new DecryptRequest { KeyId = keyId, CiphertextBlob = blob, EncryptionContext = Of(context) };
+        var unwrapped = await CallAsync("Decrypt", keyId, api => api.DecryptAsync(request, ct), ct);
+        // What KMS finds wrong with the request is what the row made of it.
+        return unwrapped.Error?.Code == SecretProviderErrors.Failed(Provider).Code ? SecretErrors.Unreadable : unwrapped;
+    }
+
+    private async Task<Result<T>> CallAsync<T>(string call, string key, Func<IAmazonKeyManagementService, Task<T>> act, CancellationToken ct)
+    {
+        try
+        {
+            return await act(client.Api);
+        }
+        catch (Exception e) when (AwsKmsFault.IsKnown(e) && !ct.IsCancellationRequested)
+        {
+            return Told(call, AwsKmsFault.Of(e, key));
+        }
+    }
+
+    // Without the exception: it may quote the request.
+    private Error Told(string call, Error error)
+    {
+        log.LogWarning("AWS KMS did not {Call}: {Code}", call, error.Code);
+        return error;
+    }
+}
