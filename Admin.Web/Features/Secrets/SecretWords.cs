@@ -55,6 +55,8 @@ internal static class SecretWords
     {
         SecretProviders.Fernet => "Fernet",
         SecretProviders.AesGcm => "AES-256-GCM",
+        SecretProviders.AwsKms => "AWS KMS",
+        SecretProviders.Vault => "Vault",
         _ => provider,
     };
 
