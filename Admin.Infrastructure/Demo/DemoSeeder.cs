@@ -41,7 +41,6 @@ internal sealed class DemoSeeder(
     public async Task SeedAsync(CancellationToken ct)
     {
         await SeedBaseAsync(ct);
-        await ApplyPasswordAsync(ct);
         foreach (var demo in Organizations)
         {
             await SeedNumberAsync(demo, ct);
@@ -75,7 +74,8 @@ internal sealed class DemoSeeder(
         DemoContacts.Add(db, organization, Now);
     }
 
-    private async Task ApplyPasswordAsync(CancellationToken ct)
+    /// <summary>Gives the demo's people the password that is set, if they have another one.</summary>
+    public async Task ApplyPasswordAsync(CancellationToken ct)
     {
         await using var db = await adminDb.OpenAsync(TenantScope.Accounts, ct);
         await people.ApplyPasswordAsync(db, password.Read(), ct);

@@ -29,6 +29,8 @@ internal sealed class ApplicationLifecycle(
     CampaignEngine engine,
     IServer server) : IHostedLifecycleService
 {
+    private Task _demoPasswords = Task.CompletedTask;
+
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         var redisStarts = redisOptions.Value.IsEmbedded ? redis.StartAsync(cancellationToken) : Task.CompletedTask;
@@ -36,7 +38,12 @@ internal sealed class ApplicationLifecycle(
         await secretKeys.CheckAsync(cancellationToken);
         await auditKey.RunAsync(cancellationToken);
         if (demo.IsOn)
+        {
             await demo.SeedAsync(cancellationToken);
+            // A hash is made to be slow: beside the rest of the start, and over before anybody is told that it is.
+            _demoPasswords = Task.Run(() => demo.ApplyPasswordAsync(cancellationToken), cancellationToken);
+        }
+
         if (simulation.IsOn)
             await simulation.StartAsync(cancellationToken);
         await redisStarts;
@@ -46,6 +53,7 @@ internal sealed class ApplicationLifecycle(
 
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
+        await _demoPasswords;
         if (simulation.IsOn && ListeningAddress.Find(server) is { } address)
             simulation.DeliverTo(address);
         await engine.StartAsync(cancellationToken);
