@@ -31,7 +31,8 @@ internal sealed class SecretsPage(Visitor visitor)
         await Dialog.GetByLabel("Reason").FillAsync(reason);
         await Dialog.GetByRole(AriaRole.Button, new() { Name = "Reveal", Exact = true }).ClickAsync();
         var password = Dialog.GetByLabel("Password");
-        await Assertions.Expect(Revealed.Or(password)).ToBeVisibleAsync();
+        // The field for the value is there all along, hidden until it has one.
+        await Assertions.Expect(Revealed.Or(password).Filter(new() { Visible = true })).ToBeVisibleAsync();
         if (!await password.IsVisibleAsync())
             return;
         await password.FillAsync(AppProcess.DemoPassword);
