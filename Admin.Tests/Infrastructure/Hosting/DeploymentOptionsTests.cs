@@ -2,8 +2,8 @@ using Admin.Infrastructure.Hosting;
 using Admin.Infrastructure.SqlConsole;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
 
 namespace Admin.Tests.Infrastructure.Hosting;
 
