@@ -226,36 +226,6 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "DataSources",
-                columns: table => new
-                {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    OrganizationId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    NormalizedName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
-                    Engine = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Host = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
-                    Port = table.Column<int>(type: "INTEGER", nullable: true),
-                    Database = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Environment = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Mode = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    CredentialsSecretId = table.Column<Guid>(type: "TEXT", nullable: true),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    UpdatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    Stamp = table.Column<Guid>(type: "TEXT", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_DataSources", x => new { x.OrganizationId, x.Id });
-                    table.ForeignKey(
-                        name: "FK_DataSources_Organizations_OrganizationId",
-                        column: x => x.OrganizationId,
-                        principalTable: "Organizations",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "Invitations",
                 columns: table => new
                 {
@@ -629,6 +599,42 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "DataSources",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    NormalizedName = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Engine = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Host = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    Port = table.Column<int>(type: "INTEGER", nullable: true),
+                    Database = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Environment = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Mode = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    CredentialsSecretId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    UpdatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Stamp = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DataSources", x => new { x.OrganizationId, x.Id });
+                    table.ForeignKey(
+                        name: "FK_DataSources_Organizations_OrganizationId",
+                        column: x => x.OrganizationId,
+                        principalTable: "Organizations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_DataSources_Secrets_OrganizationId_CredentialsSecretId",
+                        columns: x => new { x.OrganizationId, x.CredentialsSecretId },
+                        principalTable: "Secrets",
+                        principalColumns: new[] { "OrganizationId", "Id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Numbers",
                 columns: table => new
                 {
@@ -868,6 +874,11 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                 table: "Contacts",
                 columns: new[] { "OrganizationId", "Phone" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DataSources_OrganizationId_CredentialsSecretId",
+                table: "DataSources",
+                columns: new[] { "OrganizationId", "CredentialsSecretId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_DataSources_OrganizationId_NormalizedName",

@@ -226,36 +226,6 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "DataSources",
-                columns: table => new
-                {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    OrganizationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    NormalizedName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    Engine = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Host = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: true),
-                    Port = table.Column<int>(type: "int", nullable: true),
-                    Database = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    Environment = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    Mode = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    CredentialsSecretId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    UpdatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    Stamp = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_DataSources", x => new { x.OrganizationId, x.Id });
-                    table.ForeignKey(
-                        name: "FK_DataSources_Organizations_OrganizationId",
-                        column: x => x.OrganizationId,
-                        principalTable: "Organizations",
-                        principalColumn: "Id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "Invitations",
                 columns: table => new
                 {
@@ -629,6 +599,42 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "DataSources",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    NormalizedName = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    Engine = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Host = table.Column<string>(type: "nvarchar(255)", maxLength: 255, nullable: true),
+                    Port = table.Column<int>(type: "int", nullable: true),
+                    Database = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Environment = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Mode = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    CredentialsSecretId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    UpdatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Stamp = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DataSources", x => new { x.OrganizationId, x.Id });
+                    table.ForeignKey(
+                        name: "FK_DataSources_Organizations_OrganizationId",
+                        column: x => x.OrganizationId,
+                        principalTable: "Organizations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_DataSources_Secrets_OrganizationId_CredentialsSecretId",
+                        columns: x => new { x.OrganizationId, x.CredentialsSecretId },
+                        principalTable: "Secrets",
+                        principalColumns: new[] { "OrganizationId", "Id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Numbers",
                 columns: table => new
                 {
@@ -868,6 +874,11 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                 table: "Contacts",
                 columns: new[] { "OrganizationId", "Phone" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DataSources_OrganizationId_CredentialsSecretId",
+                table: "DataSources",
+                columns: new[] { "OrganizationId", "CredentialsSecretId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_DataSources_OrganizationId_NormalizedName",

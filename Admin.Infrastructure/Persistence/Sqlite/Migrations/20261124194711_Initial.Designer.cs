@@ -11,8 +11,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteAdminDbContext))]
-    [Migration("20261124182715_LinkDataSourcesToSecrets")]
-    partial class LinkDataSourcesToSecrets
+    [Migration("20261124194711_Initial")]
+    partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
