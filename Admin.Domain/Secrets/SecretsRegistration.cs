@@ -13,8 +13,11 @@ public static class SecretsRegistration
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SecretsOptions>, SecretsOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISecretUsers, NumberSecretUsers>());
         services.TryAddSingleton<SecretCiphers>();
+        services.TryAddSingleton<SecretFingerprints>();
         services.TryAddSingleton<SecretUsage>();
         services.TryAddSingleton<SecretService>();
+        services.TryAddSingleton<SecretStatistics>();
+        services.TryAddSingleton<SecretPurges>();
         return services;
     }
 }
