@@ -158,14 +158,14 @@ internal static partial class ReadsBench
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static double Number(Regex what, string text) => double.Parse(what.Match(text).Groups[1].ValueSpan, CultureInfo.InvariantCulture);
+    private static double Number(Regex what, string text) => double.Parse(what.Match(text).Groups["number"].ValueSpan, CultureInfo.InvariantCulture);
 
     private static void Print(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 
-    [GeneratedRegex(@"Requests per second:\s+([\d.]+)", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"Requests per second:\s+(?<number>[\d.]+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Rate();
 
-    [GeneratedRegex(@"Complete requests:\s+(\d+)", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"Complete requests:\s+(?<number>\d+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Complete();
 
     private sealed record Reader(string SecretId, string TokenId, string Token)

@@ -191,6 +191,6 @@ public sealed partial class CanaryJourney(Stage stage)
             _leaks.Enqueue($"The value stands in {where}.");
     }
 
-    [GeneratedRegex(@"\{[^}]+\}", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\{[^}]+\}", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Parameter();
 }
