@@ -21,6 +21,7 @@ public sealed partial class SecretService(
     SecretUsage usage,
     ISecretUsageStore usageStore,
     IEnumerable<ISecretUsers> users,
+    RevealWatch reveals,
     TimeProvider time)
 {
     private const int RotateTries = 5;

@@ -1,3 +1,4 @@
+using Admin.Domain.Notices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -14,6 +15,9 @@ public static class SecretsRegistration
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISecretUsers, NumberSecretUsers>());
         services.TryAddSingleton<SecretCiphers>();
         services.TryAddSingleton<SecretUsage>();
+        services.AddNotices();
+        services.TryAddSingleton<RevealWatch>();
+        services.TryAddSingleton<SecretReminders>();
         services.TryAddSingleton<SecretService>();
         return services;
     }
