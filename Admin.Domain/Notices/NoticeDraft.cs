@@ -4,8 +4,8 @@ namespace Admin.Domain.Notices;
 
 /// <summary>What to tell an organization. Those receive it who may read its kind there now.</summary>
 /// <param name="Key">
-/// What must not be told twice: within an organization one key makes one notice, however often it is posted. Its memory lasts
-/// <see cref="Notice.KeptFor"/>, so nobody may post of what is older than that.
+/// What must not be told twice: within an organization one key makes one notice, however often it is posted. It is remembered
+/// for <see cref="Notice.KeptFor"/>.
 /// </param>
 /// <param name="Details">Ids, names, dates and counts; never values. Dates in the form of <see cref="NoticeDetails.Text(DateTime)"/>.</param>
 public sealed record NoticeDraft(NoticeKind Kind, string Key, IReadOnlyDictionary<string, string> Details)

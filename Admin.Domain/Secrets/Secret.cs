@@ -14,7 +14,7 @@ public sealed class Secret : ITenantOwned, IVersioned
     public const int TagsMax = 20;
     public const int TagMaxLength = 40;
     public const int TagsColumnLength = 2000;
-    public const int RestoreDays = 30;
+    public const int RotationDaysMax = 3650;
 
     private Secret()
     {
@@ -54,6 +54,15 @@ public sealed class Secret : ITenantOwned, IVersioned
     public DateTime? ExpiresAt { get; private set; }
 
     public int CurrentVersion { get; private set; }
+
+    /// <summary>When the current value came.</summary>
+    public DateTime RotatedAt { get; private set; }
+
+    /// <summary>How often the value should be replaced, in days; null: nobody asked for that.</summary>
+    public int? RotationDays { get; private set; }
+
+    /// <summary>When the next value is due. Kept beside the two that it follows from, so that a query can compare it.</summary>
+    public DateTime? RotationDueAt { get; private set; }
 
     /// <summary>Counted in batches, past the stamp: a read is not a change.</summary>
     public long UsageCount { get; private set; }
@@ -99,7 +108,13 @@ public sealed class Secret : ITenantOwned, IVersioned
 
     public void ExpireAt(DateTime? at) => ExpiresAt = at;
 
-    public void HandTo(PersonId owner) => OwnerId = owner;
+    public void HandTo(PersonId? owner) => OwnerId = owner;
+
+    public void RotateEvery(int? days)
+    {
+        RotationDays = days;
+        RotationDueAt = days is { } interval ? RotatedAt.AddDays(interval) : null;
+    }
 
     /// <summary>Only ever stricter.</summary>
     public Result Show(SecretVisibility visibility)
@@ -117,7 +132,8 @@ public sealed class Secret : ITenantOwned, IVersioned
             throw new InvalidOperationException($"Version {number} does not follow {CurrentVersion}.");
         CurrentVersion = number;
         Provider = provider;
-        UpdatedAt = now;
+        UpdatedAt = RotatedAt = now;
+        RotateEvery(RotationDays);
     }
 
     /// <summary>The same values, under another provider's key.</summary>
@@ -135,12 +151,13 @@ public sealed class Secret : ITenantOwned, IVersioned
         DeletedKey = Id.Value;
     }
 
-    public Result Restore(DateTime now)
+    /// <param name="days">For how long a deletion can be undone.</param>
+    public Result Restore(DateTime now, int days)
     {
         if (DeletedAt is not { } deleted)
             return SecretErrors.NotDeleted;
-        if (now > deleted.AddDays(RestoreDays))
-            return SecretErrors.RestoreTooLate;
+        if (now > deleted.AddDays(days))
+            return SecretErrors.RestoreTooLate(days);
         DeletedAt = null;
         DeletedKey = Guid.Empty;
         UpdatedAt = now;

@@ -22,7 +22,9 @@ internal static class SecretActs
 
     public static AuditAct Restored(SecretId id) => Of("secret.restored", id);
 
-    public static AuditAct Purged(SecretId id, string reason) => Of("secret.purged", id) with { Reason = reason };
+    public static AuditAct Purged(SecretId id, string? reason) => Of("secret.purged", id) with { Reason = reason };
+
+    public static AuditAct VersionDestroyed(SecretId id, int version, string reason) => Of("secret.version_destroyed", id, ("version", Text(version))) with { Reason = reason };
 
     public static AuditAct Revealed(SecretId id, int version, string reason) => Of(RevealedAction, id, ("version", Text(version))) with { Reason = reason };
 

@@ -33,6 +33,7 @@ internal sealed class SecretVersionConfiguration : IEntityTypeConfiguration<Secr
         builder.Property(v => v.KeyId).HasMaxLength(SecretVersion.KeyIdMaxLength);
         builder.Property(v => v.Binding).HasMaxLength(SecretVersion.BindingMaxLength);
         builder.Property(v => v.CreatedBy).HasMaxLength(SecretVersion.CreatedByMaxLength);
+        builder.Property(v => v.Fingerprint).HasMaxLength(SecretVersion.FingerprintMaxLength);
         builder.Property(v => v.Note).HasMaxLength(SecretVersion.NoteMaxLength);
         builder.Ignore(v => v.Sealed);
         builder.HasOne<Secret>().WithMany().HasForeignKey(v => new { v.OrganizationId, v.SecretId }).OnDelete(DeleteBehavior.Cascade);

@@ -1,3 +1,4 @@
+using Admin.Domain.Accounts;
 using Admin.Domain.Messaging;
 
 namespace Admin.Domain.Secrets;
@@ -20,7 +21,25 @@ public sealed record SecretDraft(string? Name, SecretInput? Value)
 
     public DateTime? ExpiresAt { get; init; }
 
+    /// <summary>Null: whoever makes it.</summary>
+    public PersonId? OwnerId { get; init; }
+
+    /// <summary>How often the value should be replaced; null: no rule.</summary>
+    public int? RotationDays { get; init; }
+
     public string? Note { get; init; }
+
+    /// <summary>A name of this very request: sent twice, it makes one secret.</summary>
+    public string? IdempotencyKey { get; init; }
+}
+
+/// <summary>A new value of a secret.</summary>
+/// <param name="Note">Why.</param>
+/// <param name="GraceHours">For how long the value until now stays readable as the previous one; null: as configured.</param>
+public sealed record SecretRotation(SecretInput Value, string? Note = null, int? GraceHours = null)
+{
+    /// <summary>A name of this very request: sent twice, it makes one version.</summary>
+    public string? IdempotencyKey { get; init; }
 }
 
 /// <summary>What to change of a secret; what is not given stays.</summary>
@@ -45,6 +64,13 @@ public sealed record SecretChange
     public Given<IReadOnlyList<string>> Tags { get; init; }
 
     public Given<DateTime?> ExpiresAt { get; init; }
+
+    public Given<PersonId?> OwnerId { get; init; }
+
+    public Given<int?> RotationDays { get; init; }
+
+    /// <summary>With a value: for how long the one until now stays readable; null: as configured.</summary>
+    public int? GraceHours { get; init; }
 
     public string? Note { get; init; }
 }

@@ -34,6 +34,18 @@ public static class SecretErrors
 
     public static Error ExpiryPast { get; } = Error.Invalid("secret_expiry_past", "The expiry lies in the past; choose a later date, or leave it out.", "expires_at");
 
+    public static Error RotationInvalid { get; } = Error.Invalid("secret_rotation_invalid", $"A rotation interval is 1 to {Secret.RotationDaysMax} days; choose another, or leave it out.", "rotation_days");
+
+    public static Error GraceInvalid { get; } = Error.Invalid("secret_grace_invalid", $"The previous value can stay readable for 0 to {SecretVersion.GraceHoursMax} hours; choose another grace, or leave it out.", "grace_hours");
+
+    public static Error OwnerNotFound { get; } = Error.NotFound("secret_owner_not_found", "There is no such person in this organization; choose a member as owner.");
+
+    public static Error NoPrevious { get; } = Error.NotFound("secret_no_previous", "This secret has no previous value that can still be read; read the current one.");
+
+    public static Error IdempotencyKeyInvalid { get; } = Error.Invalid("idempotency_key_invalid", $"An Idempotency-Key is 1 to {NamedRequest.KeyMaxLength} visible ASCII characters; a new UUID serves well.", "Idempotency-Key");
+
+    public static Error IdempotencyKeyReused { get; } = Error.Refused("idempotency_key_reused", "This Idempotency-Key was used for another request. Send the request as it was, or choose a new key.", "Idempotency-Key");
+
     public static Error StaysRestricted { get; } = Error.Conflict("secret_stays_restricted", "A restricted secret stays restricted; make a new secret if people should see its value.", "visibility");
 
     public static Error Restricted { get; } = Error.Forbidden("secret_restricted", "This secret is restricted: only services read it. Rotate it if you need to know the value.");
@@ -42,11 +54,14 @@ public static class SecretErrors
 
     public static Error VersionCurrent { get; } = Error.Conflict("secret_version_current", "This version is the current one already; choose an earlier one.");
 
+    public static Error VersionInUse { get; } = Error.Conflict("secret_version_in_use", "The current version is in use; give the secret a new value first, or delete the secret.");
+
     public static Error VersionDestroyed { get; } = Error.Conflict("secret_version_destroyed", "The value of this version was destroyed; choose another one.");
 
     public static Error NotDeleted { get; } = Error.Conflict("secret_not_deleted", "This secret is not deleted. Delete it first; then it can be restored or purged.");
 
-    public static Error RestoreTooLate { get; } = Error.Conflict("secret_restore_too_late", $"This secret was deleted more than {Secret.RestoreDays} days ago and can no longer be restored.");
+    public static Error RestoreTooLate(int days) =>
+        Error.Conflict("secret_restore_too_late", $"This secret was deleted more than {days} days ago and can no longer be restored.").With(("days", days));
 
     public static Error PreconditionRequired { get; } = new(ErrorKind.PreconditionRequired, "if_match_required", "Send If-Match with the ETag that you last read, so that nobody's change is lost.");
 

@@ -31,6 +31,15 @@ public enum SecretVersionState
     Destroyed,
 }
 
+/// <summary>Which value a reader wants.</summary>
+public enum SecretWanted
+{
+    Current,
+
+    /// <summary>The one before the current, while its grace lasts.</summary>
+    Previous,
+}
+
 /// <summary>How a value travels as text.</summary>
 public enum SecretEncoding
 {

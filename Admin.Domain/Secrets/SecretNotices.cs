@@ -28,6 +28,10 @@ public static class SecretNotices
             : null;
     }
 
+    /// <summary>A new value was due; told once for each date.</summary>
+    internal static NoticeDraft Overdue(SecretDue secret, int days) =>
+        OfSecret(NoticeKinds.SecretOverdue, secret, Day(secret.At), ("due_at", NoticeDetails.Text(secret.At)), ("rotation_days", Number(days)));
+
     internal static NoticeDraft ManyReveals(PersonId person, string name, int count, DateTime now) =>
         Of(NoticeKinds.ManyReveals, $"{person}:{NoticeDetails.Text(now)}", ("person_name", name), ("count", Number(count))) with
         {

@@ -5,10 +5,11 @@ namespace Admin.Domain.Secrets;
 
 internal static class SecretQueries
 {
-    public static IQueryable<Secret> Matching(IQueryable<Secret> secrets, SecretFilter filter, DateTime now)
+    public static IQueryable<Secret> Matching(AdminDbContext db, SecretFilter filter, DateTime now, int restoreDays)
     {
+        IQueryable<Secret> secrets = db.Set<Secret>();
         // What can no longer be restored is no longer shown.
-        var restorable = now.AddDays(-Secret.RestoreDays);
+        var restorable = now.AddDays(-restoreDays);
         secrets = filter.Deleted
             ? secrets.Where(s => s.DeletedKey != Guid.Empty && s.DeletedAt >= restorable)
             : secrets.Where(s => s.DeletedKey == Guid.Empty);
@@ -26,25 +27,7 @@ internal static class SecretQueries
             secrets = secrets.Where(s => s.Tags.Contains(tag));
         if (filter.ChatbotId is { } chatbot)
             secrets = secrets.Where(s => s.ScopeKey == chatbot.Value);
-        return Expiring(secrets, filter.Expiry, now);
-    }
-
-    public static async Task<SecretStats> StatsAsync(AdminDbContext db, DateTime now, int staleDays, CancellationToken ct)
-    {
-        var living = Matching(db.Set<Secret>(), new SecretFilter(), now);
-        var kinds = await living.GroupBy(s => s.Kind).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
-        var providers = await living.GroupBy(s => s.Provider).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, StringComparer.Ordinal, ct);
-        var staleBefore = now.AddDays(-staleDays);
-        return new SecretStats(
-            kinds.Values.Sum(),
-            kinds,
-            providers,
-            await Expiring(living, SecretExpiry.Expiring, now).CountAsync(ct),
-            await Expiring(living, SecretExpiry.Expired, now).CountAsync(ct),
-            await living.CountAsync(s => s.LastUsedAt == null, ct),
-            await living.CountAsync(s => (s.LastUsedAt ?? s.CreatedAt) < staleBefore, ct),
-            await living.CountAsync(s => s.Visibility == SecretVisibility.Restricted, ct),
-            await Matching(db.Set<Secret>(), new SecretFilter { Deleted = true }, now).CountAsync(ct));
+        return Needing(db, Expiring(secrets, filter.Expiry, now), filter.Attention, now);
     }
 
     private static string Escaped(string text) =>
@@ -61,4 +44,24 @@ internal static class SecretQueries
             SecretExpiry.Expired => secrets.Where(s => s.ExpiresAt <= now),
         };
     }
+
+    private static IQueryable<Secret> Needing(AdminDbContext db, IQueryable<Secret> secrets, SecretAttention? attention, DateTime now)
+    {
+        var staleBefore = now.AddDays(-SecretStats.StaleDays);
+        if (attention is not { } wanted)
+            return secrets;
+        return wanted switch
+        {
+            SecretAttention.OverdueRotation => secrets.Where(s => s.RotationDueAt <= now),
+            SecretAttention.NeverUsed => secrets.Where(s => s.LastUsedAt == null),
+            SecretAttention.Stale => secrets.Where(s => (s.LastUsedAt ?? s.CreatedAt) < staleBefore),
+            SecretAttention.Duplicate => secrets.Where(s => Repeated(db).Contains(db.Set<SecretVersion>().First(v => v.SecretId == s.Id && v.Number == s.CurrentVersion).Fingerprint)),
+        };
+    }
+
+    /// <summary>Fingerprints that the current versions of more than one living secret have.</summary>
+    private static IQueryable<string?> Repeated(AdminDbContext db) =>
+        db.Set<Secret>().Where(s => s.DeletedKey == Guid.Empty)
+            .Join(db.Set<SecretVersion>().Where(v => v.Fingerprint != null), s => new { s.Id, Number = s.CurrentVersion }, v => new { Id = v.SecretId, v.Number }, (s, v) => v.Fingerprint)
+            .GroupBy(f => f).Where(g => g.Count() > 1).Select(g => g.Key);
 }

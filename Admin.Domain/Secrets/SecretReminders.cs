@@ -9,7 +9,7 @@ namespace Admin.Domain.Secrets;
 internal sealed record SecretDue(OrganizationId Organization, SecretId Id, string Name, PersonId? Owner, DateTime At);
 
 /// <summary>
-/// Tells each organization of its secrets that expire, or have expired. It works from the rows alone: what was told
+/// Tells each organization of its secrets that expire, have expired, or should have got a new value. It works from the rows alone: what was told
 /// is known by its key, so it may run twice, on several nodes, or after days in which nothing ran.
 /// </summary>
 public sealed class SecretReminders(IAdminDb adminDb, NoticeBoard board, TimeProvider time)
@@ -61,17 +61,30 @@ public sealed class SecretReminders(IAdminDb adminDb, NoticeBoard board, TimePro
     {
         var now = time.GetUtcNow().UtcDateTime;
         await using var db = await adminDb.OpenAsync(Everywhere, ct);
-        var drafts = (await ExpiringAsync(db, now, ct)).Select(s => (s.Organization, Draft: SecretNotices.Expiry(s, now))).Where(d => d.Draft is not null).ToList();
+        var drafts = await DraftsAsync(db, now, ct);
         if (drafts.Count == 0)
             return [];
 
-        var kinds = drafts.Select(d => d.Draft!.Kind.Name).Distinct(StringComparer.Ordinal).ToList();
+        var kinds = drafts.Select(d => d.Draft.Kind.Name).Distinct(StringComparer.Ordinal).ToList();
         var told = (await db.Set<Notice>().Where(n => kinds.Contains(n.Kind)).Select(n => new { n.OrganizationId, n.Key }).ToListAsync(ct))
             .Select(n => (n.OrganizationId, n.Key)).ToHashSet();
-        return [.. drafts.Where(d => !told.Contains((d.Organization, d.Draft!.Key))).GroupBy(d => d.Organization, d => d.Draft!).Select(g => (g.Key, (IReadOnlyList<NoticeDraft>)[.. g]))];
+        return [.. drafts.Where(d => !told.Contains((d.Organization, d.Draft.Key))).GroupBy(d => d.Organization, d => d.Draft).Select(g => (g.Key, (IReadOnlyList<NoticeDraft>)[.. g]))];
     }
 
-    /// <summary>What was due before a notice of it could have been forgotten is not told again.</summary>
+    private static async Task<List<(OrganizationId Organization, NoticeDraft Draft)>> DraftsAsync(AdminDbContext db, DateTime now, CancellationToken ct)
+    {
+        List<(OrganizationId Organization, NoticeDraft Draft)> drafts = [];
+        foreach (var secret in await ExpiringAsync(db, now, ct))
+        {
+            if (SecretNotices.Expiry(secret, now) is { } draft)
+                drafts.Add((secret.Organization, draft));
+        }
+
+        drafts.AddRange((await OverdueAsync(db, now, ct)).Select(o => (o.Secret.Organization, SecretNotices.Overdue(o.Secret, o.Days))));
+        return drafts;
+    }
+
+    /// <summary>An expiry from before notices of it could have been forgotten is not told again.</summary>
     private static async Task<List<SecretDue>> ExpiringAsync(AdminDbContext db, DateTime now, CancellationToken ct)
     {
         var from = now - Notice.KeptFor;
@@ -80,6 +93,16 @@ public sealed class SecretReminders(IAdminDb adminDb, NoticeBoard board, TimePro
             .Where(s => s.ExpiresAt > from && s.ExpiresAt <= until)
             .Select(s => new SecretDue(s.OrganizationId, s.Id, s.Name, s.OwnerId, s.ExpiresAt!.Value))
             .ToListAsync(ct);
+    }
+
+    /// <summary>However long ago: an interval given to an old secret makes it due at once. So one that nobody rotates is told again, a year later.</summary>
+    private static async Task<List<(SecretDue Secret, int Days)>> OverdueAsync(AdminDbContext db, DateTime now, CancellationToken ct)
+    {
+        var rows = await Living(db)
+            .Where(s => s.RotationDueAt <= now)
+            .Select(s => new { Due = new SecretDue(s.OrganizationId, s.Id, s.Name, s.OwnerId, s.RotationDueAt!.Value), Days = s.RotationDays!.Value })
+            .ToListAsync(ct);
+        return rows.ConvertAll(r => (r.Due, r.Days));
     }
 
     // An organization that is suspended is told when it comes back.

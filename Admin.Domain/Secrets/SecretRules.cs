@@ -20,6 +20,7 @@ internal static class SecretRules
         CheckNote(draft.Note, faults);
         CheckTags(draft.Tags, faults);
         CheckExpiry(draft.ExpiresAt, now, faults);
+        CheckRotation(draft.RotationDays, faults);
         return Error.Join(faults);
     }
 
@@ -34,14 +35,17 @@ internal static class SecretRules
         CheckNote(change.Note, faults);
         CheckTags(change.Tags.Value ?? [], faults);
         CheckExpiry(change.ExpiresAt.Value, now, faults);
+        CheckRotation(change.RotationDays.Value, faults);
+        CheckGrace(change.GraceHours, faults);
         return Error.Join(faults);
     }
 
-    public static Error? Check(SecretInput value, string? note)
+    public static Error? Check(SecretRotation rotation)
     {
         List<Error> faults = [];
-        CheckValue(value, faults);
-        CheckNote(note, faults);
+        CheckValue(rotation.Value, faults);
+        CheckNote(rotation.Note, faults);
+        CheckGrace(rotation.GraceHours, faults);
         return Error.Join(faults);
     }
 
@@ -95,6 +99,18 @@ internal static class SecretRules
     {
         if (at <= now)
             faults.Add(SecretErrors.ExpiryPast);
+    }
+
+    private static void CheckRotation(int? days, List<Error> faults)
+    {
+        if (days is < 1 or > Secret.RotationDaysMax)
+            faults.Add(SecretErrors.RotationInvalid);
+    }
+
+    private static void CheckGrace(int? hours, List<Error> faults)
+    {
+        if (hours is < 0 or > SecretVersion.GraceHoursMax)
+            faults.Add(SecretErrors.GraceInvalid);
     }
 
     // Control characters break logs and files; invisible ones make two names look like one.

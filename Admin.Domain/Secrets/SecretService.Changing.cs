@@ -74,7 +74,7 @@ public sealed partial class SecretService
             return SecretErrors.Changed;
         if (Fill(secret, change) is { Failed: true, Error: { } fault })
             return fault;
-        if (await PlaceFaultAsync(db, secret, ct) is { } misplaced)
+        if ((await PlaceFaultAsync(db, secret, ct) ?? await OwnerFaultAsync(db, change.OwnerId.Value, ct)) is { } misplaced)
             return misplaced;
 
         foreach (var version in await db.Set<SecretVersion>().Where(v => v.SecretId == secret.Id && work.Moved.Keys.Contains(v.Number)).ToListAsync(ct))
@@ -82,7 +82,7 @@ public sealed partial class SecretService
         if (work.Moved.Count > 0)
             secret.ReEncryptedBy(work.Provider, Now);
         if (work.Added is { } added)
-            await AddVersionAsync(db, secret, added, ct);
+            await AddVersionAsync(db, secret, added, change.GraceHours, ct);
         await audit.AppendAsync(db, actor, SecretActs.Updated(secret, Fields(change)), ct);
         return await TryCommitChangeAsync(write, ct) ? SecretView.Of(secret) : SecretErrors.Changed;
     }
@@ -97,6 +97,10 @@ public sealed partial class SecretService
             secret.BelongTo(change.ChatbotId.Value);
         if (change.ExpiresAt.Is)
             secret.ExpireAt(change.ExpiresAt.Value);
+        if (change.OwnerId.Is)
+            secret.HandTo(change.OwnerId.Value);
+        if (change.RotationDays.Is)
+            secret.RotateEvery(change.RotationDays.Value);
         if (change.Kind is { } kind)
             secret.Become(kind);
         return Result.Ok;
@@ -109,6 +113,7 @@ public sealed partial class SecretService
             ("name", change.Name.Is), ("value", change.Value is not null), ("kind", change.Kind is not null),
             ("visibility", change.Visibility is not null), ("provider", change.Provider is not null), ("chatbot_id", change.ChatbotId.Is),
             ("description", change.Description.Is), ("tags", change.Tags.Is), ("expires_at", change.ExpiresAt.Is),
+            ("owner_id", change.OwnerId.Is), ("rotation_days", change.RotationDays.Is),
         ];
         return fields.Where(f => f.Given).Select(f => f.Name);
     }

@@ -12,15 +12,16 @@ public sealed partial class SecretService
     /// The value, for a person with a reason (<see cref="Actor.Reason"/>) who just proved who they are, or for a service token that
     /// names this secret or its chatbot. The audit entry stands before the value leaves.
     /// </summary>
-    public async Task<Result<RevealedSecret>> RevealAsync(Actor actor, SecretId id, CancellationToken ct)
+    /// <param name="which">The current value, or the one before it while its grace lasts.</param>
+    public async Task<Result<RevealedSecret>> RevealAsync(Actor actor, SecretId id, SecretWanted which, CancellationToken ct)
     {
         var allowed = await access.RequireAsync(actor, Permissions.Secrets.Reveal, ct);
         if (allowed.Failed)
             return allowed.Error;
         return actor.Kind switch
         {
-            ActorKind.Person => await RevealToPersonAsync(actor, allowed.Value, id, ct),
-            ActorKind.ServiceToken => await RevealToServiceAsync(actor, allowed.Value, id, ct),
+            ActorKind.Person => await RevealToPersonAsync(actor, allowed.Value, id, which, ct),
+            ActorKind.ServiceToken => await RevealToServiceAsync(actor, allowed.Value, id, which, ct),
             ActorKind.System => throw new InvalidOperationException("Inside the process a value is read with ReadForUseAsync."),
         };
     }
@@ -34,16 +35,16 @@ public sealed partial class SecretService
     {
         var actor = Actor.System(organization, purpose);
         await using var db = await adminDb.OpenAsync(TenantScope.For(organization), ct);
-        var found = await FindWithVersionAsync(db, id, ct);
-        if (found is not var (secret, version))
+        var found = await FindWithVersionAsync(db, id, SecretWanted.Current, ct);
+        if (found is not (var secret, { } version))
             return SecretErrors.NotFound;
         var value = await OpenAsync(actor, organization, version, ct);
         if (!value.Failed)
-            usage.Count(organization, secret.Id);
+            usage.Count(organization, secret.Id, SecretReader.Of(actor));
         return value;
     }
 
-    private async Task<Result<RevealedSecret>> RevealToPersonAsync(Actor actor, OrganizationId organization, SecretId id, CancellationToken ct)
+    private async Task<Result<RevealedSecret>> RevealToPersonAsync(Actor actor, OrganizationId organization, SecretId id, SecretWanted which, CancellationToken ct)
     {
         if (await PersonalRefusalAsync(actor, ct) is { } refusal)
             return refusal;
@@ -51,17 +52,19 @@ public sealed partial class SecretService
         if (await limiter.RequireAsync(actor, RatePolicyNames.SecretReveal, ct) is { Failed: true } limited)
             return limited.Error;
         await using var db = await adminDb.OpenAsync(TenantScope.For(organization), ct);
-        var found = await FindWithVersionAsync(db, id, ct);
-        if (found is not var (secret, version))
+        var found = await FindWithVersionAsync(db, id, which, ct);
+        if (found is not var (secret, current))
             return SecretErrors.NotFound;
         if (secret.Visibility == SecretVisibility.Restricted)
             return SecretErrors.Restricted;
+        if (current is not { } version)
+            return SecretErrors.NoPrevious;
         var value = await OpenAsync(actor, organization, version, ct);
         if (value.Failed)
             return value.Error;
 
         await using var write = await db.BeginWriteAsync(ct);
-        await usageStore.AddAsync(db, organization, [new SecretUse(id, 1, Now)], ct);
+        await usageStore.AddAsync(db, organization, [new SecretUse(id, SecretReader.Of(actor), 1, Now)], ct);
         await audit.AppendAsync(db, actor, SecretActs.Revealed(id, version.Number, actor.Reason!.Trim()), ct);
         var many = await reveals.LookAsync(db, organization, actor.Person!.Value, ct);
         await write.CommitAsync(ct);
@@ -70,13 +73,15 @@ public sealed partial class SecretService
         return new RevealedSecret(SecretView.Of(secret) with { UsageCount = secret.UsageCount + 1, LastUsedAt = Now }, value.Value);
     }
 
-    private async Task<Result<RevealedSecret>> RevealToServiceAsync(Actor actor, OrganizationId organization, SecretId id, CancellationToken ct)
+    private async Task<Result<RevealedSecret>> RevealToServiceAsync(Actor actor, OrganizationId organization, SecretId id, SecretWanted which, CancellationToken ct)
     {
         await using var db = await adminDb.OpenAsync(TenantScope.For(organization), ct);
-        var found = await FindWithVersionAsync(db, id, ct);
+        var found = await FindWithVersionAsync(db, id, which, ct);
         // A secret that the token does not name does not exist for it.
-        if (found is not var (secret, version) || !await IsNamedAsync(db, actor, secret, ct))
+        if (found is not var (secret, wanted) || !await IsNamedAsync(db, actor, secret, ct))
             return SecretErrors.NotFound;
+        if (wanted is not { } version)
+            return SecretErrors.NoPrevious;
         var value = await OpenAsync(actor, organization, version, ct);
         if (value.Failed)
             return value.Error;
@@ -87,7 +92,7 @@ public sealed partial class SecretService
             await audit.AppendAsync(db, actor, SecretActs.Read(id, version.Number), ct);
             await write.CommitAsync(ct);
         });
-        usage.Count(organization, id);
+        usage.Count(organization, id, SecretReader.Of(actor));
         return new RevealedSecret(SecretView.Of(secret), value.Value);
     }
 
@@ -97,16 +102,20 @@ public sealed partial class SecretService
         return named is not null && (named.Contains(secret.Id.Value) || (secret.ChatbotId is { } chatbot && named.Contains(chatbot.Value)));
     }
 
-    private static async Task<Found?> FindWithVersionAsync(AdminDbContext db, SecretId id, CancellationToken ct)
+    private async Task<Found?> FindWithVersionAsync(AdminDbContext db, SecretId id, SecretWanted which, CancellationToken ct)
     {
+        var now = Now;
+        var versions = db.Set<SecretVersion>().AsNoTracking();
+        versions = which switch
+        {
+            SecretWanted.Current => versions.Where(v => v.State == SecretVersionState.Current),
+            SecretWanted.Previous => versions.Where(v => v.State == SecretVersionState.Previous && v.ReadableUntil > now),
+        };
         // One statement, so that a rotation in between cannot part the two.
         return await db.Set<Secret>().AsNoTracking()
             .Where(s => s.Id == id && s.DeletedKey == Guid.Empty)
-            .Join(
-                db.Set<SecretVersion>().AsNoTracking(),
-                s => new { s.OrganizationId, s.Id, Number = s.CurrentVersion },
-                v => new { v.OrganizationId, Id = v.SecretId, v.Number },
-                (s, v) => new Found(s, v))
+            .GroupJoin(versions, s => s.Id, v => v.SecretId, (s, v) => new { s, v })
+            .SelectMany(x => x.v.DefaultIfEmpty(), (x, v) => new Found(x.s, v))
             .FirstOrDefaultAsync(ct);
     }
 
@@ -123,5 +132,6 @@ public sealed partial class SecretService
         return value.Error;
     }
 
-    private sealed record Found(Secret Secret, SecretVersion Version);
+    /// <param name="Version">Null where the secret has none of the kind that is wanted.</param>
+    private sealed record Found(Secret Secret, SecretVersion? Version);
 }

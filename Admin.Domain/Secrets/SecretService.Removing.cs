@@ -7,7 +7,7 @@ namespace Admin.Domain.Secrets;
 
 public sealed partial class SecretService
 {
-    /// <summary>Takes the secret out of use; it can be restored for <see cref="Secret.RestoreDays"/> days. Refused while something uses it.</summary>
+    /// <summary>Takes the secret out of use; it can be restored for <see cref="SecretsOptions.RestoreDays"/> days. Refused while something uses it.</summary>
     public async Task<Result> DeleteAsync(Actor actor, SecretId id, CancellationToken ct)
     {
         var allowed = await access.RequireAsync(actor, Permissions.Secrets.Delete, ct);
@@ -36,7 +36,10 @@ public sealed partial class SecretService
         var secret = await db.Set<Secret>().FirstOrDefaultAsync(s => s.Id == id, ct);
         if (secret is null)
             return SecretErrors.NotFound;
-        if (secret.Restore(Now) is { Failed: true } refused)
+        // A purge that was cut off after its first step: there is nothing left to restore.
+        if (!await db.Set<SecretVersion>().AnyAsync(v => v.SecretId == id && v.Number == secret.CurrentVersion && v.State != SecretVersionState.Destroyed, ct))
+            return SecretErrors.NotFound;
+        if (secret.Restore(Now, options.Value.RestoreDays) is { Failed: true } refused)
             return refused.Error;
         if (await PlaceFaultAsync(db, secret, ct) is { } fault)
             return fault;
@@ -44,7 +47,10 @@ public sealed partial class SecretService
         return await TryCommitChangeAsync(write, ct) ? SecretView.Of(secret) : SecretErrors.Changed;
     }
 
-    /// <summary>The second step after deleting: the rows with all ciphertexts go for good. Needs a reason and a fresh confirmation.</summary>
+    /// <summary>
+    /// The second step after deleting: first the values are written over and the act is on record, then the rows go. Cut off in
+    /// between, nothing can be read any more, and the nightly purge ends it. Needs a reason and a fresh confirmation.
+    /// </summary>
     public async Task<Result> PurgeAsync(Actor actor, SecretId id, CancellationToken ct)
     {
         var allowed = await access.RequireAsync(actor, Permissions.Secrets.Purge, ct);
@@ -53,33 +59,51 @@ public sealed partial class SecretService
         if (await PersonalRefusalAsync(actor, ct) is { } refusal)
             return refusal;
         await using var db = await adminDb.OpenAsync(TenantScope.For(allowed.Value), ct);
+        var destroyed = await DestroyAsync(db, actor, allowed.Value, id, ct);
+        if (!destroyed.Failed)
+            await SecretPurges.RemoveAsync(db, id, ct);
+        return destroyed;
+    }
+
+    /// <summary>Destroys the value of an earlier version for good; what is known of it stays. Needs a reason and a fresh confirmation.</summary>
+    public async Task<Result> DestroyVersionAsync(Actor actor, SecretId id, int number, CancellationToken ct)
+    {
+        var allowed = await access.RequireAsync(actor, Permissions.Secrets.Purge, ct);
+        if (allowed.Failed)
+            return allowed.Error;
+        if (await PersonalRefusalAsync(actor, ct) is { } refusal)
+            return refusal;
+        await using var db = await adminDb.OpenAsync(TenantScope.For(allowed.Value), ct);
+        await using var write = await db.BeginWriteAsync(ct);
+        var secret = await db.Set<Secret>().FirstOrDefaultAsync(s => s.Id == id && s.DeletedKey == Guid.Empty, ct);
+        if (secret is null)
+            return SecretErrors.NotFound;
+        if (await db.Set<SecretVersion>().FirstOrDefaultAsync(v => v.SecretId == id && v.Number == number, ct) is not { } version)
+            return SecretErrors.VersionNotFound;
+        if (version.Number == secret.CurrentVersion)
+            return SecretErrors.VersionInUse;
+        if (version.State == SecretVersionState.Destroyed)
+            return SecretErrors.VersionDestroyed;
+        version.Destroy();
+        secret.Touch(Now);
+        await audit.AppendAsync(db, actor, SecretActs.VersionDestroyed(id, number, actor.Reason!.Trim()), ct);
+        return await TryCommitChangeAsync(write, ct) ? Result.Ok : SecretErrors.Changed;
+    }
+
+    private async Task<Result> DestroyAsync(AdminDbContext db, Actor actor, OrganizationId organization, SecretId id, CancellationToken ct)
+    {
         await using var write = await db.BeginWriteAsync(ct);
         var secret = await db.Set<Secret>().FirstOrDefaultAsync(s => s.Id == id, ct);
         if (secret is null)
             return SecretErrors.NotFound;
         if (secret.DeletedAt is null)
             return SecretErrors.NotDeleted;
-        if (await FindUsersAsync(db, allowed.Value, id, ct) is { Count: > 0 } inUse)
+        if (await FindUsersAsync(db, organization, id, ct) is { Count: > 0 } inUse)
             return SecretErrors.InUse(inUse);
-        db.Remove(secret);
+        await SecretPurges.DestroyValuesAsync(db, id, ct);
+        secret.Touch(Now);
         await audit.AppendAsync(db, actor, SecretActs.Purged(id, actor.Reason!.Trim()), ct);
-        try
-        {
-            return await TryCommitChangeAsync(write, ct) ? Result.Ok : SecretErrors.Changed;
-        }
-        catch (DbUpdateException)
-        {
-            // Something began to use it after that was asked: the database's own keys refuse, and now it can be named.
-            if (await FindUsersAsync(allowed.Value, id, ct) is { Count: > 0 } late)
-                return SecretErrors.InUse(late);
-            throw;
-        }
-    }
-
-    private async Task<List<SecretUser>> FindUsersAsync(OrganizationId organization, SecretId id, CancellationToken ct)
-    {
-        await using var db = await adminDb.OpenAsync(TenantScope.For(organization), ct);
-        return await FindUsersAsync(db, organization, id, ct);
+        return await TryCommitChangeAsync(write, ct) ? Result.Ok : SecretErrors.Changed;
     }
 
     private async Task<List<SecretUser>> FindUsersAsync(AdminDbContext db, OrganizationId organization, SecretId id, CancellationToken ct)

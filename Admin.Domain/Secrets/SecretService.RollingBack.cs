@@ -38,7 +38,7 @@ public sealed partial class SecretService
         await using var write = await db.BeginWriteAsync(ct);
         if (await FindUnchangedAsync(db, seen, ct) is not { } secret)
             return SecretErrors.Changed;
-        await AddVersionAsync(db, secret, version.Value, ct);
+        await AddVersionAsync(db, secret, version.Value, graceHours: null, ct);
         await audit.AppendAsync(db, actor, SecretActs.RolledBack(secret, number), ct);
         return await TryCommitChangeAsync(write, ct) ? SecretView.Of(secret) : SecretErrors.Changed;
     }

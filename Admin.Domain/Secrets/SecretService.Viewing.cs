@@ -9,9 +9,6 @@ namespace Admin.Domain.Secrets;
 
 public sealed partial class SecretService
 {
-    /// <summary>Days without use after which a secret counts as stale.</summary>
-    public const int StaleDays = 90;
-
     private const int HistoryLength = 200;
 
     public async Task<Result<Page<SecretView>>> ListAsync(Actor actor, SecretFilter filter, PageRequest page, CancellationToken ct)
@@ -20,7 +17,7 @@ public sealed partial class SecretService
         if (allowed.Failed)
             return allowed.Error;
         await using var db = await adminDb.OpenAsync(TenantScope.For(allowed.Value), ct);
-        var matching = SecretQueries.Matching(db.Set<Secret>().AsNoTracking(), filter, Now);
+        var matching = SecretQueries.Matching(db, filter, Now, options.Value.RestoreDays).AsNoTracking();
         var total = await matching.CountAsync(ct);
         var rows = await matching.OrderBy(s => s.NormalizedName).ThenBy(s => s.ScopeKey).Skip(page.Skip).Take(page.Size).ToListAsync(ct);
         return new Page<SecretView>([.. rows.Select(SecretView.Of)], total, page.Number, page.Size);
@@ -54,12 +51,12 @@ public sealed partial class SecretService
         var versions = await db.Set<SecretVersion>()
             .Where(v => v.SecretId == id)
             .OrderByDescending(v => v.Number)
-            .Select(v => new SecretVersionView(v.Number, v.State, v.Provider, v.KeyId, v.CreatedAt, v.CreatedBy, v.Note))
+            .Select(v => new SecretVersionView(v.Number, v.State, v.Provider, v.KeyId, v.CreatedAt, v.CreatedBy, v.Note, v.ReadableUntil))
             .ToListAsync(ct);
         if (versions.Count == 0)
             return SecretErrors.NotFound;
         var names = await PeopleNames.OfAsync(db, versions.Select(v => v.CreatedBy), ct);
-        return versions.ConvertAll(v => v with { CreatedByName = names.GetValueOrDefault(v.CreatedBy) });
+        return versions.ConvertAll(v => v with { State = SecretVersion.StateAt(v.State, v.ReadableUntil, Now), CreatedByName = names.GetValueOrDefault(v.CreatedBy) });
     }
 
     /// <summary>What uses the secret, and would keep it from being deleted.</summary>
@@ -104,6 +101,20 @@ public sealed partial class SecretService
         return await db.Set<Chatbot>().OrderBy(c => c.NormalizedName).Select(c => new SecretScope(c.Id, c.Name)).ToListAsync(ct);
     }
 
+    /// <summary>People who can own a secret: the organization's members.</summary>
+    public async Task<Result<IReadOnlyList<SecretOwner>>> OwnersAsync(Actor actor, CancellationToken ct)
+    {
+        var allowed = await access.RequireAsync(actor, Permissions.Secrets.Describe, ct);
+        if (allowed.Failed)
+            return allowed.Error;
+        await using var db = await adminDb.OpenAsync(TenantScope.For(allowed.Value), ct);
+        return await db.Set<Membership>().Where(m => m.DisabledAt == null)
+            .Join(db.Users, m => m.PersonId, p => p.Id, (m, p) => p)
+            .OrderBy(p => p.Name)
+            .Select(p => new SecretOwner(p.Id, p.Name))
+            .ToListAsync(ct);
+    }
+
     /// <summary>Tags in use, for filters.</summary>
     public async Task<Result<IReadOnlyList<string>>> TagsAsync(Actor actor, CancellationToken ct)
     {
@@ -114,14 +125,5 @@ public sealed partial class SecretService
         // Not every provider can take lists apart (SQLite has no APPLY); equal lists come only once.
         var lists = await db.Set<Secret>().Where(s => s.DeletedKey == Guid.Empty && s.Tags.Any()).Select(s => s.Tags).Distinct().ToListAsync(ct);
         return lists.SelectMany(t => t).Distinct(StringComparer.Ordinal).Order(StringComparer.OrdinalIgnoreCase).ToList();
-    }
-
-    public async Task<Result<SecretStats>> StatsAsync(Actor actor, CancellationToken ct)
-    {
-        var allowed = await access.RequireAsync(actor, Permissions.Secrets.Describe, ct);
-        if (allowed.Failed)
-            return allowed.Error;
-        await using var db = await adminDb.OpenAsync(TenantScope.For(allowed.Value), ct);
-        return await SecretQueries.StatsAsync(db, Now, StaleDays, ct);
     }
 }

@@ -3,8 +3,8 @@ using Admin.Domain.Organizations;
 
 namespace Admin.Domain.Secrets;
 
-/// <summary>Reads of one secret since the last batch.</summary>
-public sealed record SecretUse(SecretId Secret, long Count, DateTime LastAt);
+/// <summary>Reads of one secret by one reader since the last batch.</summary>
+public sealed record SecretUse(SecretId Secret, SecretReader Reader, long Count, DateTime LastAt);
 
 /// <summary>Adds batches of reads to the rows, past their stamps.</summary>
 public interface ISecretUsageStore
@@ -20,26 +20,24 @@ public interface ISecretUsageStore
 public sealed class SecretUsage(IAdminDb adminDb, ISecretUsageStore store, AuditLog audit, TimeProvider time)
 {
     private readonly Lock _lock = new();
-    private Dictionary<(OrganizationId Organization, SecretId Secret), (long Count, DateTime LastAt)> _uses = [];
+    private Dictionary<UseKey, (long Count, DateTime LastAt)> _uses = [];
     private readonly TokenReads _tokenReads = new();
 
     internal TokenReads TokenReads => _tokenReads;
 
-    internal void Count(OrganizationId organization, SecretId secret)
+    internal void Count(OrganizationId organization, SecretId secret, SecretReader reader)
     {
         var now = time.GetUtcNow().UtcDateTime;
+        var key = new UseKey(organization, secret, reader, now.Date);
         lock (_lock)
-        {
-            var known = _uses.GetValueOrDefault((organization, secret));
-            _uses[(organization, secret)] = (known.Count + 1, now);
-        }
+            _uses[key] = (_uses.GetValueOrDefault(key).Count + 1, now);
     }
 
     /// <summary>Writes what was counted. What cannot be written is kept for the next time.</summary>
     /// <param name="closing">Also writes the counts of the minute that is not over yet.</param>
     public async Task FlushAsync(bool closing, CancellationToken ct)
     {
-        Dictionary<(OrganizationId Organization, SecretId Secret), (long Count, DateTime LastAt)> uses;
+        Dictionary<UseKey, (long Count, DateTime LastAt)> uses;
         lock (_lock)
             (uses, _uses) = (_uses, []);
         var reads = _tokenReads.TakeFinished(closing ? DateTime.MaxValue : time.GetUtcNow().UtcDateTime);
@@ -47,7 +45,7 @@ public sealed class SecretUsage(IAdminDb adminDb, ISecretUsageStore store, Audit
         List<Exception> failures = [];
         foreach (var organization in uses.Keys.Select(k => k.Organization).Concat(reads.Select(r => r.Organization)).Distinct())
         {
-            var own = uses.Where(u => u.Key.Organization == organization).Select(u => new SecretUse(u.Key.Secret, u.Value.Count, u.Value.LastAt)).ToList();
+            var own = uses.Where(u => u.Key.Organization == organization).Select(u => new SecretUse(u.Key.Secret, u.Key.Reader, u.Value.Count, u.Value.LastAt)).ToList();
             var ownReads = reads.Where(r => r.Organization == organization).ToList();
             try
             {
@@ -82,9 +80,13 @@ public sealed class SecretUsage(IAdminDb adminDb, ISecretUsageStore store, Audit
         {
             foreach (var use in uses)
             {
-                var newer = _uses.GetValueOrDefault((organization, use.Secret));
-                _uses[(organization, use.Secret)] = (newer.Count + use.Count, newer.LastAt > use.LastAt ? newer.LastAt : use.LastAt);
+                var key = new UseKey(organization, use.Secret, use.Reader, use.LastAt.Date);
+                var newer = _uses.GetValueOrDefault(key);
+                _uses[key] = (newer.Count + use.Count, newer.LastAt > use.LastAt ? newer.LastAt : use.LastAt);
             }
         }
     }
+
+    // The day too: reads on both sides of midnight are of two days.
+    private readonly record struct UseKey(OrganizationId Organization, SecretId Secret, SecretReader Reader, DateTime Day);
 }

@@ -30,6 +30,14 @@ public sealed record SecretView
 
     public required int Version { get; init; }
 
+    /// <summary>When the current value came.</summary>
+    public required DateTime RotatedAt { get; init; }
+
+    public required int? RotationDays { get; init; }
+
+    /// <summary>When the next value is due, where there is an interval.</summary>
+    public required DateTime? RotationDueAt { get; init; }
+
     public required long UsageCount { get; init; }
 
     public required DateTime? LastUsedAt { get; init; }
@@ -58,6 +66,9 @@ public sealed record SecretView
         Tags = s.Tags,
         OwnerId = s.OwnerId,
         Version = s.CurrentVersion,
+        RotatedAt = s.RotatedAt,
+        RotationDays = s.RotationDays,
+        RotationDueAt = s.RotationDueAt,
         UsageCount = s.UsageCount,
         LastUsedAt = s.LastUsedAt,
         ExpiresAt = s.ExpiresAt,
@@ -69,7 +80,7 @@ public sealed record SecretView
 }
 
 /// <summary>A version without its value.</summary>
-public sealed record SecretVersionView(int Number, SecretVersionState State, string Provider, string KeyId, DateTime CreatedAt, string CreatedBy, string? Note)
+public sealed record SecretVersionView(int Number, SecretVersionState State, string Provider, string KeyId, DateTime CreatedAt, string CreatedBy, string? Note, DateTime? ReadableUntil)
 {
     /// <summary>The person's name, where a person made it.</summary>
     public string? CreatedByName { get; init; }
@@ -82,6 +93,9 @@ public sealed record SecretHistoryEntry(DateTime At, string By, string Action, A
 /// <summary>Where a secret can belong.</summary>
 public sealed record SecretScope(ChatbotId Id, string Name);
 
+/// <summary>Whom to ask about a secret.</summary>
+public sealed record SecretOwner(PersonId Id, string Name);
+
 /// <summary>A secret with its value: what a reveal answers.</summary>
 public sealed record RevealedSecret(SecretView Secret, SecretValue Value);
 
@@ -90,6 +104,20 @@ public enum SecretExpiry
     /// <summary>Still valid, for at most <see cref="SecretFilter.ExpiringDays"/> days.</summary>
     Expiring,
     Expired,
+}
+
+/// <summary>What of a secret wants a look.</summary>
+public enum SecretAttention
+{
+    /// <summary>Its interval is over, and no new value came.</summary>
+    OverdueRotation,
+    NeverUsed,
+
+    /// <summary>Not used for <see cref="SecretStats.StaleDays"/> days.</summary>
+    Stale,
+
+    /// <summary>Holds the same value as another living secret.</summary>
+    Duplicate,
 }
 
 /// <summary>What a list should show.</summary>
@@ -110,18 +138,8 @@ public sealed record SecretFilter
 
     public SecretExpiry? Expiry { get; init; }
 
+    public SecretAttention? Attention { get; init; }
+
     /// <summary>The deleted ones that can still be restored or purged, instead of the living.</summary>
     public bool Deleted { get; init; }
 }
-
-/// <summary>Figures over an organization's living secrets.</summary>
-public sealed record SecretStats(
-    int Total,
-    IReadOnlyDictionary<SecretKind, int> ByKind,
-    IReadOnlyDictionary<string, int> ByProvider,
-    int Expiring,
-    int Expired,
-    int NeverUsed,
-    int Stale,
-    int Restricted,
-    int Deleted);

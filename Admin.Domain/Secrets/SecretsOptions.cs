@@ -23,6 +23,12 @@ public sealed class SecretsOptions
 
     public VaultOptions Vault { get; set; } = new();
 
+    /// <summary>For how many days a deleted secret can be restored; after them it is purged.</summary>
+    public int RestoreDays { get; set; } = 30;
+
+    /// <summary>For how many hours the value before a new one stays readable as the previous one, where nobody says otherwise.</summary>
+    public int PreviousGraceHours { get; set; } = 24;
+
     /// <summary>Sections <c>Secrets:Fernet</c> and <c>Secrets:AesGcm</c>.</summary>
     public sealed class LocalKeyOptions
     {
@@ -55,6 +61,10 @@ internal sealed class SecretsOptionsValidator : IValidateOptions<SecretsOptions>
         Check("Secrets:AesGcm:Keys", options.AesGcm.Keys, k => AesGcmKey.TryParse(k, out _), faults);
         if (options.DefaultProvider == SecretProviders.AwsKms && !options.AwsKms.IsSetUp)
             faults.Add("Secrets:DefaultProvider is aws_kms, which is not set up: give Secrets:AwsKms:KeyId.");
+        if (options.RestoreDays is < 1 or > 365)
+            faults.Add("Secrets:RestoreDays must be 1 to 365.");
+        if (options.PreviousGraceHours is < 0 or > SecretVersion.GraceHoursMax)
+            faults.Add($"Secrets:PreviousGraceHours must be 0 to {SecretVersion.GraceHoursMax}.");
         faults.AddRange(options.AwsKms.Faults());
         if (options.DefaultProvider == SecretProviders.Vault && !options.Vault.IsSetUp)
             faults.Add("Secrets:DefaultProvider is vault, which is not set up: give Secrets:Vault:Address.");

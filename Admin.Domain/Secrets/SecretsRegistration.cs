@@ -14,11 +14,14 @@ public static class SecretsRegistration
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SecretsOptions>, SecretsOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISecretUsers, NumberSecretUsers>());
         services.TryAddSingleton<SecretCiphers>();
+        services.TryAddSingleton<SecretFingerprints>();
         services.TryAddSingleton<SecretUsage>();
         services.AddNotices();
         services.TryAddSingleton<RevealWatch>();
         services.TryAddSingleton<SecretReminders>();
         services.TryAddSingleton<SecretService>();
+        services.TryAddSingleton<SecretStatistics>();
+        services.TryAddSingleton<SecretPurges>();
         return services;
     }
 }

@@ -100,6 +100,7 @@ internal sealed class Arguments(Belongings own, Belongings foreign)
         nameof(ChatbotDraft) => new Argument(new ChatbotDraft("Another bot")),
         nameof(RateOverrideInput) => new Argument(new RateOverrideInput(10, 60, null, "a reason of mine")),
         nameof(SecretInput) => new Argument(new SecretInput("value")),
+        nameof(SecretRotation) => new Argument(new SecretRotation(new SecretInput("value"))),
         nameof(ServiceTokenDraft) => Tokens(),
         nameof(NumberDraft) => Numbers(),
         nameof(NumberChange) => NumberChanges(),

@@ -83,7 +83,14 @@ public sealed partial class RestCrossingTests : IAsyncLifetime
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }
 
-    private static string Value(string parameter, string subject, Belongings of) => parameter == "ordinal" ? "900" : of.Id(subject switch
+    private static string Value(string parameter, string subject, Belongings of) => parameter switch
+    {
+        "ordinal" => "900",
+        "number" => "1",
+        _ => IdOf(subject, of),
+    };
+
+    private static string IdOf(string subject, Belongings of) => of.Id(subject switch
     {
         "members" => typeof(PersonId),
         "invitations" => typeof(InvitationId),

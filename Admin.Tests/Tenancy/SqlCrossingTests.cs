@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using Admin.Domain.Accounts;
 using Admin.Domain.Campaigns;
 using Admin.Domain.Messaging;
 using Admin.Domain.Organizations;
@@ -77,7 +78,7 @@ public sealed class SqlCrossingTests : IAsyncLifetime
     {
         var t when t == typeof(OrganizationId) => _world.Globex.Id,
         var t when t == typeof(CampaignRef) => new CampaignRef(_world.Globex.Id, _acme.Campaign.Key),
-        var t when t == typeof(IReadOnlyCollection<SecretUse>) => new[] { new SecretUse(_world.Acme.Secret.Id, 5, _world.Now) },
+        var t when t == typeof(IReadOnlyCollection<SecretUse>) => new[] { new SecretUse(_world.Acme.Secret.Id, new SecretReader(ActorKind.System, "test"), 5, _world.Now) },
         var t when t == typeof(IReadOnlyList<Recipient>) => new[] { Recipient.Create(new CampaignRef(_world.Globex.Id, _acme.Campaign.Key), 900, "+5511900000001", "{}", _world.Now) },
         var t when t == typeof(IReadOnlyList<AudienceRow>) => Array.Empty<AudienceRow>(),
         var t when t == typeof(IReadOnlyList<int>) => new[] { 900 },

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Admin.Domain.Accounts;
 using Admin.Domain.Messaging;
 using Admin.Domain.Secrets;
 
@@ -28,6 +29,10 @@ internal sealed record SecretBody
 
     public DateTime? ExpiresAt { get; init; }
 
+    public PersonId? OwnerId { get; init; }
+
+    public int? RotationDays { get; init; }
+
     public string? Note { get; init; }
 
     public SecretDraft ToDraft() => new(Name, Value is null ? null : new SecretInput(Value, Encoding))
@@ -39,6 +44,8 @@ internal sealed record SecretBody
         Description = Description,
         Tags = Tags ?? [],
         ExpiresAt = ExpiresAt,
+        OwnerId = OwnerId,
+        RotationDays = RotationDays,
         Note = Note,
     };
 
@@ -74,6 +81,15 @@ internal sealed record SecretChangeBody
     [JsonConverter(typeof(GivenJson))]
     public Given<DateTime?> ExpiresAt { get; init; }
 
+    [JsonConverter(typeof(GivenJson))]
+    public Given<PersonId?> OwnerId { get; init; }
+
+    [JsonConverter(typeof(GivenJson))]
+    public Given<int?> RotationDays { get; init; }
+
+    /// <summary>With a value: for how long the one until now stays readable.</summary>
+    public int? GraceHours { get; init; }
+
     public string? Note { get; init; }
 
     public SecretChange ToChange() => new()
@@ -87,6 +103,9 @@ internal sealed record SecretChangeBody
         Description = Description,
         Tags = Tags,
         ExpiresAt = ExpiresAt,
+        OwnerId = OwnerId,
+        RotationDays = RotationDays,
+        GraceHours = GraceHours,
         Note = Note,
     };
 
@@ -101,6 +120,11 @@ internal sealed record SecretRotateBody
     public SecretEncoding Encoding { get; init; }
 
     public string? Note { get; init; }
+
+    /// <summary>For how long the value until now stays readable as the previous one.</summary>
+    public int? GraceHours { get; init; }
+
+    public SecretRotation ToRotation() => new(new SecretInput(Value ?? "", Encoding), Note, GraceHours);
 
     public override string ToString() => nameof(SecretRotateBody);
 }

@@ -18,10 +18,11 @@ internal static class SecretEndpoints
         secrets.MapGet("/{id:guid}", GetAsync).WithSummary("One secret without its value.");
         secrets.MapPut("/{id:guid}", UpdateAsync).WithSummary("Changes what is given; needs If-Match. A value makes a version.");
         secrets.MapDelete("/{id:guid}", DeleteAsync).WithSummary("Deletes; can be undone for 30 days. With purge=true a deleted one goes for good.");
-        secrets.MapGet("/{id:guid}/value", ValueAsync).NeedsAntiforgery().WithSummary("The value; a person gives X-Reason and has just signed in or confirmed.");
+        secrets.MapGet("/{id:guid}/value", ValueAsync).NeedsAntiforgery().WithSummary("The value; a person gives X-Reason and has just signed in or confirmed. version=previous: the one before, while its grace lasts.");
         secrets.MapPost("/{id:guid}/rotate", RotateAsync).WithSummary("A new value; the one until now stays as the previous version.");
         secrets.MapPost("/{id:guid}/rollback", RollBackAsync).WithSummary("An earlier version's value again, as a new version.");
         secrets.MapPost("/{id:guid}/restore", RestoreAsync).WithSummary("Undoes a deletion.");
+        secrets.MapDelete("/{id:guid}/versions/{number:int}", DestroyAsync).WithSummary("Destroys the value of an earlier version for good; a person gives X-Reason and has just signed in or confirmed.");
         secrets.MapGet("/{id:guid}/versions", VersionsAsync).WithSummary("Versions without their values, newest first.");
         return api;
     }
@@ -35,49 +36,46 @@ internal static class SecretEndpoints
     }
 
     private static async Task<IResult> CreateAsync(SecretBody body, SecretService service, HttpContext http) =>
-        (await service.CreateAsync(http.GetActor(), body.ToDraft(), http.RequestAborted))
+        (await service.CreateAsync(http.GetActor(), body.ToDraft() with { IdempotencyKey = http.Request.IdempotencyKey() }, http.RequestAborted))
             .ToCreated(s => $"{ApiRoutes.Prefix}/secrets/{s.Id}", SecretShown.Of, s => s.Stamp);
 
-    private static async Task<IResult> StatsAsync(SecretService service, HttpContext http) =>
-        (await service.StatsAsync(http.GetActor(), http.RequestAborted)).ToHttp(SecretStatsShown.Of);
+    private static async Task<IResult> StatsAsync(SecretStatistics statistics, HttpContext http) =>
+        (await statistics.GetAsync(http.GetActor(), http.RequestAborted)).ToHttp(SecretStatsShown.Of);
 
     private static async Task<IResult> GetAsync(Guid id, SecretService service, HttpContext http) =>
         (await service.GetAsync(http.GetActor(), new SecretId(id), http.RequestAborted)).ToHttp(SecretShown.Of, s => s.Stamp);
 
     private static async Task<IResult> UpdateAsync(Guid id, SecretChangeBody body, SecretService service, HttpContext http) =>
-        (await service.UpdateAsync(http.GetActor(), new SecretId(id), body.ToChange(), IfMatch(http.Request), http.RequestAborted)).ToHttp(SecretShown.Of, s => s.Stamp);
+        (await service.UpdateAsync(http.GetActor(), new SecretId(id), body.ToChange(), http.Request.SeenStamp(), http.RequestAborted)).ToHttp(SecretShown.Of, s => s.Stamp);
 
     private static async Task<IResult> DeleteAsync(Guid id, SecretService service, HttpContext http, bool purge = false) => purge
         ? (await service.PurgeAsync(http.GetActor(), new SecretId(id), http.RequestAborted)).ToHttp()
         : (await service.DeleteAsync(http.GetActor(), new SecretId(id), http.RequestAborted)).ToHttp();
 
-    private static async Task<IResult> ValueAsync(Guid id, SecretService service, HttpContext http)
+    private static async Task<IResult> ValueAsync(Guid id, string? version, SecretService service, HttpContext http)
     {
         http.Response.Headers.CacheControl = "no-store";
-        return (await service.RevealAsync(http.GetActor(), new SecretId(id), http.RequestAborted)).ToHttp(SecretValueShown.Of);
+        var which = QueryWords.Read<SecretWanted>(version, "version");
+        return which.Failed
+            ? which.Error.ToProblem()
+            : (await service.RevealAsync(http.GetActor(), new SecretId(id), which.Value ?? SecretWanted.Current, http.RequestAborted)).ToHttp(SecretValueShown.Of);
     }
 
     private static async Task<IResult> RotateAsync(Guid id, SecretRotateBody body, SecretService service, HttpContext http) =>
-        (await service.RotateAsync(http.GetActor(), new SecretId(id), new SecretInput(body.Value ?? "", body.Encoding), body.Note, IfMatch(http.Request), http.RequestAborted))
+        (await service.RotateAsync(http.GetActor(), new SecretId(id), body.ToRotation() with { IdempotencyKey = http.Request.IdempotencyKey() }, http.Request.SeenStamp(), http.RequestAborted))
             .ToHttp(SecretShown.Of, s => s.Stamp);
 
     private static async Task<IResult> RollBackAsync(Guid id, SecretRollBackBody body, SecretService service, HttpContext http) =>
-        (await service.RollBackAsync(http.GetActor(), new SecretId(id), body.Version, body.Note, IfMatch(http.Request), http.RequestAborted)).ToHttp(SecretShown.Of, s => s.Stamp);
+        (await service.RollBackAsync(http.GetActor(), new SecretId(id), body.Version, body.Note, http.Request.SeenStamp(), http.RequestAborted)).ToHttp(SecretShown.Of, s => s.Stamp);
 
     private static async Task<IResult> RestoreAsync(Guid id, SecretService service, HttpContext http) =>
         (await service.RestoreAsync(http.GetActor(), new SecretId(id), http.RequestAborted)).ToHttp(SecretShown.Of, s => s.Stamp);
 
+    private static async Task<IResult> DestroyAsync(Guid id, int number, SecretService service, HttpContext http) =>
+        (await service.DestroyVersionAsync(http.GetActor(), new SecretId(id), number, http.RequestAborted)).ToHttp();
+
     private static async Task<IResult> VersionsAsync(Guid id, SecretService service, HttpContext http) =>
         (await service.VersionsAsync(http.GetActor(), new SecretId(id), http.RequestAborted)).ToHttp(v => new { Items = v });
-
-    // The service decides 403 and 404 before it looks at this; a tag that cannot be ours matches no stamp.
-    private static Guid? IfMatch(HttpRequest request)
-    {
-        var stamp = request.RequireIfMatch();
-        if (!stamp.Failed)
-            return stamp.Value;
-        return stamp.Error.Kind == ErrorKind.PreconditionRequired ? null : Guid.Empty;
-    }
 }
 
 /// <summary>Filters and paging of the list.</summary>
@@ -88,6 +86,7 @@ internal sealed record SecretListQuery(
     string? Tag,
     [FromQuery(Name = "chatbot_id")] Guid? ChatbotId,
     string? Expiring,
+    string? Attention,
     bool? Deleted,
     int? Page,
     [FromQuery(Name = "page_size")] int? PageSize)
@@ -97,6 +96,9 @@ internal sealed record SecretListQuery(
         var kind = QueryWords.Read<SecretKind>(Kind, "kind");
         if (kind.Failed)
             return kind.Error;
+        var attention = QueryWords.Read<SecretAttention>(Attention, "attention");
+        if (attention.Failed)
+            return attention.Error;
         if (Expiring is not (null or "true" or "false" or "expired"))
             return ApiErrors.UnknownWord("expiring", ["true", "false", "expired"]);
         return new SecretFilter
@@ -107,6 +109,7 @@ internal sealed record SecretListQuery(
             Tag = Tag,
             ChatbotId = ChatbotId is { } chatbot ? new ChatbotId(chatbot) : null,
             Expiry = Expiring switch { "true" => SecretExpiry.Expiring, "expired" => SecretExpiry.Expired, _ => null },
+            Attention = attention.Value,
             Deleted = Deleted ?? false,
         };
     }

@@ -1,5 +1,4 @@
 using Admin.Domain.Accounts;
-using Admin.Domain.Common;
 using Admin.Domain.Messaging;
 using Admin.Domain.Organizations;
 using Admin.Domain.Secrets;
@@ -22,6 +21,9 @@ internal record SecretShown
         Tags = secret.Tags;
         OwnerId = secret.OwnerId;
         Version = secret.Version;
+        RotatedAt = secret.RotatedAt;
+        RotationDays = secret.RotationDays;
+        RotationDueAt = secret.RotationDueAt;
         UsageCount = secret.UsageCount;
         LastUsedAt = secret.LastUsedAt;
         ExpiresAt = secret.ExpiresAt;
@@ -50,6 +52,12 @@ internal record SecretShown
     public PersonId? OwnerId { get; }
 
     public int Version { get; }
+
+    public DateTime RotatedAt { get; }
+
+    public int? RotationDays { get; }
+
+    public DateTime? RotationDueAt { get; }
 
     public long UsageCount { get; }
 
@@ -82,28 +90,4 @@ internal sealed record SecretValueShown : SecretShown
 
     // A record would print its value.
     public override string ToString() => nameof(SecretValueShown);
-}
-
-/// <summary>Figures, by names as they stand in the API.</summary>
-internal sealed record SecretStatsShown(
-    int Total,
-    IReadOnlyDictionary<string, int> ByKind,
-    IReadOnlyDictionary<string, int> ByProvider,
-    int Expiring,
-    int Expired,
-    int NeverUsed,
-    int Stale,
-    int Restricted,
-    int Deleted)
-{
-    public static SecretStatsShown Of(SecretStats stats) => new(
-        stats.Total,
-        stats.ByKind.ToDictionary(k => SnakeCase.Of(k.Key), k => k.Value, StringComparer.Ordinal),
-        stats.ByProvider,
-        stats.Expiring,
-        stats.Expired,
-        stats.NeverUsed,
-        stats.Stale,
-        stats.Restricted,
-        stats.Deleted);
 }

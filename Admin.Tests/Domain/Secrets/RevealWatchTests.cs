@@ -78,6 +78,6 @@ public sealed class RevealWatchTests : IAsyncLifetime
         if (actor == _test.Second)
             Assert.False((await World.Get<StepUp>().ConfirmAsync(actor, Tenant.Password, null, Ct)).Failed);
         for (var i = 0; i < times; i++)
-            Assert.Null((await World.Get<SecretService>().RevealAsync(actor with { Reason = "a reason of mine" }, World.Acme.Secret.Id, Ct)).Error);
+            Assert.Null((await World.Get<SecretService>().RevealAsync(actor with { Reason = "a reason of mine" }, World.Acme.Secret.Id, SecretWanted.Current, Ct)).Error);
     }
 }

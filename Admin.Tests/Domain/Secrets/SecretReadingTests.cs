@@ -26,7 +26,7 @@ public sealed class SecretReadingTests : IAsyncLifetime
     {
         var secret = await _test.AddAsync(value: Canary);
 
-        var revealed = await Service.RevealAsync(Admin, secret.Id, None);
+        var revealed = await Service.RevealAsync(Admin, secret.Id, SecretWanted.Current, None);
 
         Assert.Equal(Canary, revealed.Value.Value.GetText());
         Assert.Equal(1, revealed.Value.Secret.UsageCount);
@@ -40,7 +40,7 @@ public sealed class SecretReadingTests : IAsyncLifetime
     {
         var secret = await _test.AddAsync();
 
-        await Service.RevealAsync(Admin, secret.Id, None);
+        await Service.RevealAsync(Admin, secret.Id, SecretWanted.Current, None);
 
         Assert.Equal(secret.Stamp, (await Service.GetAsync(Admin, secret.Id, None)).Value.Stamp);
     }
@@ -53,7 +53,7 @@ public sealed class SecretReadingTests : IAsyncLifetime
     {
         var secret = await _test.AddAsync();
 
-        var refused = await Service.RevealAsync(_test.Admin with { Reason = reason }, secret.Id, None);
+        var refused = await Service.RevealAsync(_test.Admin with { Reason = reason }, secret.Id, SecretWanted.Current, None);
 
         Assert.Equal("reason_required", refused.Error?.Code);
     }
@@ -64,7 +64,7 @@ public sealed class SecretReadingTests : IAsyncLifetime
         var secret = await _test.AddAsync();
         _test.Time.Advance(TimeSpan.FromMinutes(5));
 
-        var refused = await Service.RevealAsync(Admin, secret.Id, None);
+        var refused = await Service.RevealAsync(Admin, secret.Id, SecretWanted.Current, None);
 
         Assert.Equal("reauthentication_required", refused.Error?.Code);
         Assert.DoesNotContain(await _test.AuditAsync(), e => e.Action == "secret.revealed");
@@ -75,9 +75,9 @@ public sealed class SecretReadingTests : IAsyncLifetime
     {
         var secret = await _test.AddAsync();
         for (var i = 0; i < 20; i++)
-            Assert.False((await Service.RevealAsync(Admin, secret.Id, None)).Failed);
+            Assert.False((await Service.RevealAsync(Admin, secret.Id, SecretWanted.Current, None)).Failed);
 
-        var limited = await Service.RevealAsync(Admin, secret.Id, None);
+        var limited = await Service.RevealAsync(Admin, secret.Id, SecretWanted.Current, None);
 
         Assert.Equal(ErrorKind.RateLimited, limited.Error?.Kind);
         Assert.Equal(20, (await _test.AuditAsync()).Count(e => e.Action == "secret.revealed"));
@@ -89,8 +89,8 @@ public sealed class SecretReadingTests : IAsyncLifetime
         var secret = await _test.AddAsync(draft: new SecretDraft("Token", new SecretInput(Canary)) { Visibility = SecretVisibility.Restricted });
         var token = await _test.AddTokenAsync([ServiceTokenScopes.SecretsRead], secret.Id.Value);
 
-        Assert.Equal("secret_restricted", (await Service.RevealAsync(Admin, secret.Id, None)).Error?.Code);
-        Assert.Equal(Canary, (await Service.RevealAsync(token, secret.Id, None)).Value.Value.GetText());
+        Assert.Equal("secret_restricted", (await Service.RevealAsync(Admin, secret.Id, SecretWanted.Current, None)).Error?.Code);
+        Assert.Equal(Canary, (await Service.RevealAsync(token, secret.Id, SecretWanted.Current, None)).Value.Value.GetText());
     }
 
     [Fact]
@@ -103,10 +103,10 @@ public sealed class SecretReadingTests : IAsyncLifetime
         var token = await _test.AddTokenAsync([ServiceTokenScopes.SecretsRead], named.Id.Value, chatbot.Id.Value);
         var without = await _test.AddTokenAsync([ServiceTokenScopes.LiveRead], named.Id.Value);
 
-        Assert.False((await Service.RevealAsync(token, named.Id, None)).Failed);
-        Assert.False((await Service.RevealAsync(token, ofChatbot.Id, None)).Failed);
-        Assert.Equal("secret_not_found", (await Service.RevealAsync(token, other.Id, None)).Error?.Code);
-        Assert.Equal("forbidden", (await Service.RevealAsync(without, named.Id, None)).Error?.Code);
+        Assert.False((await Service.RevealAsync(token, named.Id, SecretWanted.Current, None)).Failed);
+        Assert.False((await Service.RevealAsync(token, ofChatbot.Id, SecretWanted.Current, None)).Failed);
+        Assert.Equal("secret_not_found", (await Service.RevealAsync(token, other.Id, SecretWanted.Current, None)).Error?.Code);
+        Assert.Equal("forbidden", (await Service.RevealAsync(without, named.Id, SecretWanted.Current, None)).Error?.Code);
         Assert.Equal("forbidden", (await Service.ListAsync(token, new SecretFilter(), new(), None)).Error?.Code);
     }
 
@@ -116,9 +116,9 @@ public sealed class SecretReadingTests : IAsyncLifetime
         var secret = await _test.AddAsync();
         var token = await _test.AddTokenAsync([ServiceTokenScopes.SecretsRead], secret.Id.Value);
 
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => Service.RevealAsync(token, secret.Id, None))));
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => Service.RevealAsync(token, secret.Id, SecretWanted.Current, None))));
         _test.Time.Advance(TimeSpan.FromMinutes(1));
-        await Service.RevealAsync(token, secret.Id, None);
+        await Service.RevealAsync(token, secret.Id, SecretWanted.Current, None);
         await _test.Usage.FlushAsync(closing: false, None);
 
         var entries = (await _test.AuditAsync()).Where(e => e.ActorKind == ActorKind.ServiceToken).ToList();
@@ -169,11 +169,11 @@ public sealed class SecretReadingTests : IAsyncLifetime
     public async Task WholeFlow_WithACanary_LeavesItInNoLogAuditListOrException()
     {
         var secret = await _test.AddAsync(value: Canary);
-        await Service.RevealAsync(Admin, secret.Id, None);
-        await Service.RotateAsync(Admin, secret.Id, new SecretInput(Canary + "2"), "note", null, None);
+        await Service.RevealAsync(Admin, secret.Id, SecretWanted.Current, None);
+        await Service.RotateAsync(Admin, secret.Id, new SecretRotation(new SecretInput(Canary + "2"), "note"), null, None);
         await Service.CreateAsync(Admin, new SecretDraft("API_KEY", new SecretInput(Canary)), None);
         await _test.ChangeRowsAsync($"UPDATE SecretVersions SET Binding = x'00'");
-        await Service.RevealAsync(Admin, secret.Id, None);
+        await Service.RevealAsync(Admin, secret.Id, SecretWanted.Current, None);
         var list = await Service.ListAsync(Admin, new SecretFilter(), new(), None);
         var draft = new SecretDraft("x", new SecretInput(Canary));
 
@@ -193,7 +193,7 @@ public sealed class SecretReadingTests : IAsyncLifetime
 
     private async Task AssertUnreadableAsync(SecretId id, string code)
     {
-        var refused = await Service.RevealAsync(Admin, id, None);
+        var refused = await Service.RevealAsync(Admin, id, SecretWanted.Current, None);
 
         Assert.Equal(code, refused.Error?.Code);
         var entry = (await _test.AuditAsync())[^1];

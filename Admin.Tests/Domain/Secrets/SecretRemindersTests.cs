@@ -72,6 +72,37 @@ public sealed class SecretRemindersTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Sweep_RotationDue_IsToldOncePerDate()
+    {
+        var secret = await AddAsync("API_KEY", rotationDays: 10);
+
+        var told = new List<(int Day, string Kind)>();
+        for (var day = 0; day < 25; day++)
+        {
+            told.AddRange((await SweepAsync()).Select(n => (day, n.Kind)));
+            if (day == 12)
+                await RotateAsync(secret.Id);
+            World.Time.Advance(TimeSpan.FromDays(1));
+        }
+
+        Assert.Equal([(10, "secret.overdue"), (22, "secret.overdue")], told);
+    }
+
+    [Fact]
+    public async Task Sweep_IntervalGivenToAnOldSecret_IsDueAtOnce()
+    {
+        var secret = await AddAsync("API_KEY");
+        World.Time.Advance(TimeSpan.FromDays(800));
+        await ChangeAsync(secret.Id, s => s.RotateEvery(90));
+
+        var notice = Assert.Single(await SweepAsync());
+
+        Assert.Equal(("secret.overdue", "90"), (notice.Kind, notice.Details["rotation_days"]));
+        Assert.Equal(Times.Now.AddDays(90), notice.Details.Moment("due_at"));
+        Assert.Empty(await SweepAsync());
+    }
+
+    [Fact]
     public async Task Sweep_DeletedFarAwayOrWithoutExpiry_TellsNothing()
     {
         var deleted = await AddAsync("DELETED", 5);
@@ -97,11 +128,7 @@ public sealed class SecretRemindersTests : IAsyncLifetime
     public async Task Sweep_Ever_TellsTheOwnerWhateverTheirRoleAndNoOtherOrganization()
     {
         var secret = await AddAsync("API_KEY", 5);
-        await using (var db = await World.Db.OpenAsync(TenantScope.For(World.Acme.Id)))
-        {
-            (await db.Set<Secret>().SingleAsync(s => s.Id == secret.Id, Ct)).HandTo(World.Acme.Support.Person!.Value);
-            await db.SaveChangesAsync(Ct);
-        }
+        await ChangeAsync(secret.Id, s => s.HandTo(World.Acme.Support.Person!.Value));
 
         await SweepAsync();
 
@@ -152,8 +179,17 @@ public sealed class SecretRemindersTests : IAsyncLifetime
         Assert.Equal(0, await db.Set<Notice>().CountAsync(Ct));
     }
 
-    private async Task<SecretView> AddAsync(string name, double days) =>
-        (await World.Get<SecretService>().CreateAsync(World.Acme.Admin, new SecretDraft(name, new SecretInput("value")) { ExpiresAt = World.Now.AddDays(days) }, Ct)).Value;
+    private async Task<SecretView> AddAsync(string name, double? days = null, int? rotationDays = null) =>
+        (await World.Get<SecretService>().CreateAsync(World.Acme.Admin, new SecretDraft(name, new SecretInput("value")) { ExpiresAt = days is { } left ? World.Now.AddDays(left) : null, RotationDays = rotationDays }, Ct)).Value;
+
+    private async Task ChangeAsync(SecretId id, Action<Secret> change)
+    {
+        await using var db = await World.Db.OpenAsync(TenantScope.For(World.Acme.Id));
+        change(await db.Set<Secret>().SingleAsync(s => s.Id == id, Ct));
+        await db.SaveChangesAsync(Ct);
+    }
+
+    private Task RotateAsync(SecretId id) => ChangeAsync(id, s => s.MoveTo(s.CurrentVersion + 1, s.Provider, World.Now));
 
     private Secret Expiring(string name)
     {

@@ -22,7 +22,7 @@ public sealed class SecretRollBackTests : IAsyncLifetime
     public async Task RollBack_ToAnEarlierVersion_MakesItsValueANewVersion(string provider)
     {
         var secret = await _test.AddAsync(draft: new SecretDraft("API_KEY", new SecretInput("first")) { Provider = provider });
-        await Service.RotateAsync(_test.Admin, secret.Id, new SecretInput("second"), null, null, None);
+        await Service.RotateAsync(_test.Admin, secret.Id, new SecretRotation(new SecretInput("second")), null, None);
 
         var back = await Service.RollBackAsync(_test.Admin, secret.Id, 1, "second was wrong", null, None);
 
@@ -40,7 +40,7 @@ public sealed class SecretRollBackTests : IAsyncLifetime
     public async Task RollBack_ABinaryValue_StaysBinary()
     {
         var secret = await _test.AddAsync(draft: new SecretDraft("CERT", new SecretInput("AP8=", SecretEncoding.Base64)));
-        await Service.RotateAsync(_test.Admin, secret.Id, new SecretInput("text"), null, null, None);
+        await Service.RotateAsync(_test.Admin, secret.Id, new SecretRotation(new SecretInput("text")), null, None);
 
         await Service.RollBackAsync(_test.Admin, secret.Id, 1, null, null, None);
 
@@ -56,7 +56,7 @@ public sealed class SecretRollBackTests : IAsyncLifetime
 
         Assert.Equal(SecretErrors.VersionNotFound, (await Service.RollBackAsync(_test.Admin, secret.Id, 7, null, null, None)).Error);
         Assert.Equal(SecretErrors.VersionCurrent, (await Service.RollBackAsync(_test.Admin, secret.Id, 1, null, null, None)).Error);
-        await Service.RotateAsync(_test.Admin, secret.Id, new SecretInput("second"), null, null, None);
+        await Service.RotateAsync(_test.Admin, secret.Id, new SecretRotation(new SecretInput("second")), null, None);
         Assert.Equal(SecretErrors.Changed, (await Service.RollBackAsync(_test.Admin, secret.Id, 1, null, secret.Stamp, None)).Error);
         Assert.Equal(2, (await Service.GetAsync(_test.Admin, secret.Id, None)).Value.Version);
     }
@@ -65,7 +65,7 @@ public sealed class SecretRollBackTests : IAsyncLifetime
     public async Task RollBack_ToAVersionChangedByHand_IsRefusedAndAudited()
     {
         var secret = await _test.AddAsync();
-        await Service.RotateAsync(_test.Admin, secret.Id, new SecretInput("second"), null, null, None);
+        await Service.RotateAsync(_test.Admin, secret.Id, new SecretRotation(new SecretInput("second")), null, None);
         await _test.ChangeRowsAsync($"UPDATE SecretVersions SET Number = 9 WHERE Number = 1");
 
         Assert.Equal(SecretErrors.Unreadable, (await Service.RollBackAsync(_test.Admin, secret.Id, 9, null, null, None)).Error);

@@ -15,6 +15,8 @@ public sealed class SecretServiceTests : IAsyncLifetime
 
     private SecretService Service => _test.Service;
 
+    private SecretStatistics Statistics => _test.Get<SecretStatistics>();
+
     public async ValueTask InitializeAsync() => _test = await SecretsFixture.CreateAsync();
 
     public ValueTask DisposeAsync() => _test.DisposeAsync();
@@ -153,17 +155,17 @@ public sealed class SecretServiceTests : IAsyncLifetime
             (await Service.VersionsAsync(them, id, None)).Error,
             (await Service.UsersAsync(them, id, None)).Error,
             (await Service.UpdateAsync(them, id, new SecretChange(), Guid.Empty, None)).Error,
-            (await Service.RotateAsync(them, id, new SecretInput("v"), null, null, None)).Error,
+            (await Service.RotateAsync(them, id, new SecretRotation(new SecretInput("v")), null, None)).Error,
             (await Service.DeleteAsync(them, id, None)).Error,
             (await Service.RestoreAsync(them, id, None)).Error,
             (await Service.PurgeAsync(them, id, None)).Error,
-            (await Service.RevealAsync(them, id, None)).Error,
+            (await Service.RevealAsync(them, id, SecretWanted.Current, None)).Error,
             (await Service.ReadForUseAsync(_test.Globex.Id, id, "test", None)).Error,
         ];
 
         Assert.All(errors, e => Assert.Equal("secret_not_found", e?.Code));
         Assert.Empty((await Service.ListAsync(them, new SecretFilter(), new PageRequest(), None)).Value.Items);
-        Assert.Equal(0, (await Service.StatsAsync(them, None)).Value.Total);
+        Assert.Equal(0, (await Statistics.GetAsync(them, None)).Value.Overview.Total);
         Assert.Empty((await Service.TagsAsync(them, None)).Value);
     }
 
@@ -181,13 +183,13 @@ public sealed class SecretServiceTests : IAsyncLifetime
             (await Service.VersionsAsync(support, id, None)).Error,
             (await Service.UsersAsync(support, id, None)).Error,
             (await Service.TagsAsync(support, None)).Error,
-            (await Service.StatsAsync(support, None)).Error,
+            (await Statistics.GetAsync(support, None)).Error,
             (await Service.UpdateAsync(support, id, new SecretChange(), Guid.Empty, None)).Error,
-            (await Service.RotateAsync(support, id, new SecretInput("v"), null, null, None)).Error,
+            (await Service.RotateAsync(support, id, new SecretRotation(new SecretInput("v")), null, None)).Error,
             (await Service.DeleteAsync(support, id, None)).Error,
             (await Service.RestoreAsync(support, id, None)).Error,
             (await Service.PurgeAsync(support, id, None)).Error,
-            (await Service.RevealAsync(support, id, None)).Error,
+            (await Service.RevealAsync(support, id, SecretWanted.Current, None)).Error,
         ];
 
         Assert.All(errors, e => Assert.Equal("forbidden", e?.Code));
@@ -260,8 +262,8 @@ public sealed class SecretServiceTests : IAsyncLifetime
     {
         var secret = await _test.AddAsync(value: "one");
 
-        await Service.RotateAsync(_test.Admin, secret.Id, new SecretInput("two"), null, null, None);
-        var rotated = await Service.RotateAsync(_test.Admin, secret.Id, new SecretInput("three"), "yearly", null, None);
+        await Service.RotateAsync(_test.Admin, secret.Id, new SecretRotation(new SecretInput("two")), null, None);
+        var rotated = await Service.RotateAsync(_test.Admin, secret.Id, new SecretRotation(new SecretInput("three"), "yearly"), null, None);
 
         Assert.Equal(3, rotated.Value.Version);
         var versions = (await Service.VersionsAsync(_test.Admin, secret.Id, None)).Value;
@@ -274,7 +276,7 @@ public sealed class SecretServiceTests : IAsyncLifetime
         var secret = await _test.AddAsync();
 
         var rotated = await Task.WhenAll(Enumerable.Range(0, 4).Select(i =>
-            Task.Run(() => Service.RotateAsync(_test.Admin, secret.Id, new SecretInput($"value {i}"), null, null, None))));
+            Task.Run(() => Service.RotateAsync(_test.Admin, secret.Id, new SecretRotation(new SecretInput($"value {i}")), null, None))));
 
         Assert.All(rotated, r => Assert.Null(r.Error));
         Assert.Equal([2, 3, 4, 5], rotated.Select(r => r.Value.Version).Order());
@@ -285,9 +287,9 @@ public sealed class SecretServiceTests : IAsyncLifetime
     public async Task Rotate_AStaleStamp_IsRefused()
     {
         var secret = await _test.AddAsync();
-        await Service.RotateAsync(_test.Admin, secret.Id, new SecretInput("two"), null, secret.Stamp, None);
+        await Service.RotateAsync(_test.Admin, secret.Id, new SecretRotation(new SecretInput("two")), secret.Stamp, None);
 
-        var refused = await Service.RotateAsync(_test.Admin, secret.Id, new SecretInput("three"), null, secret.Stamp, None);
+        var refused = await Service.RotateAsync(_test.Admin, secret.Id, new SecretRotation(new SecretInput("three")), secret.Stamp, None);
 
         Assert.Equal("secret_changed", refused.Error?.Code);
     }
@@ -425,9 +427,9 @@ public sealed class SecretServiceTests : IAsyncLifetime
         await Service.ReadForUseAsync(_test.Acme.Id, used.Id, "test", None);
         await _test.Usage.FlushAsync(closing: true, None);
 
-        var stats = (await Service.StatsAsync(_test.Admin, None)).Value;
+        var stats = (await Statistics.GetAsync(_test.Admin, None)).Value;
 
-        Assert.Equal((2, 1, 0, 1, 0, 1, 1), (stats.Total, stats.Expiring, stats.Expired, stats.NeverUsed, stats.Stale, stats.Restricted, stats.Deleted));
+        Assert.Equal((2, 1, 0, 1, 0, 1, 1), (stats.Overview.Total, stats.Overview.Expiring, stats.Overview.Expired, stats.NeverUsed, stats.Stale, stats.Restricted, stats.Deleted));
         Assert.Equal(1, stats.ByKind[SecretKind.ApiKey]);
         Assert.Equal(2, stats.ByProvider["fernet"]);
     }

@@ -89,6 +89,18 @@ internal sealed class SecretsFixture : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 
+    public DateTime Now => Time.GetUtcNow().UtcDateTime;
+
+    /// <summary>Somebody who signed in just now.</summary>
+    public async Task<Actor> AddPersonAsync(string email, Organization organization, Role role)
+    {
+        var person = Person.Create(email, email, Now);
+        person.NormalizedEmail = person.NormalizedUserName = email.ToUpperInvariant();
+        var session = Session.Create(person, SessionKind.Cookie, "127.0.0.1", "test", Now);
+        await Db.AddAsync(person, session, Membership.Create(organization.Id, person.Id, role, Now));
+        return Actor.ForPerson(person.Id, session.Id, organization.Id, "127.0.0.1");
+    }
+
     public async Task<SecretView> AddAsync(string name = "API_KEY", string value = "s3cr3t", Action<SecretDraft>? see = null, SecretDraft? draft = null)
     {
         var made = draft ?? new SecretDraft(name, new SecretInput(value));
@@ -105,6 +117,9 @@ internal sealed class SecretsFixture : IAsyncDisposable
         return chatbot;
     }
 
+    /// <summary>One that reads these secrets, or those of these chatbots.</summary>
+    public Task<Actor> AddTokenAsync(params Guid[] readable) => AddTokenAsync([ServiceTokenScopes.SecretsRead], readable);
+
     public async Task<Actor> AddTokenAsync(IReadOnlyList<string> scopes, params Guid[] readable)
     {
         var token = ServiceToken.Create(Acme.Id, "worker", Guid.CreateVersion7().ToString("N"), "adm_st_", Admin.Person!.Value, Times.Now, Times.Now.AddDays(30)).Limited(scopes, readable, []);
@@ -116,6 +131,13 @@ internal sealed class SecretsFixture : IAsyncDisposable
     {
         await using var db = await Db.OpenAsync(TenantScope.For((organization ?? Acme).Id));
         return await db.Set<AuditEntry>().OrderBy(e => e.Sequence).ToListAsync();
+    }
+
+    /// <summary>What stands in the row of a version.</summary>
+    public async Task<byte[]> CiphertextAsync(SecretId secret, int number)
+    {
+        await using var db = await Db.OpenAsync(TenantScope.For(Acme.Id));
+        return (await db.Set<SecretVersion>().SingleAsync(v => v.SecretId == secret && v.Number == number)).Ciphertext;
     }
 
     /// <summary>Changes stored rows as somebody with access to the database could.</summary>
@@ -131,15 +153,6 @@ internal sealed class SecretsFixture : IAsyncDisposable
     {
         await _services.DisposeAsync();
         await Db.DisposeAsync();
-    }
-
-    private async Task<Actor> AddPersonAsync(string email, Organization organization, Role role)
-    {
-        var person = Person.Create(email, email, Times.Now);
-        person.NormalizedEmail = person.NormalizedUserName = email.ToUpperInvariant();
-        var session = Session.Create(person, SessionKind.Cookie, "127.0.0.1", "test", Times.Now);
-        await Db.AddAsync(person, session, Membership.Create(organization.Id, person.Id, role, Times.Now));
-        return Actor.ForPerson(person.Id, session.Id, organization.Id, "127.0.0.1");
     }
 
     internal sealed class FakeEnvironment : IHostEnvironment

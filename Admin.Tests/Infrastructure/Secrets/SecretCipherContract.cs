@@ -127,7 +127,7 @@ public abstract class SecretCipherContract : IAsyncLifetime
     public async Task Service_CreateRotateRollBackReveal_Works()
     {
         var secret = await _test.AddAsync(draft: new SecretDraft("KEY", new SecretInput("one")) { Provider = Provider });
-        await _test.Service.RotateAsync(_test.Admin, secret.Id, new SecretInput("two"), null, null, None);
+        await _test.Service.RotateAsync(_test.Admin, secret.Id, new SecretRotation(new SecretInput("two")), null, None);
 
         var rolledBack = await _test.Service.RollBackAsync(_test.Admin, secret.Id, 1, null, null, None);
 

@@ -35,7 +35,7 @@ public sealed class SecretEndpointsTests : IAsyncLifetime
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders().AddProvider(_test.Log).SetMinimumLevel(LogLevel.Trace);
         builder.Services.AddLocalization().AddSingleton<ErrorWords>().AddApi().AddAntiforgery();
-        builder.Services.AddSingleton(_test.Service).AddSingleton(new OrganizationDirectory(_test.Db.Db));
+        builder.Services.AddSingleton(_test.Service).AddSingleton(_test.Get<SecretStatistics>()).AddSingleton(new OrganizationDirectory(_test.Db.Db));
         builder.Services.AddAuthorization().AddAuthentication("Test").AddScheme<AuthenticationSchemeOptions, NamedActor>("Test", null);
         builder.Services.AddSingleton(new Dictionary<string, Actor>(StringComparer.Ordinal) { ["admin"] = _test.Admin, ["support"] = _test.Support, ["outsider"] = _test.Outsider });
         _app = builder.Build();

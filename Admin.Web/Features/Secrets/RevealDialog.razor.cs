@@ -92,11 +92,11 @@ public sealed partial class RevealDialog : IAsyncDisposable
     private async Task<Result<RevealedSecret>> AskAsync()
     {
         var actor = (await Circuit.GetAsync(_left.Token)) with { Reason = _reason?.Trim() };
-        var revealed = await Service.RevealAsync(actor, Secret.Id, _left.Token);
+        var revealed = await Service.RevealAsync(actor, Secret.Id, SecretWanted.Current, _left.Token);
         if (revealed.Error != AccessErrors.ReauthenticationRequired)
             return revealed;
         return await Dialogs.StepUpAsync(proof => StepUp.ConfirmAsync(actor, proof.Password, proof.Otp, _left.Token))
-            ? await Service.RevealAsync(actor, Secret.Id, _left.Token)
+            ? await Service.RevealAsync(actor, Secret.Id, SecretWanted.Current, _left.Token)
             : revealed;
     }
 

@@ -57,6 +57,6 @@ public sealed partial class RotateDialog : IDisposable
             return value.Error;
         if (value.Value is null)
             return SecretErrors.ValueEmpty;
-        return await Service.RotateAsync(await Circuit.GetAsync(_left.Token), Secret.Id, value.Value, _note, Secret.Stamp, _left.Token);
+        return await Service.RotateAsync(await Circuit.GetAsync(_left.Token), Secret.Id, new SecretRotation(value.Value, _note), Secret.Stamp, _left.Token);
     }
 }

@@ -1252,6 +1252,15 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
+                    b.Property<DateTime>("RotatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int?>("RotationDays")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime?>("RotationDueAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<Guid>("ScopeKey")
                         .HasColumnType("uniqueidentifier");
 
@@ -1287,6 +1296,67 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                     b.ToTable("Secrets", (string)null);
                 });
 
+            modelBuilder.Entity("Admin.Domain.Secrets.SecretRead", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("SecretId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("Day")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("ReaderKind")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("ReaderId")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("LastAt")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("OrganizationId", "SecretId", "Day", "ReaderKind", "ReaderId");
+
+                    b.HasIndex("OrganizationId", "Day");
+
+                    b.ToTable("SecretReads", (string)null);
+                });
+
+            modelBuilder.Entity("Admin.Domain.Secrets.SecretRequest", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("KeyHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("SecretId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("OrganizationId", "KeyHash");
+
+                    b.HasIndex("OrganizationId", "CreatedAt");
+
+                    b.HasIndex("OrganizationId", "SecretId");
+
+                    b.ToTable("SecretRequests", (string)null);
+                });
+
             modelBuilder.Entity("Admin.Domain.Secrets.SecretVersion", b =>
                 {
                     b.Property<Guid>("OrganizationId")
@@ -1320,6 +1390,10 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
+                    b.Property<string>("Fingerprint")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
                     b.Property<string>("KeyId")
                         .IsRequired()
                         .HasMaxLength(400)
@@ -1333,6 +1407,9 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
+
+                    b.Property<DateTime?>("ReadableUntil")
+                        .HasColumnType("datetime2");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -1747,6 +1824,24 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                         .WithMany()
                         .HasForeignKey("OrganizationId", "ChatbotId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Admin.Domain.Secrets.SecretRead", b =>
+                {
+                    b.HasOne("Admin.Domain.Secrets.Secret", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "SecretId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Admin.Domain.Secrets.SecretRequest", b =>
+                {
+                    b.HasOne("Admin.Domain.Secrets.Secret", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "SecretId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Admin.Domain.Secrets.SecretVersion", b =>

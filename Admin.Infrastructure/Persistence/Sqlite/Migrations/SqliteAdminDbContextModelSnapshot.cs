@@ -1243,6 +1243,15 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime>("RotatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("RotationDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("RotationDueAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("ScopeKey")
                         .HasColumnType("TEXT");
 
@@ -1278,6 +1287,67 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("Secrets", (string)null);
                 });
 
+            modelBuilder.Entity("Admin.Domain.Secrets.SecretRead", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SecretId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReaderKind")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReaderId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("LastAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("OrganizationId", "SecretId", "Day", "ReaderKind", "ReaderId");
+
+                    b.HasIndex("OrganizationId", "Day");
+
+                    b.ToTable("SecretReads", (string)null);
+                });
+
+            modelBuilder.Entity("Admin.Domain.Secrets.SecretRequest", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("KeyHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SecretId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("OrganizationId", "KeyHash");
+
+                    b.HasIndex("OrganizationId", "CreatedAt");
+
+                    b.HasIndex("OrganizationId", "SecretId");
+
+                    b.ToTable("SecretRequests", (string)null);
+                });
+
             modelBuilder.Entity("Admin.Domain.Secrets.SecretVersion", b =>
                 {
                     b.Property<Guid>("OrganizationId")
@@ -1311,6 +1381,10 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Fingerprint")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("KeyId")
                         .IsRequired()
                         .HasMaxLength(400)
@@ -1323,6 +1397,9 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<string>("Provider")
                         .IsRequired()
                         .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ReadableUntil")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("State")
@@ -1734,6 +1811,24 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                         .WithMany()
                         .HasForeignKey("OrganizationId", "ChatbotId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Admin.Domain.Secrets.SecretRead", b =>
+                {
+                    b.HasOne("Admin.Domain.Secrets.Secret", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "SecretId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Admin.Domain.Secrets.SecretRequest", b =>
+                {
+                    b.HasOne("Admin.Domain.Secrets.Secret", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "SecretId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Admin.Domain.Secrets.SecretVersion", b =>
