@@ -6,8 +6,6 @@ using Admin.Tests.Domain.Notices;
 using Admin.Tests.Web.Components;
 using Admin.Web.Components.Layout;
 using Admin.Web.Composition.Actors;
-using Bunit;
-using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -34,7 +32,7 @@ public abstract class NoticePagesContext : ComponentContext
         Services.AddSingleton(Test.World.Get<LiveBroker>());
         Services.AddSingleton(Test.World.Get<OrganizationDirectory>());
         Services.AddScoped<CircuitActor>();
-        this.AddAuthorization().SetAuthorized("admin").SetClaims(
+        AddAuthorization().SetAuthorized("admin").SetClaims(
             new(ActorClaims.Person, Test.World.Acme.Admin.Person!.Value.ToString()),
             new(ActorClaims.Session, Test.World.Acme.Admin.Session!.Value.ToString()));
         GoTo("/o/acme/notices");
