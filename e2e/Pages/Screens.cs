@@ -16,6 +16,7 @@ internal static class Screens
         new("secrets", $"{Home}/secrets"),
         Opening("secrets-new", $"{Home}/secrets", "[data-testid=new-secret]"),
         new("secrets-none-found", $"{Home}/secrets?q=nothing+has+this+name"),
+        new("secrets-usage", $"{Home}/secrets/usage"),
         new("secret", $"{Home}/secrets/{scenery.Secret}"),
         Opening("secret-reveal", $"{Home}/secrets/{scenery.Secret}", "[data-testid=reveal]"),
         new("console", $"{Home}/console"),

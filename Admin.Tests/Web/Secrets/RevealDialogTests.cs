@@ -81,6 +81,50 @@ public sealed class RevealDialogTests : BunitContext, IAsyncLifetime
         provider.WaitForAssertion(() => Assert.Single(_module.Invocations["hide"]));
     }
 
+    [Theory]
+    [InlineData("cleared", "The clipboard is cleared.")]
+    [InlineData("other", "Something else was copied")]
+    [InlineData("refused", "did not allow clearing")]
+    public async Task Copy_AfterThirtySeconds_ClearsAndSaysWhatCameOfIt(string outcome, string words)
+    {
+        _module.Setup<bool>("copy", _ => true).SetResult(true);
+        _module.Setup<string>("clear", _ => true).SetResult(outcome);
+        var provider = await RevealedAsync();
+        provider.FindAll("button").Single(b => b.TextContent.Trim() == "Copy").Click();
+        provider.WaitForAssertion(() => Assert.Contains("cleared in 30 s", provider.Find("[data-testid=clipboard]").TextContent, StringComparison.Ordinal));
+
+        for (var i = 0; i < RevealDialog.CopiedSeconds; i++)
+            _test.Time.Advance(TimeSpan.FromSeconds(1));
+
+        provider.WaitForAssertion(() => Assert.Contains(words, provider.Find("[data-testid=clipboard]").TextContent, StringComparison.Ordinal));
+        Assert.Single(_module.Invocations["clear"]);
+    }
+
+    [Fact]
+    public async Task Copy_ClearNow_DoesNotWait()
+    {
+        _module.Setup<bool>("copy", _ => true).SetResult(true);
+        _module.Setup<string>("clear", _ => true).SetResult("cleared");
+        var provider = await RevealedAsync();
+        provider.FindAll("button").Single(b => b.TextContent.Trim() == "Copy").Click();
+
+        provider.WaitForElement("[data-testid=clipboard] button").Click();
+
+        provider.WaitForAssertion(() => Assert.Contains("The clipboard is cleared.", provider.Find("[data-testid=clipboard]").TextContent, StringComparison.Ordinal));
+        Assert.Empty(provider.FindAll("[data-testid=clipboard] button"));
+    }
+
+    [Fact]
+    public async Task Copy_WhereTheBrowserRefuses_SaysSo()
+    {
+        _module.Setup<bool>("copy", _ => true).SetResult(false);
+        var provider = await RevealedAsync();
+
+        provider.FindAll("button").Single(b => b.TextContent.Trim() == "Copy").Click();
+
+        provider.WaitForAssertion(() => Assert.Contains("did not allow copying", provider.Find("[data-testid=clipboard]").TextContent, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Reveal_WithoutAReason_CannotBePressed()
     {
@@ -100,6 +144,15 @@ public sealed class RevealDialogTests : BunitContext, IAsyncLifetime
 
         provider.WaitForAssertion(() => Assert.Contains("secret_restricted", provider.Find("[role=alert]").TextContent, StringComparison.Ordinal));
         Assert.Null(_shown);
+    }
+
+    private async Task<IRenderedComponent<MudDialogProvider>> RevealedAsync()
+    {
+        var provider = await OpenAsync(await _test.AddAsync());
+        provider.Find("textarea[required]").Input("case 42");
+        provider.Find("#reveal-form").Submit();
+        provider.WaitForAssertion(() => Assert.NotNull(_shown));
+        return provider;
     }
 
     private async Task<IRenderedComponent<MudDialogProvider>> OpenAsync(SecretView secret)

@@ -16,6 +16,7 @@ public sealed class SecretListStateTests
             Tag = "prod",
             Chatbot = Guid.Parse("0198f2e0-0000-7000-8000-00000000000a"),
             Expiry = SecretExpiry.Expired,
+            Attention = SecretAttention.Stale,
             Deleted = true,
             Number = 3,
         };
@@ -23,7 +24,7 @@ public sealed class SecretListStateTests
         var query = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(new Uri("http://x" + state.Url("acme")).Query);
         string? Of(string name) => query.TryGetValue(name, out var value) ? value.ToString() : null;
 
-        Assert.Equal(state, SecretListState.Parse(Of("q"), Of("kind"), Of("provider"), Of("tag"), Of("chatbot"), Of("expires"), Of("deleted"), Of("page")));
+        Assert.Equal(state, SecretListState.Parse(Of("q"), Of("kind"), Of("provider"), Of("tag"), Of("chatbot"), Of("expires"), Of("attention"), Of("deleted"), Of("page")));
     }
 
     [Fact]
@@ -35,7 +36,7 @@ public sealed class SecretListStateTests
     [InlineData("x")]
     [InlineData("99999999999")]
     public void Parse_Nonsense_IsLeftOut(string text) =>
-        Assert.Equal(new SecretListState(), SecretListState.Parse(" ", text, "", null, text, text, text, text));
+        Assert.Equal(new SecretListState(), SecretListState.Parse(" ", text, "", null, text, text, text, text, text));
 
     [Fact]
     public void IsFiltered_OnlyAPageNumber_IsNot()

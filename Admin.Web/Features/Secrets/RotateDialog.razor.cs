@@ -14,6 +14,7 @@ public sealed partial class RotateDialog : IDisposable
     private readonly CancellationTokenSource _left = new();
     private SecretValueField? _value;
     private bool _isBinary;
+    private int _grace;
     private string? _note;
 
     [Inject]
@@ -37,11 +38,15 @@ public sealed partial class RotateDialog : IDisposable
     [Parameter, EditorRequired]
     public required SecretView Secret { get; set; }
 
+    private IReadOnlyList<int> Graces => [.. new[] { 0, 1, 24, 72, 168, SecretVersion.GraceHoursMax, Service.PreviousGraceHours }.Distinct().Order()];
+
     public void Dispose()
     {
         _left.Cancel();
         _left.Dispose();
     }
+
+    protected override void OnInitialized() => _grace = Service.PreviousGraceHours;
 
     private async Task RotateAsync()
     {
@@ -57,6 +62,6 @@ public sealed partial class RotateDialog : IDisposable
             return value.Error;
         if (value.Value is null)
             return SecretErrors.ValueEmpty;
-        return await Service.RotateAsync(await Circuit.GetAsync(_left.Token), Secret.Id, new SecretRotation(value.Value, _note), Secret.Stamp, _left.Token);
+        return await Service.RotateAsync(await Circuit.GetAsync(_left.Token), Secret.Id, new SecretRotation(value.Value, _note, _grace), Secret.Stamp, _left.Token);
     }
 }

@@ -43,6 +43,10 @@ public sealed partial class SecretDialog : IDisposable
     [Parameter, EditorRequired]
     public required IReadOnlyList<SecretScope> Scopes { get; set; }
 
+    /// <summary>Who can be its owner.</summary>
+    [Parameter, EditorRequired]
+    public required IReadOnlyList<SecretOwner> Owners { get; set; }
+
     public void Dispose()
     {
         _left.Cancel();

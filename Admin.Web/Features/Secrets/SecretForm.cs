@@ -1,3 +1,4 @@
+using Admin.Domain.Accounts;
 using Admin.Domain.Messaging;
 using Admin.Domain.Secrets;
 using Admin.Web.Components.Shared;
@@ -25,6 +26,11 @@ internal sealed class SecretForm
     /// <summary>In the person's zone.</summary>
     public DateTime? ExpiresAt { get; set; }
 
+    /// <summary>A person's id, or nobody.</summary>
+    public string Owner { get; set; } = "";
+
+    public int? RotationDays { get; set; }
+
     public bool IsBinary { get; set; }
 
     public string Note { get; set; } = "";
@@ -32,6 +38,8 @@ internal sealed class SecretForm
     public SecretEncoding Encoding => IsBinary ? SecretEncoding.Base64 : SecretEncoding.Text;
 
     private IReadOnlyList<string> TagList => Tags.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    private PersonId? OwnerId => Guid.TryParse(Owner, out var id) ? PersonId.From(id) : null;
 
     private ChatbotId? ChatbotId => Guid.TryParse(Chatbot, out var id) ? new ChatbotId(id) : null;
 
@@ -45,6 +53,8 @@ internal sealed class SecretForm
         Description = secret.Description ?? "",
         Tags = string.Join(", ", secret.Tags),
         ExpiresAt = secret.ExpiresAt is { } at ? clock.ToLocal(at) : null,
+        Owner = secret.OwnerId?.ToString() ?? "",
+        RotationDays = secret.RotationDays,
     };
 
     public SecretDraft ToDraft(SecretInput? value, PersonClock clock) => new(Name, value)
@@ -56,6 +66,8 @@ internal sealed class SecretForm
         Description = Description,
         Tags = TagList,
         ExpiresAt = ExpiresAt is { } at ? clock.ToUtc(at) : null,
+        OwnerId = OwnerId,
+        RotationDays = RotationDays,
         Note = Note,
     };
 
@@ -74,6 +86,8 @@ internal sealed class SecretForm
             Description = Description == before.Description ? default : new Given<string>(true, Description),
             Tags = Tags == before.Tags ? default : new Given<IReadOnlyList<string>>(true, TagList),
             ExpiresAt = ExpiresAt == before.ExpiresAt ? default : new Given<DateTime?>(true, ExpiresAt is { } at ? clock.ToUtc(at) : null),
+            OwnerId = Owner == before.Owner ? default : new Given<PersonId?>(true, OwnerId),
+            RotationDays = RotationDays == before.RotationDays ? default : new Given<int?>(true, RotationDays),
             Note = Note,
         };
     }

@@ -25,6 +25,8 @@ internal sealed record SecretListState
 
     public SecretExpiry? Expiry { get; init; }
 
+    public SecretAttention? Attention { get; init; }
+
     public bool Deleted { get; init; }
 
     public int Number { get; init; } = 1;
@@ -32,7 +34,7 @@ internal sealed record SecretListState
     public bool IsFiltered => this with { Number = 1, Deleted = false } != new SecretListState();
 
     /// <summary>Whatever the address holds that means nothing is left out.</summary>
-    public static SecretListState Parse(string? text, string? kind, string? provider, string? tag, string? chatbot, string? expires, string? deleted, string? page) => new()
+    public static SecretListState Parse(string? text, string? kind, string? provider, string? tag, string? chatbot, string? expires, string? attention, string? deleted, string? page) => new()
     {
         Text = NullIfEmpty(text),
         Kind = SnakeCase.TryParse<SecretKind>(kind, out var known) ? known : null,
@@ -40,6 +42,7 @@ internal sealed record SecretListState
         Tag = NullIfEmpty(tag),
         Chatbot = Guid.TryParse(chatbot, out var id) ? id : null,
         Expiry = expires switch { Expired => SecretExpiry.Expired, Soon => SecretExpiry.Expiring, _ => null },
+        Attention = SnakeCase.TryParse<SecretAttention>(attention, out var wanted) ? wanted : null,
         Deleted = deleted == "1",
         Number = int.TryParse(page, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : 1,
     };
@@ -52,6 +55,7 @@ internal sealed record SecretListState
         Tag = Tag,
         ChatbotId = Chatbot is { } chatbot ? new ChatbotId(chatbot) : null,
         Expiry = Expiry,
+        Attention = Attention,
         Deleted = Deleted,
     };
 
@@ -63,6 +67,7 @@ internal sealed record SecretListState
         ("tag", Tag),
         ("chatbot", Chatbot?.ToString()),
         ("expires", Expiry switch { SecretExpiry.Expired => Expired, SecretExpiry.Expiring => Soon, null => null, _ => null }),
+        ("attention", Attention is { } attention ? SnakeCase.Of(attention) : null),
         ("deleted", Deleted ? "1" : null),
         ("page", Number > 1 ? Number.ToString(CultureInfo.InvariantCulture) : null));
 

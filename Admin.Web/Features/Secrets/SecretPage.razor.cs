@@ -19,6 +19,7 @@ public sealed partial class SecretPage : IDisposable
     private IReadOnlyList<SecretUser> _users = [];
     private IReadOnlyList<SecretHistoryEntry> _history = [];
     private IReadOnlyList<SecretScope> _scopes = [];
+    private IReadOnlyList<SecretOwner> _owners = [];
     private Error? _error;
     private Guid _loaded;
     [Inject]
@@ -29,6 +30,9 @@ public sealed partial class SecretPage : IDisposable
 
     [Inject]
     public required CircuitActor Circuit { get; init; }
+
+    [Inject]
+    public required PersonClock Clock { get; init; }
 
     [Inject]
     public required ActionRunner Runner { get; init; }
@@ -93,6 +97,7 @@ public sealed partial class SecretPage : IDisposable
         _versions = Shown(await Service.VersionsAsync(actor, SecretId, _left.Token));
         _users = Shown(await Service.UsersAsync(actor, SecretId, _left.Token));
         _scopes = Shown(await Service.ScopesAsync(actor, _left.Token));
+        _owners = Shown(await Service.OwnersAsync(actor, _left.Token));
         if (Page.May(Permissions.Audit.Read))
             _history = Shown(await Service.HistoryAsync(actor, SecretId, _left.Token));
         _secret = secret.Value;
@@ -104,9 +109,10 @@ public sealed partial class SecretPage : IDisposable
         return result.Failed ? [] : result.Value;
     }
 
-    private async Task RevealAsync()
+    private async Task RevealAsync(SecretWanted which)
     {
-        var dialog = await Dialogs.ShowAsync<RevealDialog>(null, new DialogParameters<RevealDialog> { { d => d.Secret, _secret! } });
+        var number = _versions.FirstOrDefault(v => v.State == (which == SecretWanted.Current ? SecretVersionState.Current : SecretVersionState.Previous))?.Number ?? _secret!.Version;
+        var dialog = await Dialogs.ShowAsync<RevealDialog>(null, new DialogParameters<RevealDialog> { { d => d.Secret, _secret! }, { d => d.Which, which }, { d => d.Number, number } });
         await dialog.Result;
         await LoadAsync();
     }
@@ -130,7 +136,7 @@ public sealed partial class SecretPage : IDisposable
 
     private async Task EditAsync()
     {
-        var dialog = await Dialogs.ShowAsync<SecretDialog>(null, new DialogParameters<SecretDialog> { { d => d.Secret, _secret! }, { d => d.Scopes, _scopes } });
+        var dialog = await Dialogs.ShowAsync<SecretDialog>(null, new DialogParameters<SecretDialog> { { d => d.Secret, _secret! }, { d => d.Scopes, _scopes }, { d => d.Owners, _owners } });
         if (await dialog.Result is { Canceled: false })
             await LoadAsync();
     }
@@ -172,14 +178,22 @@ public sealed partial class SecretPage : IDisposable
             Navigation.NavigateTo(AdminUrls.Secrets(Organization));
     }
 
-    private async Task<Result> PurgeAsync(string reason)
+    private Task<Result> PurgeAsync(string reason) => ConfirmedAsync(reason, actor => Service.PurgeAsync(actor, SecretId, _left.Token));
+
+    private async Task DestroyAsync(int number)
+    {
+        var reason = await Dialogs.ConfirmWithReasonAsync(Loc[nameof(SecretTexts.DestroyTitle), number], Loc[nameof(SecretTexts.DestroyText)], Loc[nameof(SecretTexts.DestroyDo)]);
+        if (reason is not null && await Runner.RunAsync(() => ConfirmedAsync(reason, actor => Service.DestroyVersionAsync(actor, SecretId, number, _left.Token)), Loc[nameof(SecretTexts.DestroyedDone), number]))
+            await LoadAsync();
+    }
+
+    /// <summary>With a reason; a person whose sign-in is older than five minutes confirms who they are in between.</summary>
+    private async Task<Result> ConfirmedAsync(string reason, Func<Actor, Task<Result>> act)
     {
         var actor = (await Circuit.GetAsync(_left.Token)) with { Reason = reason };
-        var purged = await Service.PurgeAsync(actor, SecretId, _left.Token);
-        if (purged.Error != AccessErrors.ReauthenticationRequired)
-            return purged;
-        return await Dialogs.StepUpAsync(proof => StepUp.ConfirmAsync(actor, proof.Password, proof.Otp, _left.Token))
-            ? await Service.PurgeAsync(actor, SecretId, _left.Token)
-            : purged;
+        var done = await act(actor);
+        if (done.Error != AccessErrors.ReauthenticationRequired)
+            return done;
+        return await Dialogs.StepUpAsync(proof => StepUp.ConfirmAsync(actor, proof.Password, proof.Otp, _left.Token)) ? await act(actor) : done;
     }
 }

@@ -1,4 +1,6 @@
+using Admin.Domain.Accounts;
 using Admin.Domain.Secrets;
+using Microsoft.Extensions.Localization;
 
 namespace Admin.Web.Features.Secrets;
 
@@ -23,6 +25,31 @@ internal static class SecretWords
         SecretVersionState.Destroyed => nameof(SecretTexts.StateDestroyed),
     };
 
+    /// <summary>For how long the value before a new one stays readable.</summary>
+    public static string Grace(IStringLocalizer<SecretTexts> loc, int hours) => hours switch
+    {
+        0 => loc[nameof(SecretTexts.GraceNone)],
+        1 => loc[nameof(SecretTexts.GraceHour)],
+        >= 48 when hours % 24 == 0 => loc[nameof(SecretTexts.GraceDays), hours / 24],
+        _ => loc[nameof(SecretTexts.GraceHours), hours],
+    };
+
+    public static string Attention(SecretAttention attention) => attention switch
+    {
+        SecretAttention.OverdueRotation => nameof(SecretTexts.OverdueRotation),
+        SecretAttention.NeverUsed => nameof(SecretTexts.NeverUsed),
+        SecretAttention.Stale => nameof(SecretTexts.Stale),
+        SecretAttention.Duplicate => nameof(SecretTexts.Duplicates),
+    };
+
+    /// <summary>A word of <see cref="SecretUsageTexts"/>.</summary>
+    public static string Reader(ActorKind kind) => kind switch
+    {
+        ActorKind.Person => nameof(SecretUsageTexts.ReaderPerson),
+        ActorKind.ServiceToken => nameof(SecretUsageTexts.ReaderToken),
+        ActorKind.System => nameof(SecretUsageTexts.ReaderSystem),
+    };
+
     /// <summary>What a provider is, where one is chosen; one that these pages do not know is called by its own name.</summary>
     public static string ProviderChoice(string provider) => provider switch
     {
@@ -41,6 +68,7 @@ internal static class SecretWords
         "secret.rotated" => nameof(SecretTexts.ActRotated),
         "secret.rolled_back" => nameof(SecretTexts.ActRolledBack),
         "secret.purged" => nameof(SecretTexts.ActPurged),
+        "secret.version_destroyed" => nameof(SecretTexts.ActVersionDestroyed),
         "secret.deleted" => nameof(SecretTexts.ActDeleted),
         "secret.restored" => nameof(SecretTexts.ActRestored),
         "secret.revealed" => nameof(SecretTexts.ActRevealed),

@@ -18,6 +18,7 @@ public sealed partial class SecretsPage : IDisposable
     private Page<SecretView>? _list;
     private IReadOnlyList<SecretScope> _scopes = [];
     private IReadOnlyList<string> _tags = [];
+    private IReadOnlyList<SecretOwner> _owners = [];
     private Error? _error;
 
     [Inject]
@@ -63,6 +64,9 @@ public sealed partial class SecretsPage : IDisposable
     public string? Expires { get; set; }
 
     [SupplyParameterFromQuery]
+    public string? Attention { get; set; }
+
+    [SupplyParameterFromQuery]
     public string? Deleted { get; set; }
 
     [SupplyParameterFromQuery(Name = "page")]
@@ -77,7 +81,7 @@ public sealed partial class SecretsPage : IDisposable
 
     protected override async Task OnParametersSetAsync()
     {
-        _state = SecretListState.Parse(Text, Kind, Provider, Tag, Chatbot, Expires, Deleted, Number);
+        _state = SecretListState.Parse(Text, Kind, Provider, Tag, Chatbot, Expires, Attention, Deleted, Number);
         if (_state != _loaded)
             await LoadAsync();
     }
@@ -96,9 +100,10 @@ public sealed partial class SecretsPage : IDisposable
             var list = await Service.ListAsync(actor, _state.ToFilter(), new PageRequest(_state.Number, SecretListState.PageSize), loading.Token);
             var scopes = await Service.ScopesAsync(actor, loading.Token);
             var tags = await Service.TagsAsync(actor, loading.Token);
-            _error = list.Error ?? scopes.Error ?? tags.Error;
+            var owners = await Service.OwnersAsync(actor, loading.Token);
+            _error = list.Error ?? scopes.Error ?? tags.Error ?? owners.Error;
             if (_error is null)
-                (_list, _scopes, _tags) = (list.Value, scopes.Value, tags.Value);
+                (_list, _scopes, _tags, _owners) = (list.Value, scopes.Value, tags.Value, owners.Value);
         }
         catch (OperationCanceledException) when (loading.IsCancellationRequested)
         {
@@ -108,7 +113,7 @@ public sealed partial class SecretsPage : IDisposable
 
     private async Task CreateAsync()
     {
-        var dialog = await Dialogs.ShowAsync<SecretDialog>(null, new DialogParameters<SecretDialog> { { d => d.Scopes, _scopes } });
+        var dialog = await Dialogs.ShowAsync<SecretDialog>(null, new DialogParameters<SecretDialog> { { d => d.Scopes, _scopes }, { d => d.Owners, _owners } });
         if (await dialog.Result is { Canceled: false, Data: SecretView made })
             Navigation.NavigateTo(AdminUrls.Secret(Organization, made.Id.Value));
     }
@@ -116,6 +121,8 @@ public sealed partial class SecretsPage : IDisposable
     private void Go(SecretListState state) => Navigation.NavigateTo((state with { Number = 1 }).Url(Organization));
 
     private static SecretKind? Parse(object? chosen) => SnakeCase.TryParse<SecretKind>(chosen?.ToString(), out var kind) ? kind : null;
+
+    private static SecretAttention? AttentionOf(object? chosen) => SnakeCase.TryParse<SecretAttention>(chosen?.ToString(), out var attention) ? attention : null;
 
     private static SecretExpiry? ExpiryOf(object? chosen) => chosen?.ToString() switch
     {
