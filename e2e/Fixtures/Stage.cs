@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.Playwright;
 
 namespace Admin.E2E.Fixtures;
@@ -51,6 +52,24 @@ public sealed class Stage : IAsyncLifetime
         });
         await context.AddCookiesAsync(look.Cookies(App.Address));
         return await Visitor.EnterAsync(context, App.Address, traced);
+    }
+
+    /// <summary>A browser of its own at another application.</summary>
+    internal async Task<IBrowserContext> NewContextAsync(Uri address)
+    {
+        if (_browser is null)
+            Assert.Skip("Chromium is not installed: name it in ADMIN_TEST_CHROMIUM.");
+        return await _browser.NewContextAsync(new BrowserNewContextOptions { BaseURL = address.ToString(), Locale = "en-US", ReducedMotion = ReducedMotion.Reduce });
+    }
+
+    /// <summary>Everybody's last confirmation was long ago: the application asks for the password again.</summary>
+    internal async Task AgeConfirmationsAsync()
+    {
+        await using var db = new SqliteConnection($"Data Source={Path.Combine(_directory, "admin.db")};Pooling=False;Default Timeout=30");
+        await db.OpenAsync();
+        await using var command = db.CreateCommand();
+        command.CommandText = "UPDATE Sessions SET ConfirmedAt = '2026-01-01 00:00:00'";
+        Assert.NotEqual(0, await command.ExecuteNonQueryAsync());
     }
 
     /// <summary>What is there to be looked at; made when first asked for.</summary>

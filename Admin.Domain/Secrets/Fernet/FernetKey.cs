@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 
@@ -8,6 +9,8 @@ public sealed class FernetKey : MasterKey
 {
     private const int HalfLength = Length / 2;
 
+    private readonly ConcurrentBag<FernetWorker> _workers = [];
+
     private FernetKey(byte[] bytes)
         : base(bytes, SecretProviders.Fernet)
     {
@@ -16,6 +19,8 @@ public sealed class FernetKey : MasterKey
     internal ReadOnlySpan<byte> Signing => Bytes[..HalfLength];
 
     internal ReadOnlySpan<byte> Encryption => Bytes[HalfLength..];
+
+    internal FernetWorker Worker() => FernetWorker.Take(this, _workers);
 
     public static FernetKey Generate() => new(RandomNumberGenerator.GetBytes(Length));
 

@@ -23,7 +23,7 @@ public static class FernetToken
     public static string Encrypt(FernetKey key, ReadOnlySpan<byte> content, DateTimeOffset now)
     {
         Span<byte> iv = stackalloc byte[IvLength];
-        RandomNumberGenerator.Fill(iv);
+        FreshIv.Fill(iv);
         return Encrypt(key, content, now, iv);
     }
 
@@ -34,11 +34,10 @@ public static class FernetToken
         token[0] = Version;
         BinaryPrimitives.WriteInt64BigEndian(token.AsSpan(1), now.ToUnixTimeSeconds());
         iv.CopyTo(token.AsSpan(9));
-        using var aes = Aes.Create();
-        aes.SetKey(key.Encryption);
-        aes.EncryptCbc(content, iv, token.AsSpan(HeadLength, cipherLength));
+        using var worker = key.Worker();
+        worker.Encrypt(content, iv, token.AsSpan(HeadLength, cipherLength));
         var signed = token.AsSpan(0, HeadLength + cipherLength);
-        HMACSHA256.HashData(key.Signing, signed, token.AsSpan(signed.Length));
+        worker.Sign(signed, token.AsSpan(signed.Length));
         return UrlBase64.Encode(token);
     }
 
@@ -56,10 +55,11 @@ public static class FernetToken
 
         var signed = bytes.AsSpan(0, bytes.Length - MacLength);
         Span<byte> mac = stackalloc byte[MacLength];
-        HMACSHA256.HashData(key.Signing, signed, mac);
+        using var worker = key.Worker();
+        worker.Sign(signed, mac);
         if (!CryptographicOperations.FixedTimeEquals(mac, bytes.AsSpan(signed.Length)))
             return false;
-        return TryDecipher(key, signed, out content);
+        return TryDecipher(worker, signed, out content);
     }
 
     private static bool IsFresh(ReadOnlySpan<byte> token, TimeSpan maxAge, DateTimeOffset now)
@@ -69,17 +69,15 @@ public static class FernetToken
         return seconds + (decimal)maxAge.TotalSeconds >= clock && seconds <= clock + (decimal)MaxClockSkew.TotalSeconds;
     }
 
-    private static bool TryDecipher(FernetKey key, ReadOnlySpan<byte> signed, [NotNullWhen(true)] out byte[]? content)
+    private static bool TryDecipher(FernetWorker worker, ReadOnlySpan<byte> signed, [NotNullWhen(true)] out byte[]? content)
     {
         content = null;
         var cipher = signed[HeadLength..];
         if (cipher.Length % BlockLength != 0)
             return false;
-        using var aes = Aes.Create();
-        aes.SetKey(key.Encryption);
         try
         {
-            content = aes.DecryptCbc(cipher, signed.Slice(9, IvLength));
+            content = worker.Decrypt(cipher, signed.Slice(9, IvLength));
             return true;
         }
         catch (CryptographicException)

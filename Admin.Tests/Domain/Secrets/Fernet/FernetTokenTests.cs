@@ -27,6 +27,23 @@ public sealed class FernetTokenTests
     private static FernetKey Key => FernetKey.TryParse(Secret, out var key) ? key : throw new InvalidOperationException("The vectors' key does not parse.");
 
     [Fact]
+    public void Encrypt_ByManyAtOnce_GivesTokensThatReadBackAndShareNoIv()
+    {
+        var key = Key;
+        var tokens = new string[2000];
+
+        Parallel.For(0, tokens.Length, i => tokens[i] = FernetToken.Encrypt(key, BitConverter.GetBytes(i), DateTimeOffset.UnixEpoch));
+
+        Parallel.For(0, tokens.Length, i =>
+        {
+            Assert.True(FernetToken.TryDecrypt(key, tokens[i], out var content));
+            Assert.Equal(i, BitConverter.ToInt32(content));
+        });
+        // Version and time take the first nine bytes, which are the first twelve characters; the next twenty are the IV's.
+        Assert.Equal(tokens.Length, tokens.Select(t => t[12..32]).Distinct(StringComparer.Ordinal).Count());
+    }
+
+    [Fact]
     public void Encrypt_GenerateVector_GivesItsToken()
     {
         byte[] iv = [.. Enumerable.Range(0, 16).Select(i => (byte)i)];
