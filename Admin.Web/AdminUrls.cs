@@ -60,6 +60,10 @@ public static class AdminUrls
 
     public static string Audit(string organization) => $"/o/{organization}/audit";
 
+    public static string Notices(string organization) => $"/o/{organization}/notices";
+
+    public static string NoticeMail(string organization) => $"/o/{organization}/notices/mail";
+
     public static string Settings(string organization) => $"/o/{organization}/settings";
 
     /// <summary>Puts filters into the query string; empty ones are left out.</summary>

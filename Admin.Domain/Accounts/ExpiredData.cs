@@ -1,3 +1,4 @@
+using Admin.Domain.Notices;
 using Admin.Domain.Organizations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -6,8 +7,8 @@ using Microsoft.Extensions.Options;
 namespace Admin.Domain.Accounts;
 
 /// <summary>
-/// Forgets sessions, links, invitations, visits and the like some weeks after they were over. What happened stays in the audit, which
-/// nothing here touches. Safe to run twice, or to be ended in the middle.
+/// Forgets sessions, links, invitations, visits, read notices and the like some weeks after they were over, and any notice after a
+/// year. What happened stays in the audit, which nothing here touches. Safe to run twice, or to be ended in the middle.
 /// </summary>
 public sealed class ExpiredData(IAdminDb adminDb, IExpiredRows rows, IOptions<RetentionOptions> options, TimeProvider time, ILogger<ExpiredData> log)
 {
@@ -19,6 +20,7 @@ public sealed class ExpiredData(IAdminDb adminDb, IExpiredRows rows, IOptions<Re
     public async Task<int> PurgeAsync(CancellationToken ct)
     {
         var before = time.GetUtcNow().UtcDateTime.AddDays(-options.Value.ExpiredDays);
+        var forgotten = time.GetUtcNow().UtcDateTime - Notice.KeptFor;
         var purged = 0;
         foreach (var delete in (Func<AdminDbContext, Task<int>>[])
         [
@@ -32,6 +34,8 @@ public sealed class ExpiredData(IAdminDb adminDb, IExpiredRows rows, IOptions<Re
         {
             purged += await InBatchesAsync(TenantScope.For(organization), db => rows.DeleteInvitationsAsync(db, organization, before, Batch, ct), ct);
             purged += await InBatchesAsync(TenantScope.For(organization), db => rows.DeleteVisitsAsync(db, organization, before, Batch, ct), ct);
+            purged += await InBatchesAsync(TenantScope.For(organization), db => rows.DeleteReadReceiptsAsync(db, organization, before, Batch, ct), ct);
+            purged += await InBatchesAsync(TenantScope.For(organization), db => rows.DeleteNoticesAsync(db, organization, forgotten, Batch, ct), ct);
         }
 
         log.LogInformation("{Rows} expired rows were deleted", purged);

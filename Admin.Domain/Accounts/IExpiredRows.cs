@@ -23,4 +23,10 @@ public interface IExpiredRows
     Task<int> DeleteInvitationsAsync(AdminDbContext db, OrganizationId organization, DateTime before, int take, CancellationToken ct);
 
     Task<int> DeleteVisitsAsync(AdminDbContext db, OrganizationId organization, DateTime before, int take, CancellationToken ct);
+
+    /// <summary>Receipts that were read: the notice leaves that person's inbox, and its key stays.</summary>
+    Task<int> DeleteReadReceiptsAsync(AdminDbContext db, OrganizationId organization, DateTime before, int take, CancellationToken ct);
+
+    /// <summary>Notices that were made, with all their receipts.</summary>
+    Task<int> DeleteNoticesAsync(AdminDbContext db, OrganizationId organization, DateTime before, int take, CancellationToken ct);
 }

@@ -93,6 +93,12 @@ public static class Permissions
         public const string Read = "live.read";
     }
 
+    public static class Notices
+    {
+        /// <summary>An inbox of one's own; what comes into it needs the right of its kind.</summary>
+        public const string Read = "notices.read";
+    }
+
     public static class Audit
     {
         public const string Read = "audit.read";

@@ -10,6 +10,7 @@ public static class RolePermissions
         Permissions.Campaigns.Watch,
         Permissions.Contacts.Read,
         Permissions.Templates.Read,
+        Permissions.Notices.Read,
     ];
 
     private static readonly FrozenSet<string> Manager = Set(

@@ -2,6 +2,7 @@ using Admin.Domain.Auditing;
 using Admin.Domain.Common;
 using Admin.Domain.Live;
 using Admin.Domain.Messaging;
+using Admin.Domain.Notices;
 using Admin.Domain.Organizations;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,7 +12,7 @@ namespace Admin.Domain.Accounts;
 /// Credentials of the platform's other services. A token is shown once, has nothing but its scopes, ends within a year and works
 /// nowhere any more a second after it was revoked. Making and changing one needs step-up, so a token can never make another.
 /// </summary>
-public sealed class ServiceTokens(IAdminDb adminDb, Access access, AuditLog audit, AccessNotes notes, TimeProvider time)
+public sealed class ServiceTokens(IAdminDb adminDb, Access access, AuditLog audit, AccessNotes notes, NoticeBoard board, TimeProvider time)
 {
     public const int MaxReadable = 100;
     public const int MaxNetworks = 50;
@@ -64,7 +65,9 @@ public sealed class ServiceTokens(IAdminDb adminDb, Access access, AuditLog audi
             return fault;
         db.Add(token);
         await audit.AppendAsync(db, actor, Act("service_token.created", token), ct);
+        await board.PostAsync(db, allowed.Value, await CreatedAsync(db, token, ct), ct);
         await write.CommitAsync(ct);
+        await board.AnnounceAsync(allowed.Value);
         return new CreatedServiceToken(ServiceTokenView.Of(token), text);
     }
 
@@ -154,6 +157,20 @@ public sealed class ServiceTokens(IAdminDb adminDb, Access access, AuditLog audi
         ["readable"] = token.ReadableIds.Count.ToString(System.Globalization.CultureInfo.InvariantCulture),
         ["networks"] = string.Join(' ', token.Networks.Take(10)),
     });
+
+    /// <summary>What the other admins are told: a token that nobody expected must not go unseen.</summary>
+    private static async Task<NoticeDraft> CreatedAsync(AdminDbContext db, ServiceToken token, CancellationToken ct) =>
+        new(NoticeKinds.ServiceTokenCreated, $"{NoticeKinds.ServiceTokenCreated.Name}:{token.Id}", new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["name"] = token.Name,
+            ["person_name"] = await db.Users.Where(p => p.Id == token.CreatedBy).Select(p => p.Name).FirstAsync(ct),
+            ["expires_at"] = NoticeDetails.Text(token.ExpiresAt),
+        })
+        {
+            SubjectType = "service_token",
+            SubjectId = token.Id.ToString(),
+            Except = token.CreatedBy,
+        };
 
     private static List<T> Distinct<T>(IEnumerable<T> items) => [.. items.Distinct()];
 

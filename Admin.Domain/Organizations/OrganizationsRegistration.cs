@@ -1,4 +1,5 @@
 using Admin.Domain.Live;
+using Admin.Domain.Notices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -9,10 +10,10 @@ public static class OrganizationsRegistration
     /// <summary>Organizations, their members and visits. Needs accounts, auditing and a database.</summary>
     public static IServiceCollection AddOrganizations(this IServiceCollection services)
     {
+        services.AddNotices();
         services.TryAddSingleton<OrganizationDirectory>();
         services.TryAddSingleton<OrganizationsService>();
         services.TryAddSingleton<Members>();
-        services.TryAddSingleton<VisitMails>();
         services.TryAddSingleton<Visits>();
         services.TryAddSingleton<VisitNotices>();
         services.AddLiveTopic<VisitsTopic>();

@@ -1,5 +1,6 @@
 using Admin.Domain.Accounts;
 using Admin.Domain.Common;
+using Admin.Domain.Notices;
 using Microsoft.EntityFrameworkCore;
 
 namespace Admin.Domain.Organizations;
@@ -13,6 +14,9 @@ public sealed class VisitNotices(IAdminDb adminDb, Access access, TimeProvider t
 {
     /// <summary>Name of the live topic; its snapshot only says how many are inside.</summary>
     public const string LiveTopic = "visits";
+
+    /// <summary>The audit page, filtered to what is done to the organization itself.</summary>
+    public const string AuditFilter = "organization";
 
     /// <summary>How long a stay that is over is still shown; the audit keeps it for good.</summary>
     public static readonly TimeSpan Recent = TimeSpan.FromDays(7);
@@ -37,6 +41,21 @@ public sealed class VisitNotices(IAdminDb adminDb, Access access, TimeProvider t
             select new { visit, person.Name }).Take(Most).ToListAsync(ct);
         return Joined([.. rows.Select(r => new VisitNotice(r.visit.PersonId, r.Name, r.visit.Reason, r.visit.EnteredAt, r.visit.EndsAt, r.visit.EndsAt > now))]);
     }
+
+    /// <summary>What goes into the inboxes of those who may read the audit, and out to them by mail.</summary>
+    internal static NoticeDraft Entered(OrganizationVisit visit, string visitor) =>
+        new(NoticeKinds.OrganizationEntered, $"{NoticeKinds.OrganizationEntered.Name}:{visit.Id}", new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["person_name"] = visitor,
+            ["reason"] = visit.Reason,
+            ["entered_at"] = NoticeDetails.Text(visit.EnteredAt),
+            ["ends_at"] = NoticeDetails.Text(visit.EndsAt),
+        })
+        {
+            SubjectType = "person",
+            SubjectId = visit.PersonId.ToString(),
+            Except = visit.PersonId,
+        };
 
     /// <summary>Prolonging makes a visit of its own; to those who are told, it is one stay.</summary>
     private static List<VisitNotice> Joined(IReadOnlyList<VisitNotice> newestFirst)

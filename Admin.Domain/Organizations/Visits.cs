@@ -2,6 +2,7 @@ using Admin.Domain.Accounts;
 using Admin.Domain.Auditing;
 using Admin.Domain.Common;
 using Admin.Domain.Live;
+using Admin.Domain.Notices;
 using Microsoft.EntityFrameworkCore;
 
 namespace Admin.Domain.Organizations;
@@ -13,7 +14,7 @@ public sealed record VisitView(OrganizationId Organization, string OrganizationN
 /// How super admins get at an organization's data: they enter it with a reason, for an hour; its audit says so and its
 /// admins are told.
 /// </summary>
-public sealed class Visits(IAdminDb adminDb, Access access, AuditLog audit, AccessNotes notes, ILiveChannel channel, VisitMails mails, TimeProvider time)
+public sealed class Visits(IAdminDb adminDb, Access access, AuditLog audit, AccessNotes notes, ILiveChannel channel, NoticeBoard board, TimeProvider time)
 {
     private static readonly TenantScope Own = TenantScope.All("a super admin's own visits, whichever organizations they are in");
 
@@ -36,16 +37,16 @@ public sealed class Visits(IAdminDb adminDb, Access access, AuditLog audit, Acce
         if (await OpenAsync(db, person, id, why, ct) is { } standing)
             return View(standing, organization);
 
-        var told = await ToTellAsync(db, person, id, why, ct);
         await using var write = await db.BeginWriteAsync(ct);
         var visit = OrganizationVisit.Create(id, person, why, time.GetUtcNow().UtcDateTime);
         db.Add(visit);
         await audit.AppendAsync(db, id, actor, new AuditAct("organization.entered", "organization", id.ToString(), Reason: why, Details: Details(visit)), ct);
+        if (!await WasToldAsync(db, visit, ct))
+            await board.PostAsync(db, id, VisitNotices.Entered(visit, await db.Users.Where(p => p.Id == person).Select(p => p.Name).FirstAsync(ct)), ct);
         await write.CommitAsync(ct);
         Publish(person, id);
-        var view = View(visit, organization);
-        mails.Post(told.Admins, view, told.Visitor);
-        return view;
+        await board.AnnounceAsync(id);
+        return View(visit, organization);
     }
 
     /// <summary>For doors, with every call that names an organization and a reason.</summary>
@@ -104,19 +105,9 @@ public sealed class Visits(IAdminDb adminDb, Access access, AuditLog audit, Acce
         channel.Publish(new LiveNote(VisitNotices.LiveTopic, id));
     }
 
-    /// <summary>Whom to mail, read before the visit stands. Nobody where mail is not sent, or where it only prolongs a stay that they were told of.</summary>
-    private async Task<(IReadOnlyList<string> Admins, string Visitor)> ToTellAsync(AdminDbContext db, PersonId person, OrganizationId id, string reason, CancellationToken ct)
-    {
-        var now = time.GetUtcNow().UtcDateTime;
-        if (!mails.AreSent || await db.Set<OrganizationVisit>().AnyAsync(v => v.OrganizationId == id && v.PersonId == person && v.Reason == reason && v.EndsAt > now, ct))
-            return ([], "");
-        var admins = await (
-            from membership in db.Set<Membership>()
-            join member in db.Users on membership.PersonId equals member.Id
-            where membership.OrganizationId == id && membership.Role == Role.OrgAdmin && membership.DisabledAt == null && member.DisabledAt == null
-            select member.Email!).ToListAsync(ct);
-        return (admins, await db.Users.Where(p => p.Id == person).Select(p => p.Name).FirstAsync(ct));
-    }
+    /// <summary>Whether the visit, not saved yet, only prolongs a stay that the organization was told of.</summary>
+    private static Task<bool> WasToldAsync(AdminDbContext db, OrganizationVisit visit, CancellationToken ct) => db.Set<OrganizationVisit>().AnyAsync(
+        v => v.OrganizationId == visit.OrganizationId && v.PersonId == visit.PersonId && v.Reason == visit.Reason && v.EndsAt > visit.EnteredAt, ct);
 
     private Task<OrganizationVisit?> OpenAsync(AdminDbContext db, PersonId person, OrganizationId id, string reason, CancellationToken ct)
     {

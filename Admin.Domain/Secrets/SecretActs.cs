@@ -8,6 +8,8 @@ internal static class SecretActs
 {
     public const string Subject = "secret";
 
+    public const string RevealedAction = "secret.revealed";
+
     public static AuditAct Created(Secret secret) => Of("secret.created", secret.Id, ("provider", secret.Provider), ("kind", Common.SnakeCase.Of(secret.Kind)));
 
     public static AuditAct Updated(Secret secret, IEnumerable<string> fields) => Of("secret.updated", secret.Id, ("fields", string.Join(",", fields)), ("version", Text(secret.CurrentVersion)));
@@ -24,7 +26,7 @@ internal static class SecretActs
 
     public static AuditAct VersionDestroyed(SecretId id, int version, string reason) => Of("secret.version_destroyed", id, ("version", Text(version))) with { Reason = reason };
 
-    public static AuditAct Revealed(SecretId id, int version, string reason) => Of("secret.revealed", id, ("version", Text(version))) with { Reason = reason };
+    public static AuditAct Revealed(SecretId id, int version, string reason) => Of(RevealedAction, id, ("version", Text(version))) with { Reason = reason };
 
     public static AuditAct Read(SecretId id, int version) => Of("secret.read", id, ("version", Text(version)));
 

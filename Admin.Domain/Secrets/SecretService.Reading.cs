@@ -66,7 +66,10 @@ public sealed partial class SecretService
         await using var write = await db.BeginWriteAsync(ct);
         await usageStore.AddAsync(db, organization, [new SecretUse(id, SecretReader.Of(actor), 1, Now)], ct);
         await audit.AppendAsync(db, actor, SecretActs.Revealed(id, version.Number, actor.Reason!.Trim()), ct);
+        var many = await reveals.LookAsync(db, organization, actor.Person!.Value, ct);
         await write.CommitAsync(ct);
+        if (many)
+            await reveals.AnnounceAsync(organization);
         return new RevealedSecret(SecretView.Of(secret) with { UsageCount = secret.UsageCount + 1, LastUsedAt = Now }, value.Value);
     }
 

@@ -22,6 +22,7 @@ public sealed partial class SecretService(
     SecretUsage usage,
     ISecretUsageStore usageStore,
     IEnumerable<ISecretUsers> users,
+    RevealWatch reveals,
     SecretFingerprints fingerprints,
     IOptions<SecretsOptions> options,
     TimeProvider time)

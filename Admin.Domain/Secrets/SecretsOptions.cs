@@ -12,6 +12,9 @@ public sealed class SecretsOptions
     /// <summary>Encrypts where a secret names no provider.</summary>
     public string DefaultProvider { get; set; } = SecretProviders.Fernet;
 
+    /// <summary>More reveals by one person within an hour are told to the other admins.</summary>
+    public int RevealNoticeThreshold { get; set; } = 10;
+
     public LocalKeyOptions Fernet { get; set; } = new();
 
     public LocalKeyOptions AesGcm { get; set; } = new();
@@ -52,6 +55,8 @@ internal sealed class SecretsOptionsValidator : IValidateOptions<SecretsOptions>
         List<string> faults = [];
         if (!SecretProviders.All.Contains(options.DefaultProvider, StringComparer.Ordinal))
             faults.Add($"Secrets:DefaultProvider must be one of: {string.Join(", ", SecretProviders.All)}.");
+        if (options.RevealNoticeThreshold is < 1 or > 1000)
+            faults.Add("Secrets:RevealNoticeThreshold must be 1 to 1000.");
         Check("Secrets:Fernet:Keys", options.Fernet.Keys, k => FernetKey.TryParse(k, out _), faults);
         Check("Secrets:AesGcm:Keys", options.AesGcm.Keys, k => AesGcmKey.TryParse(k, out _), faults);
         if (options.DefaultProvider == SecretProviders.AwsKms && !options.AwsKms.IsSetUp)

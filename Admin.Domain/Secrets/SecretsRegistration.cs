@@ -1,3 +1,4 @@
+using Admin.Domain.Notices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -15,6 +16,9 @@ public static class SecretsRegistration
         services.TryAddSingleton<SecretCiphers>();
         services.TryAddSingleton<SecretFingerprints>();
         services.TryAddSingleton<SecretUsage>();
+        services.AddNotices();
+        services.TryAddSingleton<RevealWatch>();
+        services.TryAddSingleton<SecretReminders>();
         services.TryAddSingleton<SecretService>();
         services.TryAddSingleton<SecretStatistics>();
         services.TryAddSingleton<SecretPurges>();

@@ -27,6 +27,7 @@ internal sealed class DemoSeeder(
     ILogger<DemoSeeder> log)
 {
     private const string TokenName = "WHATSAPP_TOKEN";
+    private const string ExpiringName = "SHIPPING_API_KEY";
 
     private static readonly TenantScope Scope = TenantScope.All("demo data of all organizations");
 
@@ -45,6 +46,7 @@ internal sealed class DemoSeeder(
         {
             await SeedNumberAsync(demo, ct);
             await SeedShopAsync(demo, ct);
+            await SeedExpiringAsync(demo, ct);
         }
     }
 
@@ -104,6 +106,23 @@ internal sealed class DemoSeeder(
         await db.SaveChangesAsync(ct);
     }
 
+    /// <summary>A secret that expires in some days, so that the inbox has something to tell. Not again once somebody deleted it.</summary>
+    private async Task SeedExpiringAsync(DemoOrganization demo, CancellationToken ct)
+    {
+        await using var db = await adminDb.OpenAsync(Scope, ct);
+        var organization = await db.Set<Organization>().SingleAsync(o => o.Slug == demo.Slug, ct);
+        if (await db.Set<Secret>().AnyAsync(s => s.OrganizationId == organization.Id && s.Name == ExpiringName, ct))
+            return;
+        var draft = new SecretDraft(ExpiringName, new SecretInput($"demo-{Guid.CreateVersion7():N}"))
+        {
+            Kind = SecretKind.ApiKey,
+            Description = "Key of the shipping service. It expires soon, to show how you are told.",
+            Tags = ["demo"],
+            ExpiresAt = Now.AddDays(6),
+        };
+        await StoreAsync(organization.Id, draft, ct);
+    }
+
     private async Task<SecretId> TokenAsync(AdminDbContext db, OrganizationId organization, CancellationToken ct)
     {
         var kept = await db.Set<Secret>().Where(s => s.OrganizationId == organization && s.Name == TokenName).Select(s => (SecretId?)s.Id).FirstOrDefaultAsync(ct);
@@ -115,8 +134,13 @@ internal sealed class DemoSeeder(
             Description = "Access token of the demo number. The simulator accepts any.",
             Tags = ["demo"],
         };
+        return await StoreAsync(organization, draft, ct);
+    }
+
+    private async Task<SecretId> StoreAsync(OrganizationId organization, SecretDraft draft, CancellationToken ct)
+    {
         var made = await secrets.CreateAsync(Actor.System(organization, "demo"), draft, ct);
-        return made.Failed ? throw new InvalidOperationException($"The demo's token could not be stored: {made.Error.Code}") : made.Value.Id;
+        return made.Failed ? throw new InvalidOperationException($"The demo's {draft.Name} could not be stored: {made.Error.Code}") : made.Value.Id;
     }
 
     private sealed record DemoOrganization(string Name, string Slug, string PhoneNumberId, string DisplayPhoneNumber);

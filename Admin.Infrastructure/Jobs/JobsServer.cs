@@ -11,6 +11,8 @@ public sealed class JobsServer(JobStorage storage, JobActivator activator, IRecu
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
+    private const string NoticeSweep = "notice-sweep";
+
     private BackgroundJobServer? _server;
 
     /// <summary>Null while it does not run.</summary>
@@ -22,6 +24,9 @@ public sealed class JobsServer(JobStorage storage, JobActivator activator, IRecu
             return;
         recurring.AddOrUpdate<CampaignWakeJob>("campaign-sweep", job => job.Sweep(), Cron.Minutely());
         recurring.AddOrUpdate<PurgeJob>("purge-expired", job => job.RunAsync(CancellationToken.None), Cron.Daily(3));
+        recurring.AddOrUpdate<NoticeSweepJob>(NoticeSweep, job => job.RunAsync(CancellationToken.None), Cron.Hourly());
+        // What came due while nothing ran is told now, not at the next full hour.
+        recurring.Trigger(NoticeSweep);
         _server = new BackgroundJobServer(
             new BackgroundJobServerOptions
             {

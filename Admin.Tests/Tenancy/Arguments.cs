@@ -5,6 +5,7 @@ using Admin.Domain.Auditing;
 using Admin.Domain.Campaigns;
 using Admin.Domain.Common;
 using Admin.Domain.Messaging;
+using Admin.Domain.Notices;
 using Admin.Domain.Organizations;
 using Admin.Domain.RateLimiting;
 using Admin.Domain.Secrets;
@@ -72,6 +73,10 @@ internal sealed class Arguments(Belongings own, Belongings foreign)
             return new Argument(1);
         if (type == typeof(long))
             return new Argument(1L);
+        if (Nullable.GetUnderlyingType(type) is { IsEnum: true })
+            return new Argument(null);
+        if (type == typeof(IReadOnlyList<NoticeChoice>))
+            return new Argument(new[] { new NoticeChoice(NoticeGroup.Visits, false) });
         if (type == typeof(bool))
             return new Argument(false);
         if (type == typeof(Stream))
@@ -82,6 +87,7 @@ internal sealed class Arguments(Belongings own, Belongings foreign)
     private Argument? Request(Type type) => type.Name switch
     {
         nameof(MemberFilter) => new Argument(new MemberFilter()),
+        nameof(NoticeFilter) => new Argument(new NoticeFilter()),
         nameof(OrganizationFilter) => new Argument(new OrganizationFilter()),
         nameof(ServiceTokenFilter) => new Argument(new ServiceTokenFilter()),
         nameof(AuditFilter) => new Argument(new AuditFilter()),

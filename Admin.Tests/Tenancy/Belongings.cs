@@ -1,10 +1,12 @@
 using Admin.Domain.Accounts;
 using Admin.Domain.Campaigns;
 using Admin.Domain.Messaging;
+using Admin.Domain.Notices;
 using Admin.Domain.Organizations;
 using Admin.Domain.SqlConsole;
 using Admin.Domain.SqlConsole.DataSources;
 using Admin.Tests.Support;
+using Microsoft.EntityFrameworkCore;
 
 namespace Admin.Tests.Tenancy;
 
@@ -43,6 +45,7 @@ internal sealed class Belongings
         await world.Db.AddAsync(source, list, Campaign);
         await world.Db.AddAsync(Recipient.Create(Campaign.Ref, 900, Tenant.Organization.Slug == "acme" ? "+5511900000001" : "+5511900000002", "{}", world.Now));
 
+        Add(await PostNoticeAsync(world));
         Add(Tenant.Id, (await world.Get<OrganizationsService>().GetOwnAsync(Tenant.Admin, CancellationToken.None)).Value.Stamp);
         Add(Tenant.Support.Person!.Value, (await Tenant.MemberAsync(Tenant.Support)).Stamp);
         Add(Tenant.Admin.Session!.Value);
@@ -55,6 +58,16 @@ internal sealed class Belongings
         Add(source.Id, source.Stamp);
         Add(list.Id);
         Add(Campaign.Id, Campaign.Stamp);
+    }
+
+    private async Task<NoticeId> PostNoticeAsync(World world)
+    {
+        var draft = new NoticeDraft(NoticeKinds.SecretExpiring, "a notice", new Dictionary<string, string>(StringComparer.Ordinal) { ["name"] = Tenant.Secret.Name });
+        await using var db = await world.Db.OpenAsync(TenantScope.For(Tenant.Id));
+        await using var write = await db.BeginWriteAsync(CancellationToken.None);
+        await world.Get<NoticeBoard>().PostAsync(db, Tenant.Id, draft, CancellationToken.None);
+        await write.CommitAsync(CancellationToken.None);
+        return (await db.Set<Notice>().SingleAsync()).Id;
     }
 
     private void Add<TId>(TId id, Guid? stamp = null)

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Admin.Domain.Accounts;
 using Admin.Domain.Campaigns;
 using Admin.Domain.Messaging;
+using Admin.Domain.Notices;
 using Admin.Domain.Organizations;
 using Admin.Domain.Secrets;
 using Admin.Domain.SqlConsole.DataSources;
@@ -96,6 +97,7 @@ public sealed partial class RestCrossingTests : IAsyncLifetime
         "chatbots" => typeof(ChatbotId),
         "numbers" => typeof(NumberId),
         "service-tokens" => typeof(ServiceTokenId),
+        "notices" => typeof(NoticeId),
         "organizations" => typeof(OrganizationId),
         "secrets" => typeof(SecretId),
         "data-sources" => typeof(DataSourceId),

@@ -3,6 +3,7 @@ using Admin.Domain.Auditing;
 using Admin.Domain.Campaigns;
 using Admin.Domain.Live;
 using Admin.Domain.Messaging;
+using Admin.Domain.Notices;
 using Admin.Domain.Organizations;
 using Admin.Domain.RateLimiting;
 using Admin.Domain.Secrets;
@@ -42,6 +43,7 @@ internal static class AdminParts
             .AddAccountsAdapters()
             .AddAuditing()
             .AddAuditingAdapters()
+            .AddNotices()
             .AddOrganizations()
             .AddSenders()
             .AddSecrets()

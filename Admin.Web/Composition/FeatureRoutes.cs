@@ -23,6 +23,7 @@ internal static class FeatureRoutes
         api.MapChatbots();
         api.MapNumbers();
         api.MapServiceTokens();
+        api.MapNotices();
         api.MapOrganizations();
         api.MapAudit();
         app.MapSignOut();

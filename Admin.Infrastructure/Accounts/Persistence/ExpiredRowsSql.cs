@@ -1,4 +1,5 @@
 using Admin.Domain.Accounts;
+using Admin.Domain.Notices;
 using Admin.Domain.Organizations;
 using Microsoft.EntityFrameworkCore;
 
@@ -24,4 +25,11 @@ internal sealed class ExpiredRowsSql : IExpiredRows
 
     public Task<int> DeleteVisitsAsync(AdminDbContext db, OrganizationId organization, DateTime before, int take, CancellationToken ct) =>
         db.Set<OrganizationVisit>().Where(v => v.OrganizationId == organization && v.EndsAt < before).OrderBy(v => v.EndsAt).Take(take).ExecuteDeleteAsync(ct);
+
+    public Task<int> DeleteReadReceiptsAsync(AdminDbContext db, OrganizationId organization, DateTime before, int take, CancellationToken ct) =>
+        db.Set<NoticeReceipt>().Where(r => r.OrganizationId == organization && r.ReadAt < before).OrderBy(r => r.ReadAt).Take(take).ExecuteDeleteAsync(ct);
+
+    // Receipts go along by the database's own cascade.
+    public Task<int> DeleteNoticesAsync(AdminDbContext db, OrganizationId organization, DateTime before, int take, CancellationToken ct) =>
+        db.Set<Notice>().Where(n => n.OrganizationId == organization && n.CreatedAt < before).OrderBy(n => n.CreatedAt).Take(take).ExecuteDeleteAsync(ct);
 }

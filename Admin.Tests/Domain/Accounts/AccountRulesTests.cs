@@ -33,7 +33,7 @@ public sealed class AccountRulesTests
     [Theory]
     [InlineData("Admin.Domain.Accounts.AccountMailTexts")]
     [InlineData("Admin.Domain.Accounts.InvitationMailTexts")]
-    [InlineData("Admin.Domain.Organizations.VisitMailTexts")]
+    [InlineData("Admin.Domain.Notices.NoticeMailTexts")]
     public void MailTexts_InBothLanguages_HaveTheSameKeys(string name)
     {
         var texts = new ResourceManager(name, typeof(AccountMails).Assembly);

@@ -1,5 +1,6 @@
 using Admin.Domain.Accounts;
 using Admin.Domain.Auditing;
+using Admin.Domain.Notices;
 using Admin.Domain.Organizations;
 using Admin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -85,6 +86,22 @@ public sealed class ExpiredDataTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Purge_Notices_ForgetsReadOnesSoonAndAllAfterAYear()
+    {
+        await EnterAsync(_world.Acme);
+        await EnterAsync(_world.Globex);
+        await _world.Get<NoticeInbox>().MarkAllReadAsync(_world.Acme.Admin, null, CancellationToken.None);
+
+        _world.Time.Advance(Kept + TimeSpan.FromDays(1));
+        await PurgeAsync();
+        Assert.Equal((2, 1), await NoticesAsync());
+
+        _world.Time.Advance(Notice.KeptFor);
+        await PurgeAsync();
+        Assert.Equal((0, 0), await NoticesAsync());
+    }
+
+    [Fact]
     public async Task Purge_Ever_LeavesEveryAuditEntryAndAnIntactChain()
     {
         await EnterAsync(_world.Acme);
@@ -124,6 +141,12 @@ public sealed class ExpiredDataTests : IAsyncLifetime
             ("invitations", await db.Set<Invitation>().CountAsync()),
             ("visits", await db.Set<OrganizationVisit>().CountAsync()),
         ];
+    }
+
+    private async Task<(int Notices, int Receipts)> NoticesAsync()
+    {
+        await using var db = await _world.Db.OpenAsync(TenantScope.All("test"));
+        return (await db.Set<Notice>().CountAsync(), await db.Set<NoticeReceipt>().CountAsync());
     }
 
     private async Task<int> EntriesAsync()

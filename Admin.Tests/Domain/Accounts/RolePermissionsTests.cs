@@ -14,6 +14,7 @@ public sealed class RolePermissionsTests
             Permissions.Campaigns.Approve,
             Permissions.Contacts.Read,
             Permissions.Templates.Read,
+            Permissions.Notices.Read,
             Permissions.RateLimits.Watch),
         RolePermissions.Of(Role.Manager).Order(StringComparer.Ordinal));
 
@@ -23,6 +24,7 @@ public sealed class RolePermissionsTests
             Permissions.Campaigns.Watch,
             Permissions.Contacts.Read,
             Permissions.Templates.Read,
+            Permissions.Notices.Read,
             Permissions.Console.Query,
             Permissions.DataSources.Read),
         RolePermissions.Of(Role.Support).Order(StringComparer.Ordinal));

@@ -1,5 +1,6 @@
 using Admin.Domain.Accounts;
 using Admin.Domain.Common;
+using Admin.Domain.Notices;
 using Admin.Tests.Support;
 
 namespace Admin.Tests.Domain.Accounts;
@@ -23,6 +24,20 @@ public sealed class ServiceTokensTests : IAsyncLifetime
         Assert.NotNull(ServiceTokenText.HashOf(made.Text));
         Assert.DoesNotContain(made.Text, made.ToString(), StringComparison.Ordinal);
         Assert.Equal(_world.Now + ServiceToken.MaxLifetime, made.Token.ExpiresAt);
+    }
+
+    [Fact]
+    public async Task Create_ByOneAdmin_TellsTheOthers()
+    {
+        var other = await _world.MemberAsync(_world.Acme.Organization, "second@acme.test", Role.OrgAdmin);
+
+        var made = (await Tokens.CreateAsync(_world.Acme.Admin, Draft(), CancellationToken.None)).Value;
+
+        var inbox = _world.Get<NoticeInbox>();
+        var notice = Assert.Single((await inbox.ListAsync(other, new NoticeFilter(), new PageRequest(), CancellationToken.None)).Value.Items);
+        Assert.Equal(("service_token.created", made.Token.Id.ToString(), "admin"), (notice.Kind, notice.SubjectId, notice.Details["person_name"]));
+        Assert.DoesNotContain(notice.Details.Values, v => made.Text.Contains(v, StringComparison.Ordinal));
+        Assert.Equal(0, (await inbox.CountUnreadAsync(_world.Acme.Admin, CancellationToken.None)).Value);
     }
 
     public static TheoryData<string, string> Faults => new()

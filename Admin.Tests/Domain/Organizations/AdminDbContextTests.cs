@@ -96,6 +96,20 @@ public abstract class AdminDbContextTests(DatabaseProvider provider) : IAsyncLif
     }
 
     [Fact]
+    public async Task Commit_WriteStillInScope_LetsTheNextWriterIn()
+    {
+        await using var db = await _test.OpenAsync(TenantScope.For(_acme.Id));
+        await using var write = await db.BeginWriteAsync(CancellationToken.None);
+        await write.CommitAsync(CancellationToken.None);
+
+        await using var after = await _test.OpenAsync(TenantScope.For(_acme.Id));
+        await using var next = await after.BeginWriteAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(10));
+        await write.DisposeAsync();
+
+        Assert.Equal((false, true), (db.HoldsWriteGate, after.HoldsWriteGate));
+    }
+
+    [Fact]
     public async Task BeginWrite_NotCommitted_RollsBackAndFreesTheGate()
     {
         await using (var db = await _test.OpenAsync(TenantScope.For(_acme.Id)))

@@ -1,4 +1,6 @@
 using Admin.Domain.Accounts;
+using Admin.Domain.Common;
+using Admin.Domain.Notices;
 using Admin.Domain.Organizations;
 using Admin.Tests.Support;
 
@@ -90,6 +92,20 @@ public sealed class VisitNoticesTests : IAsyncLifetime
         Assert.Contains("Reason: ticket 4711", mail.Text, StringComparison.Ordinal);
         Assert.Contains("Motivo: ticket 4711", mail.Text, StringComparison.Ordinal);
         Assert.Contains("https://admin.test/o/acme/audit?action=organization", mail.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Enter_Organization_StandsInItsAdminsInboxOnce()
+    {
+        var inbox = _world.Get<NoticeInbox>();
+        await EnterAsync();
+        _world.Time.Advance(TimeSpan.FromMinutes(40));
+        await EnterAsync();
+
+        var notice = Assert.Single((await inbox.ListAsync(_world.Acme.Admin, new NoticeFilter(), new PageRequest(), Ct)).Value.Items);
+
+        Assert.Equal(("organization.entered", "super", "ticket 4711"), (notice.Kind, notice.Details["person_name"], notice.Details["reason"]));
+        Assert.Empty((await inbox.ListAsync(_world.Acme.Manager, new NoticeFilter(), new PageRequest(), Ct)).Value.Items);
     }
 
     [Fact]

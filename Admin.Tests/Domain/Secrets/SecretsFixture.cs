@@ -2,6 +2,7 @@ using Admin.Domain.Accounts;
 using Admin.Domain.Auditing;
 using Admin.Domain.Live;
 using Admin.Domain.Messaging;
+using Admin.Domain.Notices;
 using Admin.Domain.Organizations;
 using Admin.Domain.RateLimiting;
 using Admin.Domain.Secrets;
@@ -41,6 +42,7 @@ internal sealed class SecretsFixture : IAsyncDisposable
             .AddAuditing()
             .AddMetrics()
             .AddSingleton<ILiveChannel, LocalChannel>()
+            .AddSingleton<IMail>(new FakeMail())
             .AddSingleton<IRateLimitStore>(new FakeStore(Time))
             .AddRateLimiting()
             .AddSecrets()

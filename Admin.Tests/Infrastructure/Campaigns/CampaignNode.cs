@@ -4,6 +4,7 @@ using Admin.Domain.Auditing;
 using Admin.Domain.Campaigns;
 using Admin.Domain.Campaigns.Sending;
 using Admin.Domain.Live;
+using Admin.Domain.Notices;
 using Admin.Domain.Organizations;
 using Admin.Domain.RateLimiting;
 using Admin.Domain.Secrets;
@@ -52,6 +53,7 @@ internal sealed class CampaignNode : IAsyncDisposable
             .AddSingleton<IAdminDb>(s => s.GetRequiredService<AdminDb>())
             .AddSingleton<IAuditSeal, FixedKeySeal>()
             .AddSingleton<ILiveChannel>(Live)
+            .AddSingleton<IMail>(new FakeMail())
             .AddSingleton<IRateLimitStore>(new FakeStore(clock))
             .AddSingleton<IJobs>(s => new WakingJobs(s))
             .AddSingleton<AccessReader>()

@@ -46,6 +46,12 @@ public sealed partial class CommandPalette
     private List<Command> Commands()
     {
         List<Command> commands = [.. NavigationMap.For(Page).Select(e => new Command(Loc[e.Name], e.Icon, e.Url(Page.Slug), LoadsAnew: false))];
+        if (Page is { Organization: { } organization, Grant.Role: not null })
+        {
+            commands.Add(new Command(Loc[nameof(ShellTexts.Notices)], Icons.Material.Outlined.Notifications, AdminUrls.Notices(organization.Slug), LoadsAnew: false));
+            commands.Add(new Command(Loc[nameof(ShellTexts.NoticeMail)], Icons.Material.Outlined.MailOutline, AdminUrls.NoticeMail(organization.Slug), LoadsAnew: false));
+        }
+
         commands.Add(new Command(Loc[nameof(ShellTexts.MySessions)], Icons.Material.Outlined.Devices, AdminUrls.Sessions, LoadsAnew: true));
         commands.Add(new Command(Loc[nameof(ShellTexts.Security)], Icons.Material.Outlined.Shield, AdminUrls.Security, LoadsAnew: true));
         commands.Add(new Command(Loc[nameof(ShellTexts.ChangePassword)], Icons.Material.Outlined.Password, AdminUrls.Password, LoadsAnew: true));

@@ -1,0 +1,77 @@
+using System.Globalization;
+using Admin.Domain.Notices;
+using Admin.Web.Components.Shared;
+using Microsoft.Extensions.Localization;
+using MudBlazor;
+
+namespace Admin.Web.Features.Notices;
+
+/// <summary>How a notice is said: its title, one more sentence, its picture.</summary>
+internal sealed class NoticeWords(IStringLocalizer<NoticeTexts> loc, PersonClock clock)
+{
+    /// <summary>A kind of another version of the application is called by its own name.</summary>
+    public string Title(NoticeView notice) => notice.Kind switch
+    {
+        "secret.expiring" => loc[nameof(NoticeTexts.SecretExpiringTitle), Word(notice, "name"), Day(notice, "expires_at")],
+        "secret.expired" => loc[nameof(NoticeTexts.SecretExpiredTitle), Word(notice, "name"), Day(notice, "expires_at")],
+        "secret.overdue" => loc[nameof(NoticeTexts.SecretOverdueTitle), Word(notice, "name"), Day(notice, "due_at")],
+        "secret.many_reveals" => loc[nameof(NoticeTexts.ManyRevealsTitle), Word(notice, "person_name"), Word(notice, "count")],
+        "provider.failing" => loc[nameof(NoticeTexts.ProviderFailingTitle), Word(notice, "provider")],
+        "service_token.created" => loc[nameof(NoticeTexts.ServiceTokenCreatedTitle), Word(notice, "name")],
+        "organization.entered" => loc[nameof(NoticeTexts.OrganizationEnteredTitle), Word(notice, "person_name")],
+        _ => notice.Kind,
+    };
+
+    public string Text(NoticeView notice) => notice.Kind switch
+    {
+        "secret.expiring" => loc[nameof(NoticeTexts.SecretExpiringText)],
+        "secret.expired" => loc[nameof(NoticeTexts.SecretExpiredText)],
+        "secret.overdue" => loc[nameof(NoticeTexts.SecretOverdueText), Word(notice, "rotation_days")],
+        "secret.many_reveals" => loc[nameof(NoticeTexts.ManyRevealsText)],
+        "provider.failing" => loc[nameof(NoticeTexts.ProviderFailingText), Time(notice, "since"), Word(notice, "code")],
+        "service_token.created" => loc[nameof(NoticeTexts.ServiceTokenCreatedText), Word(notice, "person_name"), Day(notice, "expires_at")],
+        "organization.entered" => loc[nameof(NoticeTexts.OrganizationEnteredText), Time(notice, "ends_at"), Word(notice, "reason")],
+        _ => loc[nameof(NoticeTexts.UnknownText)],
+    };
+
+    /// <summary>The picture, and the colour that what it tells of has everywhere.</summary>
+    public static (string Icon, string Tone) Look(NoticeView notice) => notice.Kind switch
+    {
+        "secret.expiring" => (Icons.Material.Outlined.HourglassBottom, "warn"),
+        "secret.expired" => (Icons.Material.Outlined.HourglassDisabled, "danger"),
+        "secret.overdue" => (Icons.Material.Outlined.Autorenew, "warn"),
+        "secret.many_reveals" => (Icons.Material.Outlined.VisibilityOff, "danger"),
+        "provider.failing" => (Icons.Material.Outlined.CloudOff, "danger"),
+        "service_token.created" => (Icons.Material.Outlined.Token, "info"),
+        "organization.entered" => (Icons.Material.Outlined.Visibility, "info"),
+        _ => (Icons.Material.Outlined.Notifications, "info"),
+    };
+
+    public static string Group(NoticeGroup group) => group switch
+    {
+        NoticeGroup.ExpiringSecrets => nameof(NoticeTexts.GroupExpiringSecrets),
+        NoticeGroup.OverdueSecrets => nameof(NoticeTexts.GroupOverdueSecrets),
+        NoticeGroup.ManyReveals => nameof(NoticeTexts.GroupManyReveals),
+        NoticeGroup.FailingProviders => nameof(NoticeTexts.GroupFailingProviders),
+        NoticeGroup.ServiceTokens => nameof(NoticeTexts.GroupServiceTokens),
+        NoticeGroup.Visits => nameof(NoticeTexts.GroupVisits),
+    };
+
+    public static string GroupHelp(NoticeGroup group) => group switch
+    {
+        NoticeGroup.ExpiringSecrets => nameof(NoticeTexts.GroupExpiringSecretsHelp),
+        NoticeGroup.OverdueSecrets => nameof(NoticeTexts.GroupOverdueSecretsHelp),
+        NoticeGroup.ManyReveals => nameof(NoticeTexts.GroupManyRevealsHelp),
+        NoticeGroup.FailingProviders => nameof(NoticeTexts.GroupFailingProvidersHelp),
+        NoticeGroup.ServiceTokens => nameof(NoticeTexts.GroupServiceTokensHelp),
+        NoticeGroup.Visits => nameof(NoticeTexts.GroupVisitsHelp),
+    };
+
+    private static string Word(NoticeView notice, string name) => notice.Details.Word(name);
+
+    private string Day(NoticeView notice, string name) => Local(notice, name)?.ToString("d", CultureInfo.CurrentCulture) ?? "?";
+
+    private string Time(NoticeView notice, string name) => Local(notice, name)?.ToString("g", CultureInfo.CurrentCulture) ?? "?";
+
+    private DateTime? Local(NoticeView notice, string name) => notice.Details.Moment(name) is { } at ? clock.ToLocal(at) : null;
+}
