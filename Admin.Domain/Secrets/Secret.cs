@@ -101,6 +101,9 @@ public sealed class Secret : ITenantOwned, IVersioned
 
     public void HandTo(PersonId owner) => OwnerId = owner;
 
+    /// <summary>Reads that another system counted before this one.</summary>
+    public void WasUsedBefore(long count, DateTime? lastAt) => (UsageCount, LastUsedAt) = (count, lastAt);
+
     /// <summary>Only ever stricter.</summary>
     public Result Show(SecretVisibility visibility)
     {

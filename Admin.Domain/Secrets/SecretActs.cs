@@ -32,6 +32,10 @@ internal static class SecretActs
     public static AuditAct ReadFailed(SecretId id, int version, string code) =>
         Of("secret.read_failed", id, ("version", Text(version)), ("code", code)) with { Outcome = AuditOutcome.Failed };
 
+    /// <summary>An import as a whole, also one that only looked; each secret that it wrote has an entry of its own.</summary>
+    public static AuditAct Imported(string source, bool dryRun, IReadOnlyDictionary<string, int> counts) =>
+        new("secret.imported", Subject, Details: new Dictionary<string, string>(counts.ToDictionary(c => c.Key, c => Text(c.Value), StringComparer.Ordinal), StringComparer.Ordinal) { ["source"] = source, ["dry_run"] = dryRun ? "true" : "false" });
+
     private static AuditAct Of(string action, SecretId id, params (string Key, string Value)[] details) =>
         new(action, Subject, id.ToString(), Details: details.ToDictionary(d => d.Key, d => d.Value, StringComparer.Ordinal));
 

@@ -1,3 +1,4 @@
+using Admin.Domain.Secrets.Importing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -15,6 +16,7 @@ public static class SecretsRegistration
         services.TryAddSingleton<SecretCiphers>();
         services.TryAddSingleton<SecretUsage>();
         services.TryAddSingleton<SecretService>();
+        services.TryAddSingleton<SecretImports>();
         return services;
     }
 }
