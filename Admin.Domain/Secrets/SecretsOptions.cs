@@ -12,6 +12,12 @@ public sealed class SecretsOptions
     /// <summary>Encrypts where a secret names no provider.</summary>
     public string DefaultProvider { get; set; } = SecretProviders.Fernet;
 
+    /// <summary>
+    /// Hosts that any secret may be tried against, restricted ones too, also where they lie in private networks. Whoever runs
+    /// them sees what is sent.
+    /// </summary>
+    public IList<string> CheckAllowedHosts { get; init; } = [];
+
     public LocalKeyOptions Fernet { get; set; } = new();
 
     public LocalKeyOptions AesGcm { get; set; } = new();
@@ -50,6 +56,7 @@ internal sealed class SecretsOptionsValidator : IValidateOptions<SecretsOptions>
         Check("Secrets:AesGcm:Keys", options.AesGcm.Keys, k => AesGcmKey.TryParse(k, out _), faults);
         if (options.DefaultProvider == SecretProviders.AwsKms && !options.AwsKms.IsSetUp)
             faults.Add("Secrets:DefaultProvider is aws_kms, which is not set up: give Secrets:AwsKms:KeyId.");
+        faults.AddRange(options.CheckAllowedHosts.Where(h => Uri.CheckHostName(h) == UriHostNameType.Unknown).Select(h => $"Secrets:CheckAllowedHosts has '{h}', which is no host name or address."));
         faults.AddRange(options.AwsKms.Faults());
         if (options.DefaultProvider == SecretProviders.Vault && !options.Vault.IsSetUp)
             faults.Add("Secrets:DefaultProvider is vault, which is not set up: give Secrets:Vault:Address.");

@@ -1,3 +1,6 @@
+using Admin.Domain.Secrets.Batches;
+using Admin.Domain.Secrets.Checking;
+using Admin.Domain.Secrets.Exporting;
 using Admin.Domain.Secrets.Importing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -17,6 +20,9 @@ public static class SecretsRegistration
         services.TryAddSingleton<SecretUsage>();
         services.TryAddSingleton<SecretService>();
         services.TryAddSingleton<SecretImports>();
+        services.TryAddSingleton<SecretExports>();
+        services.TryAddSingleton<SecretBatches>();
+        services.TryAddSingleton<SecretChecks>();
         return services;
     }
 }
