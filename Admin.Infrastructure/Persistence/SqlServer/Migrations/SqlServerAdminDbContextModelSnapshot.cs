@@ -1107,6 +1107,17 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                     b.Property<Guid?>("ChatbotId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<string>("CheckHeader")
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.Property<string>("CheckUrl")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<int?>("CheckableVersion")
+                        .HasColumnType("int");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("datetime2");
 
@@ -1130,6 +1141,13 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("LastCheckOutcome")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<DateTime?>("LastCheckedAt")
+                        .HasColumnType("datetime2");
 
                     b.Property<DateTime?>("LastUsedAt")
                         .HasColumnType("datetime2");
