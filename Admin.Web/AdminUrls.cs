@@ -28,6 +28,8 @@ public static class AdminUrls
 
     public static string Secret(string organization, Guid id) => $"/o/{organization}/secrets/{id}";
 
+    public static string SecretImport(string organization) => $"/o/{organization}/secrets/import";
+
     public static string Console(string organization) => $"/o/{organization}/console";
 
     public static string DataSources(string organization) => $"/o/{organization}/data-sources";

@@ -22,6 +22,7 @@ public static class SecretsRegistration
         services.TryAddSingleton<SecretImports>();
         services.TryAddSingleton<SecretExports>();
         services.TryAddSingleton<SecretBatches>();
+        services.TryAddSingleton<SecretMoves>();
         services.TryAddSingleton<SecretChecks>();
         return services;
     }

@@ -71,7 +71,7 @@ internal static class SecretEndpoints
         (await service.VersionsAsync(http.GetActor(), new SecretId(id), http.RequestAborted)).ToHttp(v => new { Items = v });
 
     // The service decides 403 and 404 before it looks at this; a tag that cannot be ours matches no stamp.
-    private static Guid? IfMatch(HttpRequest request)
+    internal static Guid? IfMatch(HttpRequest request)
     {
         var stamp = request.RequireIfMatch();
         if (!stamp.Failed)
