@@ -44,9 +44,11 @@ public sealed class SecretBulkBarTests : ComponentContext
         var dialogs = Dialogs();
         var bar = Show();
 
-        await bar.Find("[data-testid=bulk-bar] button").ClickAsync(new());
+        // The handler ends with its dialog.
+        var pressed = bar.Find("[data-testid=bulk-bar] button").ClickAsync(new());
         dialogs.WaitForElement("#tags-add").Input("prod, eu");
         await dialogs.Find("#tags-form").SubmitAsync();
+        await pressed.WaitAsync(TimeSpan.FromSeconds(30));
 
         bar.WaitForAssertion(() => Assert.Equal(1, _changes));
         Assert.Equal(["prod", "eu"], (await GetAsync(secret.Id)).Tags);
@@ -62,9 +64,11 @@ public sealed class SecretBulkBarTests : ComponentContext
         var dialogs = Dialogs();
         var bar = Show();
 
-        await bar.Find("[data-testid=bulk-bar] button").ClickAsync(new());
+        // The handler ends with its dialog.
+        var pressed = bar.Find("[data-testid=bulk-bar] button").ClickAsync(new());
         dialogs.WaitForElement("#tags-add").Input("prod");
         await dialogs.Find("#tags-form").SubmitAsync();
+        await pressed.WaitAsync(TimeSpan.FromSeconds(30));
 
         bar.WaitForAssertion(() => Assert.Contains("1 secret stayed as it was", bar.Markup, StringComparison.Ordinal));
         Assert.Contains("at most 20 tags", bar.Markup, StringComparison.Ordinal);
