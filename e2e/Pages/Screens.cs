@@ -14,12 +14,12 @@ internal static class Screens
     [
         new("home", Home),
         new("secrets", $"{Home}/secrets"),
-        Opening("secrets-new", $"{Home}/secrets", "[data-testid=new-secret]"),
         Ticking("secrets-ticked"),
         Choosing("secrets-export", "[data-testid=secrets-menu]", ".menu button.menu-row"),
         new("secrets-import", $"{Home}/secrets/import"),
         Looking("secrets-import-looked"),
         new("secrets-none-found", $"{Home}/secrets?q=nothing+has+this+name"),
+        Opening("secrets-new", $"{Home}/secrets", "[data-testid=new-secret]"),
         new("secret", $"{Home}/secrets/{scenery.Secret}"),
         Opening("secret-reveal", $"{Home}/secrets/{scenery.Secret}", "[data-testid=reveal]"),
         new("console", $"{Home}/console"),
