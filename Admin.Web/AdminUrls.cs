@@ -30,6 +30,8 @@ public static class AdminUrls
 
     public static string SecretUsage(string organization) => $"/o/{organization}/secrets/usage";
 
+    public static string SecretImport(string organization) => $"/o/{organization}/secrets/import";
+
     public static string Console(string organization) => $"/o/{organization}/console";
 
     public static string DataSources(string organization) => $"/o/{organization}/data-sources";

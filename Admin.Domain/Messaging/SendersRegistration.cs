@@ -1,3 +1,4 @@
+using Admin.Domain.Secrets.Checking;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -15,6 +16,7 @@ public static class SendersRegistration
         services.TryAddSingleton<Templates>();
         services.TryAddSingleton<NumberTokens>();
         services.TryAddSingleton<Numbers>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ISecretCheckTargets, NumberCheckTargets>());
         return services;
     }
 }

@@ -2,6 +2,7 @@ using Admin.Domain.Accounts;
 using Admin.Domain.Common;
 using Admin.Domain.Messaging;
 using Admin.Domain.Organizations;
+using Admin.Domain.Secrets.Checking;
 
 namespace Admin.Domain.Secrets;
 
@@ -75,6 +76,23 @@ public sealed class Secret : ITenantOwned, IVersioned
 
     public DateTime? DeletedAt { get; private set; }
 
+    /// <summary>Where the secret is tried over HTTP.</summary>
+    public string? CheckUrl { get; private set; }
+
+    public string? CheckHeader { get; private set; }
+
+    /// <summary>
+    /// Of a restricted secret: the last version that may be sent to an address of people's own choice, because it was not
+    /// restricted yet when that was set. Null: none.
+    /// </summary>
+    public int? CheckableVersion { get; private set; }
+
+    public DateTime? LastCheckedAt { get; private set; }
+
+    public SecretCheckOutcome? LastCheckOutcome { get; private set; }
+
+    public CheckAddress? CheckAddress => CheckUrl is null ? null : new CheckAddress(CheckUrl, CheckHeader);
+
     public Guid Stamp { get; private set; }
 
     public static Secret Create(OrganizationId organization, string name, SecretKind kind, SecretVisibility visibility, string provider, PersonId? owner, DateTime now)
@@ -116,11 +134,23 @@ public sealed class Secret : ITenantOwned, IVersioned
         RotationDueAt = days is { } interval ? RotatedAt.AddDays(interval) : null;
     }
 
+    /// <summary>Reads that another system counted before this one.</summary>
+    public void WasUsedBefore(long count, DateTime? lastAt) => (UsageCount, LastUsedAt) = (count, lastAt);
+
+    /// <summary>An address set later is none that a restricted value may be sent to, whatever stood there before.</summary>
+    public void CheckAt(CheckAddress? address, DateTime now)
+    {
+        (CheckUrl, CheckHeader, CheckableVersion) = (address?.Url, address?.Header, null);
+        UpdatedAt = now;
+    }
+
     /// <summary>Only ever stricter.</summary>
     public Result Show(SecretVisibility visibility)
     {
         if (Visibility == SecretVisibility.Restricted && visibility != SecretVisibility.Restricted)
             return SecretErrors.StaysRestricted;
+        if (Visibility == SecretVisibility.Masked && visibility == SecretVisibility.Restricted && CheckUrl is not null)
+            CheckableVersion = CurrentVersion;
         Visibility = visibility;
         return Result.Ok;
     }

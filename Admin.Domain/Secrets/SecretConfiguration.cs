@@ -1,5 +1,6 @@
 using Admin.Domain.Messaging;
 using Admin.Domain.Organizations;
+using Admin.Domain.Secrets.Checking;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -15,6 +16,9 @@ internal sealed class SecretConfiguration : IEntityTypeConfiguration<Secret>
         builder.Property(s => s.NormalizedName).HasMaxLength(Secret.NameMaxLength);
         builder.Property(s => s.Provider).HasMaxLength(Secret.ProviderMaxLength);
         builder.Property(s => s.Description).HasMaxLength(Secret.DescriptionMaxLength);
+        builder.Property(s => s.CheckUrl).HasMaxLength(CheckAddress.UrlMaxLength);
+        builder.Property(s => s.CheckHeader).HasMaxLength(CheckAddress.HeaderMaxLength);
+        builder.Ignore(s => s.CheckAddress);
         builder.PrimitiveCollection(s => s.Tags).HasMaxLength(Secret.TagsColumnLength);
         builder.HasOne<Organization>().WithMany().HasForeignKey(s => s.OrganizationId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Chatbot>().WithMany().HasForeignKey(s => new { s.OrganizationId, s.ChatbotId }).OnDelete(DeleteBehavior.Restrict);

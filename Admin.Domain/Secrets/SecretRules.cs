@@ -53,6 +53,30 @@ internal static class SecretRules
     public static IReadOnlyList<string> Tidy(IReadOnlyList<string>? tags) =>
         [.. (tags ?? []).Select(t => t.Trim()).DistinctBy(Names.Normalize, StringComparer.Ordinal)];
 
+    /// <summary>A name alone.</summary>
+    public static Error? CheckName(string? name)
+    {
+        List<Error> faults = [];
+        CheckName(name, faults);
+        return faults.FirstOrDefault();
+    }
+
+    /// <summary>Tags alone.</summary>
+    public static Error? CheckTags(IReadOnlyList<string> tags)
+    {
+        List<Error> faults = [];
+        CheckTags(tags, faults);
+        return faults.FirstOrDefault();
+    }
+
+    /// <summary>An expiry alone.</summary>
+    public static Error? CheckExpiry(DateTime? at, DateTime now)
+    {
+        List<Error> faults = [];
+        CheckExpiry(at, now, faults);
+        return faults.FirstOrDefault();
+    }
+
     /// <summary>A note alone.</summary>
     public static Error? Check(string? note)
     {

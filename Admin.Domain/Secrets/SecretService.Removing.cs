@@ -115,7 +115,7 @@ public sealed partial class SecretService
     }
 
     /// <summary>What a person must bring to see or destroy a value: a reason, and having proved who they are a moment ago.</summary>
-    private async Task<Error?> PersonalRefusalAsync(Actor actor, CancellationToken ct)
+    internal async Task<Error?> PersonalRefusalAsync(Actor actor, CancellationToken ct)
     {
         if (actor.Reason?.Trim().Length is not (>= 3 and <= 500))
             return AccessErrors.ReasonRequired;

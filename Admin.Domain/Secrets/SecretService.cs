@@ -200,6 +200,6 @@ public sealed partial class SecretService(
     }
 
     /// <summary>The first refusal in the contract's order: not signed in, then bad input, then a missing permission.</summary>
-    private static Error? Refusal(Result<OrganizationId> allowed, Error? fault) =>
+    internal static Error? Refusal(Result<OrganizationId> allowed, Error? fault) =>
         allowed.Error is { Kind: ErrorKind.Forbidden } ? fault ?? allowed.Error : allowed.Error ?? fault;
 }

@@ -2,6 +2,7 @@ using Admin.Domain.Accounts;
 using Admin.Domain.Auditing;
 using Admin.Domain.Messaging;
 using Admin.Domain.Organizations;
+using Admin.Domain.Secrets.Checking;
 
 namespace Admin.Domain.Secrets;
 
@@ -50,6 +51,13 @@ public sealed record SecretView
 
     public required DateTime? DeletedAt { get; init; }
 
+    /// <summary>Where it is tried over HTTP.</summary>
+    public CheckAddress? CheckAddress { get; init; }
+
+    public DateTime? LastCheckedAt { get; init; }
+
+    public SecretCheckOutcome? LastCheckOutcome { get; init; }
+
     /// <summary>For If-Match.</summary>
     public required Guid Stamp { get; init; }
 
@@ -75,6 +83,9 @@ public sealed record SecretView
         CreatedAt = s.CreatedAt,
         UpdatedAt = s.UpdatedAt,
         DeletedAt = s.DeletedAt,
+        CheckAddress = s.CheckAddress,
+        LastCheckedAt = s.LastCheckedAt,
+        LastCheckOutcome = s.LastCheckOutcome,
         Stamp = s.Stamp,
     };
 }

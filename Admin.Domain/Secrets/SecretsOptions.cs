@@ -15,6 +15,12 @@ public sealed class SecretsOptions
     /// <summary>More reveals by one person within an hour are told to the other admins.</summary>
     public int RevealNoticeThreshold { get; set; } = 10;
 
+    /// <summary>
+    /// Hosts that any secret may be tried against, restricted ones too, also where they lie in private networks. Whoever runs
+    /// them sees what is sent.
+    /// </summary>
+    public IList<string> CheckAllowedHosts { get; init; } = [];
+
     public LocalKeyOptions Fernet { get; set; } = new();
 
     public LocalKeyOptions AesGcm { get; set; } = new();
@@ -65,6 +71,7 @@ internal sealed class SecretsOptionsValidator : IValidateOptions<SecretsOptions>
             faults.Add("Secrets:RestoreDays must be 1 to 365.");
         if (options.PreviousGraceHours is < 0 or > SecretVersion.GraceHoursMax)
             faults.Add($"Secrets:PreviousGraceHours must be 0 to {SecretVersion.GraceHoursMax}.");
+        faults.AddRange(options.CheckAllowedHosts.Where(h => Uri.CheckHostName(h) == UriHostNameType.Unknown).Select(h => $"Secrets:CheckAllowedHosts has '{h}', which is no host name or address."));
         faults.AddRange(options.AwsKms.Faults());
         if (options.DefaultProvider == SecretProviders.Vault && !options.Vault.IsSetUp)
             faults.Add("Secrets:DefaultProvider is vault, which is not set up: give Secrets:Vault:Address.");

@@ -1,4 +1,8 @@
 using Admin.Domain.Notices;
+using Admin.Domain.Secrets.Batches;
+using Admin.Domain.Secrets.Checking;
+using Admin.Domain.Secrets.Exporting;
+using Admin.Domain.Secrets.Importing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -22,6 +26,11 @@ public static class SecretsRegistration
         services.TryAddSingleton<SecretService>();
         services.TryAddSingleton<SecretStatistics>();
         services.TryAddSingleton<SecretPurges>();
+        services.TryAddSingleton<SecretImports>();
+        services.TryAddSingleton<SecretExports>();
+        services.TryAddSingleton<SecretBatches>();
+        services.TryAddSingleton<SecretMoves>();
+        services.TryAddSingleton<SecretChecks>();
         return services;
     }
 }

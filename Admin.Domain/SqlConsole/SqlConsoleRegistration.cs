@@ -1,4 +1,5 @@
 using Admin.Domain.Secrets;
+using Admin.Domain.Secrets.Checking;
 using Admin.Domain.SqlConsole.DataSources;
 using Admin.Domain.SqlConsole.Engines;
 using Admin.Domain.SqlConsole.Guard;
@@ -17,6 +18,7 @@ public static class SqlConsoleRegistration
         services.TryAddSingleton<ConnectionTests>();
         services.TryAddSingleton<StatementRunner>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISecretUsers, DataSourceSecretUsers>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ISecretCheckTargets, DataSourceCheckTargets>());
         return services;
     }
 }

@@ -1,6 +1,7 @@
 using Admin.Domain.Secrets;
 using Admin.Infrastructure.Hosting;
 using Admin.Infrastructure.Secrets.AwsKms;
+using Admin.Infrastructure.Secrets.Checking;
 using Admin.Infrastructure.Secrets.Persistence;
 using Admin.Infrastructure.Secrets.Vault;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -26,6 +27,7 @@ public static class SecretsAdapters
         services.TryAddSingleton<AwsKmsClient>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISecretCipher, AwsKmsCipher>());
         services.AddVault();
+        services.AddSecretChecks();
         services.TryAddSingleton<ISecretUsageStore, SecretUsageSql>();
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(s => new ConfigureOptions<KeyManagementOptions>(
             o => o.XmlEncryptor = new ProtectionKeyEncryptor(s.GetRequiredService<SecretKeys>(), s.GetRequiredService<TimeProvider>())));

@@ -9,6 +9,9 @@ using Admin.Domain.Notices;
 using Admin.Domain.Organizations;
 using Admin.Domain.RateLimiting;
 using Admin.Domain.Secrets;
+using Admin.Domain.Secrets.Batches;
+using Admin.Domain.Secrets.Exporting;
+using Admin.Domain.Secrets.Importing;
 using Admin.Domain.SqlConsole;
 using Admin.Domain.SqlConsole.DataSources;
 using Admin.Domain.SqlConsole.Engines;
@@ -55,6 +58,8 @@ internal sealed class Arguments(Belongings own, Belongings foreign)
         "policy" => new Argument(RatePolicyNames.DatabaseQuery),
         "email" or "adminEmail" => new Argument("somebody@elsewhere.test"),
         "reason" => new Argument("a reason of mine"),
+        "url" => new Argument("https://check.example/"),
+        "header" => new Argument(null),
         "statement" => new Argument("SELECT 1"),
         "phone" => new Argument("+5511900000009"),
         "password" or "current" => new Argument(Tenant.Password),
@@ -84,7 +89,7 @@ internal sealed class Arguments(Belongings own, Belongings foreign)
         return type == typeof(Func<Task>) ? new Argument(() => Task.CompletedTask) : null;
     }
 
-    private Argument? Request(Type type) => type.Name switch
+    private Argument? Request(Type type) => Many(type) ?? type.Name switch
     {
         nameof(MemberFilter) => new Argument(new MemberFilter()),
         nameof(NoticeFilter) => new Argument(new NoticeFilter()),
@@ -107,10 +112,23 @@ internal sealed class Arguments(Belongings own, Belongings foreign)
         nameof(SecretDraft) => new Argument(Secret(Own), ("chatbot", Secret(Foreign))),
         nameof(SecretChange) => new Argument(SecretChanges(Own), ("chatbot", SecretChanges(Foreign))),
         nameof(DataSourceSettings) => new Argument(Source(Own), ("secret", Source(Foreign))),
+        nameof(SecretImportRequest) => new Argument(Import(Own), ("chatbot", Import(Foreign))),
+        nameof(SecretSelection) => new Argument(new SecretSelection(new SecretFilter(), [Own.Secret.Id]), ("secret", new SecretSelection(new SecretFilter(), [Foreign.Secret.Id]))),
+        nameof(SecretBatchChange) => new Argument(new SecretBatchChange { AddTags = ["another"] }),
         nameof(RunRequest) => new Argument(Run(own), ("data source", Run(foreign))),
         nameof(CampaignDraft) => new Argument(Draft(Own), ("number", Draft(Foreign))),
         _ => null,
     };
+
+    private Argument? Many(Type type)
+    {
+        if (type == typeof(IReadOnlyList<SecretId>))
+            return new Argument(new[] { Own.Secret.Id }, ("secret", new[] { Foreign.Secret.Id }));
+        if (type != typeof(IReadOnlyList<SecretBefore>))
+            return null;
+        static SecretBefore[] Before(Tenant of) => [new(of.Secret.Id, of.Secret.Stamp, [], null)];
+        return new Argument(Before(Own), ("secret", Before(Foreign)));
+    }
 
     private Argument Tokens()
     {
@@ -129,6 +147,8 @@ internal sealed class Arguments(Belongings own, Belongings foreign)
         NumberChange Change(Tenant secret, Tenant chatbot) => new(chatbot.Chatbot.Id, new AccessTokenSource(Secret: secret.Secret.Id));
         return new Argument(Change(Own, Own), ("secret", Change(Foreign, Own)), ("chatbot", Change(Own, Foreign)));
     }
+
+    private static SecretImportRequest Import(Tenant of) => new(SecretImportSource.Env) { Text = new SecretImportText("ANOTHER=value"), ChatbotId = of.Chatbot.Id };
 
     private static SecretDraft Secret(Tenant of) => new("ANOTHER", new SecretInput("value")) { ChatbotId = of.Chatbot.Id };
 

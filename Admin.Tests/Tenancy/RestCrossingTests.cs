@@ -112,6 +112,7 @@ public sealed partial class RestCrossingTests : IAsyncLifetime
         ("PUT", "chatbots") => Json("""{"name":"Another"}"""),
         ("PUT", "numbers") => Json("{}"),
         ("PUT", "service-tokens") => Json("""{"name":"Another","scopes":["live.read"]}"""),
+        ("PUT", "secrets") when route.EndsWith("/check-address", StringComparison.Ordinal) => Json("""{"url":"https://check.example/"}"""),
         ("PUT", "secrets") => Json("""{"description":"another"}"""),
         ("PUT", "data-sources") => Json("""{"name":"Another"}"""),
         ("PUT", "campaigns") => Json("""{"name":"Another","phone_number_id":"100000000000002","template_name":"order_update","template_language":"en_US","template_parameters":["a","b"]}"""),

@@ -5,6 +5,7 @@ using Admin.Domain.Campaigns;
 using Admin.Domain.Messaging;
 using Admin.Domain.Organizations;
 using Admin.Domain.Secrets;
+using Admin.Domain.Secrets.Checking;
 using Admin.Infrastructure.Persistence;
 using Admin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -86,6 +87,8 @@ public sealed class SqlCrossingTests : IAsyncLifetime
         var t when t == typeof(Claim) => new Claim(Guid.CreateVersion7(), 0, 100, _world.Now.AddYears(1), _world.Now.AddYears(1)),
         var t when t == typeof(RecipientCounts) => RecipientCounts.None with { Sent = 3 },
         var t when t == typeof(ContactListId) => _acme.Id(typeof(ContactListId)),
+        var t when t == typeof(SecretId) => _acme.Id(typeof(SecretId)),
+        var t when t == typeof(SecretCheckOutcome) => SecretCheckOutcome.Refused,
         var t when t == typeof(DateTime) => _world.Now.AddYears(1),
         var t when t == typeof(int) => 10,
         var t when t == typeof(string) => "phone",

@@ -2,6 +2,7 @@ using Admin.Domain.Accounts;
 using Admin.Domain.Messaging;
 using Admin.Domain.Organizations;
 using Admin.Domain.Secrets;
+using Admin.Domain.Secrets.Checking;
 
 namespace Admin.Web.Api;
 
@@ -29,6 +30,10 @@ internal record SecretShown
         ExpiresAt = secret.ExpiresAt;
         CreatedAt = secret.CreatedAt;
         UpdatedAt = secret.UpdatedAt;
+        CheckUrl = secret.CheckAddress?.Url;
+        CheckHeader = secret.CheckAddress?.Header;
+        LastCheckedAt = secret.LastCheckedAt;
+        LastCheckOutcome = secret.LastCheckOutcome;
     }
 
     public SecretId Id { get; }
@@ -68,6 +73,14 @@ internal record SecretShown
     public DateTime CreatedAt { get; }
 
     public DateTime UpdatedAt { get; }
+
+    public string? CheckUrl { get; }
+
+    public string? CheckHeader { get; }
+
+    public DateTime? LastCheckedAt { get; }
+
+    public SecretCheckOutcome? LastCheckOutcome { get; }
 
     public static SecretShown Of(SecretView secret) => new(secret);
 }

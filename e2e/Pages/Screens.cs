@@ -14,9 +14,13 @@ internal static class Screens
     [
         new("home", Home),
         new("secrets", $"{Home}/secrets"),
-        Opening("secrets-new", $"{Home}/secrets", "[data-testid=new-secret]"),
+        Ticking("secrets-ticked"),
+        Choosing("secrets-export", "[data-testid=secrets-menu]", ".menu button.menu-row"),
+        new("secrets-import", $"{Home}/secrets/import"),
+        Looking("secrets-import-looked"),
         new("secrets-none-found", $"{Home}/secrets?q=nothing+has+this+name"),
         new("secrets-usage", $"{Home}/secrets/usage"),
+        Opening("secrets-new", $"{Home}/secrets", "[data-testid=new-secret]"),
         new("secret", $"{Home}/secrets/{scenery.Secret}"),
         Opening("secret-reveal", $"{Home}/secrets/{scenery.Secret}", "[data-testid=reveal]"),
         new("console", $"{Home}/console"),
@@ -77,6 +81,25 @@ internal static class Screens
     {
         await visitor.Page.Locator($"main {button}").First.ClickAsync();
         await Expect(visitor.Page.Locator(Dialog)).ToBeVisibleAsync();
+    });
+
+    private static Screen Ticking(string name) => new(name, $"{Home}/secrets", async visitor =>
+    {
+        await visitor.Page.GetByTestId("tick-all").ClickAsync();
+        await Expect(visitor.Page.GetByTestId("bulk-bar")).ToBeVisibleAsync();
+    });
+
+    private static Screen Choosing(string name, string menu, string row) => new(name, $"{Home}/secrets", async visitor =>
+    {
+        await visitor.Page.Locator($"main {menu}").First.ClickAsync();
+        await visitor.Page.Locator(row).First.ClickAsync();
+        await Expect(visitor.Page.Locator(Dialog)).ToBeVisibleAsync();
+    });
+
+    private static Screen Looking(string name) => new(name, $"{Home}/secrets/import", async visitor =>
+    {
+        await new ImportPage(visitor).LookAsync("NEW_ONE=1\nNEW_TWO=\"two\"\nno name here\nBROKEN='one");
+        await Expect(visitor.Page.GetByTestId("import-do")).ToBeVisibleAsync();
     });
 
     private static Screen Running(string name, Scenery scenery, string statement, string answer) => new(name, $"{Home}/console?source={scenery.DataSource}", async visitor =>

@@ -11,8 +11,6 @@ namespace Admin.Web.Features.Campaigns;
 
 public sealed partial class AudienceUpload : IAsyncDisposable
 {
-    private static readonly Error Lost = Error.Unavailable("unexpected", "The file did not arrive. Check your connection, then try again.");
-
     private readonly string _inputId = $"csv-{Guid.CreateVersion7():N}";
     private ElementReference _root;
     private IJSObjectReference? _module;
@@ -53,7 +51,7 @@ public sealed partial class AudienceUpload : IAsyncDisposable
             else if (answer.Status == StatusCodes.Status200OK)
                 _result = JsonSerializer.Deserialize<AudienceShown>(answer.Body, ApiJson.Options);
             else
-                _error = Read(answer);
+                _error = ProblemReader.Read(answer.Status, answer.Body);
             return _result is not null;
         }
         finally
@@ -81,19 +79,6 @@ public sealed partial class AudienceUpload : IAsyncDisposable
     {
         if (await UploadAsync(Campaign))
             await Uploaded.InvokeAsync();
-    }
-
-    private static Error Read(Answer answer)
-    {
-        if (answer.Status == 0)
-            return Lost;
-        using var problem = JsonDocument.Parse(answer.Body);
-        var root = problem.RootElement;
-        var code = root.TryGetProperty("code", out var c) ? c.GetString() ?? "unexpected" : "unexpected";
-        var detail = root.TryGetProperty("detail", out var d) ? d.GetString() : null;
-        // The texts of this page name the same values as the problem does.
-        var values = root.TryGetProperty("params", out var p) ? p.EnumerateObject().Select(v => KeyValuePair.Create(v.Name, (object)v.Value.ToString())).ToList() : [];
-        return Error.Invalid(code, detail ?? Lost.Message) with { Args = values };
     }
 
     private sealed record Answer(int Status, string Body);

@@ -74,6 +74,9 @@ internal static class SecretWords
         "secret.revealed" => nameof(SecretTexts.ActRevealed),
         "secret.read" => nameof(SecretTexts.ActRead),
         "secret.reads_counted" => nameof(SecretTexts.ActReadsCounted),
+        "secret.checked" => nameof(SecretTexts.ActChecked),
+        "secret.check_failed" => nameof(SecretTexts.ActCheckFailed),
+        "secret.check_address_set" => nameof(SecretTexts.ActCheckAddressSet),
         "secret.read_failed" => nameof(SecretTexts.ActReadFailed),
         _ => null,
     };

@@ -12,6 +12,7 @@ namespace Admin.Web.Features.Secrets;
 public sealed partial class SecretsPage : IDisposable
 {
     private readonly CancellationTokenSource _left = new();
+    private readonly TickedSecrets _ticked = new();
     private CancellationTokenSource? _loading;
     private SecretListState _state = new();
     private SecretListState? _loaded;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using Admin.Domain.Secrets.Fernet;
+using Admin.Domain.Secrets.Importing;
 using Admin.Tests.Support;
 
 namespace Admin.Tests.Domain.Secrets.Fernet;
@@ -38,6 +39,24 @@ public sealed class PythonInteropTests
         var read = await PythonAsync("print(MultiFernet([Fernet(Fernet.generate_key()), Fernet(a[0])]).decrypt(a[1].encode()).hex())", key.Export(), token);
 
         Assert.Equal(Hex(content), read);
+    }
+
+    [Fact]
+    public async Task Import_TokensMadeByPythonWithTwoKeys_AreTakenOver()
+    {
+        Assert.SkipUnless(await HasCryptographyAsync(), NoPython);
+        var keys = $"{FernetKey.Generate().Export()},{FernetKey.Generate().Export()}";
+        const string Script = "k = a[0].split(','); print(Fernet(k[1]).encrypt(bytes.fromhex(a[1])).decode() + ' ' + MultiFernet([Fernet(x) for x in k]).encrypt(b'two').decode())";
+        var tokens = (await PythonAsync(Script, keys, Hex("ação 🔑"))).Split(' ');
+        await using var test = await SecretsFixture.CreateAsync();
+
+        var report = await test.Get<SecretImports>().RunAsync(
+            test.Admin,
+            new SecretImportRequest(SecretImportSource.FernetTokens) { Key = new FormerKey(keys), Items = [new FormerSecret("ONE", tokens[0]), new FormerSecret("TWO", tokens[1])] },
+            CancellationToken.None);
+
+        Assert.Equal(2, report.Value.Count(SecretImportState.New));
+        Assert.Equal("ação 🔑", (await test.Service.ReadForUseAsync(test.Acme.Id, report.Value.Rows[0].Secret!.Value, "test", CancellationToken.None)).Value.GetText());
     }
 
     private static string Hex(string text) => Convert.ToHexStringLower(Encoding.UTF8.GetBytes(text));

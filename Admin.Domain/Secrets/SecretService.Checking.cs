@@ -1,0 +1,24 @@
+using Admin.Domain.Accounts;
+using Admin.Domain.Common;
+using Admin.Domain.Organizations;
+
+namespace Admin.Domain.Secrets;
+
+public sealed partial class SecretService
+{
+    /// <summary>
+    /// The current value with the secret as it stood in that very moment, so that whoever decides where the value may go decides by
+    /// what it is. A read for use like any other: counted, shown to nobody.
+    /// </summary>
+    internal async Task<Result<(Secret Secret, SecretValue Value)>> ReadForCheckAsync(OrganizationId organization, SecretId id, CancellationToken ct)
+    {
+        await using var db = await adminDb.OpenAsync(TenantScope.For(organization), ct);
+        if (await FindWithVersionAsync(db, id, ct) is not var (secret, version))
+            return SecretErrors.NotFound;
+        var value = await OpenAsync(Actor.System(organization, "secret_check"), organization, version, ct);
+        if (value.Failed)
+            return value.Error;
+        usage.Count(organization, id);
+        return (secret, value.Value);
+    }
+}
