@@ -13,12 +13,13 @@ public sealed partial class SecretService
     internal async Task<Result<(Secret Secret, SecretValue Value)>> ReadForCheckAsync(OrganizationId organization, SecretId id, CancellationToken ct)
     {
         await using var db = await adminDb.OpenAsync(TenantScope.For(organization), ct);
-        if (await FindWithVersionAsync(db, id, ct) is not var (secret, version))
+        if (await FindWithVersionAsync(db, id, SecretWanted.Current, ct) is not (var secret, { } version))
             return SecretErrors.NotFound;
-        var value = await OpenAsync(Actor.System(organization, "secret_check"), organization, version, ct);
+        var actor = Actor.System(organization, "secret_check");
+        var value = await OpenAsync(actor, organization, version, ct);
         if (value.Failed)
             return value.Error;
-        usage.Count(organization, id);
+        usage.Count(organization, id, SecretReader.Of(actor));
         return (secret, value.Value);
     }
 }

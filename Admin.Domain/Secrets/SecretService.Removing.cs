@@ -100,10 +100,38 @@ public sealed partial class SecretService
             return SecretErrors.NotDeleted;
         if (await FindUsersAsync(db, organization, id, ct) is { Count: > 0 } inUse)
             return SecretErrors.InUse(inUse);
+        if (!await IsFreeToGoAsync(db, secret, ct))
+            return SecretErrors.InUse(await FindUsersAsync(db, organization, id, ct));
+        secret = await db.Set<Secret>().SingleAsync(s => s.Id == id, ct);
         await SecretPurges.DestroyValuesAsync(db, id, ct);
         secret.Touch(Now);
         await audit.AppendAsync(db, actor, SecretActs.Purged(id, actor.Reason!.Trim()), ct);
         return await TryCommitChangeAsync(write, ct) ? Result.Ok : SecretErrors.Changed;
+    }
+
+    /// <summary>
+    /// Asks the database's own keys, which also know of what came into use a moment ago: a value must not be destroyed under
+    /// something that needs it. Nothing is left of the asking.
+    /// </summary>
+    private static async Task<bool> IsFreeToGoAsync(AdminDbContext db, Secret secret, CancellationToken ct)
+    {
+        const string Asking = "asking";
+        var transaction = db.Database.CurrentTransaction!;
+        await transaction.CreateSavepointAsync(Asking, ct);
+        var isFree = true;
+        db.Remove(secret);
+        try
+        {
+            await db.SaveChangesAsync(ct);
+        }
+        catch (DbUpdateException e) when (e is not DbUpdateConcurrencyException)
+        {
+            isFree = false;
+        }
+
+        await transaction.RollbackToSavepointAsync(Asking, ct);
+        db.ChangeTracker.Clear();
+        return isFree;
     }
 
     private async Task<List<SecretUser>> FindUsersAsync(AdminDbContext db, OrganizationId organization, SecretId id, CancellationToken ct)

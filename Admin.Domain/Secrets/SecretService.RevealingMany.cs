@@ -14,11 +14,11 @@ public sealed partial class SecretService
     internal async Task<Result<SecretValueExport>> RevealAllAsync(Actor actor, OrganizationId organization, IReadOnlyList<SecretId> ids, List<SecretLeftOut> leftOut, CancellationToken ct)
     {
         await using var db = await adminDb.OpenAsync(TenantScope.For(organization), ct);
-        List<(Found Found, SecretValue Value)> read = [];
+        List<(Secret Secret, SecretVersion Version, SecretValue Value)> read = [];
         long bytes = 0;
         foreach (var id in ids)
         {
-            if (await FindWithVersionAsync(db, id, ct) is not var (secret, version))
+            if (await FindWithVersionAsync(db, id, SecretWanted.Current, ct) is not (var secret, { } version))
                 continue;
             var value = secret.Visibility == SecretVisibility.Restricted ? SecretErrors.Restricted : await OpenAsync(actor, organization, version, ct);
             if (value.Failed)
@@ -27,20 +27,20 @@ public sealed partial class SecretService
                 continue;
             }
 
-            read.Add((new Found(secret, version), value.Value));
+            read.Add((secret, version, value.Value));
             bytes += value.Value.GetBytes().Length;
             if (bytes > SecretExports.MaxBytes)
                 return SecretExportErrors.TooLarge;
         }
 
         await using var write = await db.BeginWriteAsync(ct);
-        await usageStore.AddAsync(db, organization, [.. read.Select(r => new SecretUse(r.Found.Secret.Id, 1, Now))], ct);
+        await usageStore.AddAsync(db, organization, [.. read.Select(r => new SecretUse(r.Secret.Id, SecretReader.Of(actor), 1, Now))], ct);
         db.ChangeTracker.AutoDetectChangesEnabled = false;
-        foreach (var (found, _) in read)
-            await audit.AppendAsync(db, actor, SecretActs.RevealedWithOthers(found.Secret.Id, found.Version.Number, read.Count, actor.Reason!.Trim()), ct);
+        foreach (var (secret, version, _) in read)
+            await audit.AppendAsync(db, actor, SecretActs.RevealedWithOthers(secret.Id, version.Number, read.Count, actor.Reason!.Trim()), ct);
         await audit.AppendAsync(db, actor, SecretActs.Exported(read.Count, leftOut.Count, actor.Reason!.Trim()), ct);
         db.ChangeTracker.AutoDetectChangesEnabled = true;
         await write.CommitAsync(ct);
-        return new SecretValueExport([.. read.Select(r => new RevealedSecret(SecretView.Of(r.Found.Secret), r.Value))], leftOut);
+        return new SecretValueExport([.. read.Select(r => new RevealedSecret(SecretView.Of(r.Secret), r.Value))], leftOut);
     }
 }

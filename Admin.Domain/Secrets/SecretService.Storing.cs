@@ -73,14 +73,18 @@ public sealed partial class SecretService
         if (version.Failed)
             return version.Error with { Args = [.. version.Error.Args, KeyValuePair.Create<string, object>("name", secret.Name)] };
         if (intake.Seen is null)
+        {
             secret.MoveTo(1, provider.Value, Now);
+            secret.RotateEvery(intake.Draft.RotationDays);
+        }
+
         return new Ready(intake, secret, version.Value);
     }
 
     private Secret Made(Actor actor, OrganizationId organization, SecretIntake intake, string provider)
     {
         var draft = intake.Draft;
-        var secret = Secret.Create(organization, draft.Name!, draft.Kind, draft.Visibility, provider, actor.Person, Now).Described(draft.Description, SecretRules.Tidy(draft.Tags));
+        var secret = Secret.Create(organization, draft.Name!, draft.Kind, draft.Visibility, provider, draft.OwnerId ?? actor.Person, Now).Described(draft.Description, SecretRules.Tidy(draft.Tags));
         secret.BelongTo(draft.ChatbotId);
         secret.ExpireAt(draft.ExpiresAt);
         secret.WasUsedBefore(intake.UsageCount, intake.LastUsedAt);
@@ -93,7 +97,7 @@ public sealed partial class SecretService
         {
             if (await FindUnchangedAsync(db, seen, ct) is not { } standing)
                 return SecretErrors.Changed;
-            await AddVersionAsync(db, standing, ready.Version, ct);
+            await AddVersionAsync(db, standing, ready.Version, graceHours: null, ct);
             await audit.AppendAsync(db, actor, SecretActs.Rotated(standing), ct);
             return standing;
         }

@@ -28,7 +28,7 @@ public sealed class SecretExports(IAdminDb adminDb, Access access, AuditLog audi
         if (SecretService.Refusal(allowed, selection.Fault()) is { } refusal)
             return refusal;
         await using var db = await adminDb.OpenAsync(TenantScope.For(allowed.Value), ct);
-        var found = await selection.Of(db.Set<Secret>().AsNoTracking(), Now).OrderBy(s => s.NormalizedName).ThenBy(s => s.ScopeKey).ToListAsync(ct);
+        var found = await selection.Of(db, Now).OrderBy(s => s.NormalizedName).ThenBy(s => s.ScopeKey).ToListAsync(ct);
         if (found.Count == 0)
             return SecretExportErrors.NothingMatches;
         var owners = await PeopleNames.OfAsync(db, found.Where(s => s.OwnerId is not null).Select(s => s.OwnerId!.Value.ToString()), ct);
@@ -54,7 +54,7 @@ public sealed class SecretExports(IAdminDb adminDb, Access access, AuditLog audi
         if (await secrets.PersonalRefusalAsync(actor, ct) is { } unconfirmed)
             return unconfirmed;
         await using var db = await adminDb.OpenAsync(TenantScope.For(allowed.Value), ct);
-        var found = await selection.Of(db.Set<Secret>().AsNoTracking(), Now)
+        var found = await selection.Of(db, Now)
             .OrderBy(s => s.NormalizedName).ThenBy(s => s.ScopeKey)
             .Select(s => new { s.Id, s.Name, s.Visibility })
             .ToListAsync(ct);

@@ -1,4 +1,5 @@
 using Admin.Domain.Common;
+using Admin.Domain.Organizations;
 using Microsoft.EntityFrameworkCore;
 
 namespace Admin.Domain.Secrets.Exporting;
@@ -11,9 +12,9 @@ public sealed record SecretSelection(SecretFilter Filter, IReadOnlyList<SecretId
 
     internal Error? Fault() => Ids?.Count > MaxIds ? SecretExportErrors.TooManyIds : null;
 
-    internal IQueryable<Secret> Of(IQueryable<Secret> secrets, DateTime now)
+    internal IQueryable<Secret> Of(AdminDbContext db, DateTime now)
     {
-        var matching = SecretQueries.Matching(secrets, Filter with { Deleted = false }, now);
+        var matching = SecretQueries.Matching(db, Filter with { Deleted = false }, now, restoreDays: 0).AsNoTracking();
         if (Ids is not { } ids)
             return matching;
         // One parameter, however many they are.
