@@ -1,3 +1,6 @@
+using Admin.Domain.Live;
+using Admin.Domain.Secrets.Providers;
+using Admin.Domain.Secrets.ReEncrypting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -6,7 +9,7 @@ namespace Admin.Domain.Secrets;
 
 public static class SecretsRegistration
 {
-    /// <summary>Needs the adapters: at least one <see cref="ISecretCipher"/> and the <see cref="ISecretUsageStore"/>.</summary>
+    /// <summary>Needs the adapters: at least one <see cref="ISecretCipher"/>, the <see cref="ISecretUsageStore"/>, the <see cref="IReEncryptionStore"/> and <see cref="IProtectionKeys"/>.</summary>
     public static IServiceCollection AddSecrets(this IServiceCollection services)
     {
         services.AddOptions<SecretsOptions>();
@@ -15,6 +18,13 @@ public static class SecretsRegistration
         services.TryAddSingleton<SecretCiphers>();
         services.TryAddSingleton<SecretUsage>();
         services.TryAddSingleton<SecretService>();
+        services.TryAddSingleton<ProviderHealth>();
+        services.TryAddSingleton<EncryptionKeys>();
+        services.TryAddSingleton<ReEncryptionAlarm>();
+        services.TryAddSingleton<ReEncryptionReader>();
+        services.TryAddSingleton<ReEncryptionRunner>();
+        services.TryAddSingleton<ReEncryptionService>();
+        services.AddLiveTopic<ReEncryptionTopic>();
         return services;
     }
 }

@@ -21,6 +21,7 @@ public sealed class JobsServer(JobStorage storage, JobActivator activator, IRecu
         if (_server is not null)
             return;
         recurring.AddOrUpdate<CampaignWakeJob>("campaign-sweep", job => job.Sweep(), Cron.Minutely());
+        recurring.AddOrUpdate<ReEncryptionWakeJob>("re-encryption-sweep", job => job.Sweep(), Cron.Minutely());
         recurring.AddOrUpdate<PurgeJob>("purge-expired", job => job.RunAsync(CancellationToken.None), Cron.Daily(3));
         _server = new BackgroundJobServer(
             new BackgroundJobServerOptions
