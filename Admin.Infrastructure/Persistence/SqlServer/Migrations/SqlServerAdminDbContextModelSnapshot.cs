@@ -1096,6 +1096,107 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                     b.ToTable("RateLimitOverrides", (string)null);
                 });
 
+            modelBuilder.Entity("Admin.Domain.Secrets.ReEncrypting.ReEncryption", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Done")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Failed")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("FromProvider")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("KeyId")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<Guid?>("LeaseOwner")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime?>("LeasedUntil")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid?>("PlatformRunId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("ReasonProvider")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.PrimitiveCollection<string>("SecretIds")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("StartedBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("int");
+
+                    b.HasKey("OrganizationId", "Id");
+
+                    b.HasIndex("PlatformRunId");
+
+                    b.HasIndex("State", "LeasedUntil");
+
+                    b.ToTable("ReEncryptions", (string)null);
+                });
+
+            modelBuilder.Entity("Admin.Domain.Secrets.ReEncrypting.ReEncryptionFailure", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("ReEncryptionId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("SecretId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.HasKey("OrganizationId", "ReEncryptionId", "SecretId", "Number");
+
+                    b.ToTable("ReEncryptionFailures", (string)null);
+                });
+
             modelBuilder.Entity("Admin.Domain.Secrets.Secret", b =>
                 {
                     b.Property<Guid>("OrganizationId")
@@ -1242,6 +1343,8 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                     b.HasKey("OrganizationId", "SecretId", "Number");
 
                     b.HasIndex("Provider", "KeyId");
+
+                    b.HasIndex("OrganizationId", "Provider", "KeyId", "SecretId", "Number");
 
                     b.ToTable("SecretVersions", (string)null);
                 });
@@ -1593,6 +1696,24 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                         .WithMany()
                         .HasForeignKey("OrganizationId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Admin.Domain.Secrets.ReEncrypting.ReEncryption", b =>
+                {
+                    b.HasOne("Admin.Domain.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Admin.Domain.Secrets.ReEncrypting.ReEncryptionFailure", b =>
+                {
+                    b.HasOne("Admin.Domain.Secrets.ReEncrypting.ReEncryption", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "ReEncryptionId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

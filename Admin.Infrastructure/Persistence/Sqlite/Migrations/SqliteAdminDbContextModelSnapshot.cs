@@ -1087,6 +1087,107 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("RateLimitOverrides", (string)null);
                 });
 
+            modelBuilder.Entity("Admin.Domain.Secrets.ReEncrypting.ReEncryption", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Done")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Failed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("FinishedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FromProvider")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("KeyId")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("LeaseOwner")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LeasedUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("PlatformRunId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReasonProvider")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("SecretIds")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("StartedBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("OrganizationId", "Id");
+
+                    b.HasIndex("PlatformRunId");
+
+                    b.HasIndex("State", "LeasedUntil");
+
+                    b.ToTable("ReEncryptions", (string)null);
+                });
+
+            modelBuilder.Entity("Admin.Domain.Secrets.ReEncrypting.ReEncryptionFailure", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ReEncryptionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SecretId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("OrganizationId", "ReEncryptionId", "SecretId", "Number");
+
+                    b.ToTable("ReEncryptionFailures", (string)null);
+                });
+
             modelBuilder.Entity("Admin.Domain.Secrets.Secret", b =>
                 {
                     b.Property<Guid>("OrganizationId")
@@ -1233,6 +1334,8 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                     b.HasKey("OrganizationId", "SecretId", "Number");
 
                     b.HasIndex("Provider", "KeyId");
+
+                    b.HasIndex("OrganizationId", "Provider", "KeyId", "SecretId", "Number");
 
                     b.ToTable("SecretVersions", (string)null);
                 });
@@ -1580,6 +1683,24 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                         .WithMany()
                         .HasForeignKey("OrganizationId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Admin.Domain.Secrets.ReEncrypting.ReEncryption", b =>
+                {
+                    b.HasOne("Admin.Domain.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Admin.Domain.Secrets.ReEncrypting.ReEncryptionFailure", b =>
+                {
+                    b.HasOne("Admin.Domain.Secrets.ReEncrypting.ReEncryption", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "ReEncryptionId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
