@@ -8,6 +8,7 @@ using Admin.Domain.Messaging;
 using Admin.Domain.Organizations;
 using Admin.Domain.RateLimiting;
 using Admin.Domain.Secrets;
+using Admin.Domain.Secrets.ReEncrypting;
 using Admin.Domain.SqlConsole;
 using Admin.Domain.SqlConsole.DataSources;
 using Admin.Domain.SqlConsole.Engines;
@@ -97,6 +98,7 @@ internal sealed class Arguments(Belongings own, Belongings foreign)
         nameof(ServiceTokenDraft) => Tokens(),
         nameof(NumberDraft) => Numbers(),
         nameof(NumberChange) => NumberChanges(),
+        nameof(ReEncryptionRequest) => new Argument(Moving(Own), ("secret", Moving(Foreign))),
         nameof(SecretDraft) => new Argument(Secret(Own), ("chatbot", Secret(Foreign))),
         nameof(SecretChange) => new Argument(SecretChanges(Own), ("chatbot", SecretChanges(Foreign))),
         nameof(DataSourceSettings) => new Argument(Source(Own), ("secret", Source(Foreign))),
@@ -122,6 +124,8 @@ internal sealed class Arguments(Belongings own, Belongings foreign)
         NumberChange Change(Tenant secret, Tenant chatbot) => new(chatbot.Chatbot.Id, new AccessTokenSource(Secret: secret.Secret.Id));
         return new Argument(Change(Own, Own), ("secret", Change(Foreign, Own)), ("chatbot", Change(Own, Foreign)));
     }
+
+    private static ReEncryptionRequest Moving(Tenant of) => new(SecretProviders.AesGcm, [of.Secret.Id]);
 
     private static SecretDraft Secret(Tenant of) => new("ANOTHER", new SecretInput("value")) { ChatbotId = of.Chatbot.Id };
 

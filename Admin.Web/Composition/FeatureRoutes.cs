@@ -14,6 +14,7 @@ internal static class FeatureRoutes
         var api = app.MapApi();
         api.MapAuth();
         api.MapSecrets();
+        api.MapReEncryptions();
         api.MapSqlConsole();
         api.MapRateLimits();
         app.MapLiveHub();

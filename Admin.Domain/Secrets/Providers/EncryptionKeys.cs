@@ -2,6 +2,7 @@ using System.Globalization;
 using Admin.Domain.Accounts;
 using Admin.Domain.Auditing;
 using Admin.Domain.Common;
+using Admin.Domain.Live;
 using Admin.Domain.Organizations;
 using Admin.Domain.Secrets.ReEncrypting;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Admin.Domain.Secrets.Providers;
 
 /// <summary>The platform's master keys: which there are, what needs them, and putting everything under the current one.</summary>
-public sealed class EncryptionKeys(IAdminDb adminDb, Access access, AuditLog audit, SecretCiphers ciphers, ProviderHealth health, IProtectionKeys protection, ReEncryptionService runs, TimeProvider time)
+public sealed class EncryptionKeys(IAdminDb adminDb, Access access, AuditLog audit, SecretCiphers ciphers, ProviderHealth health, IProtectionKeys protection, ReEncryptionService runs, ILiveChannel channel, TimeProvider time)
 {
     private static readonly TenantScope Scope = TenantScope.All("super admins see how many values are under which key, of nobody in particular");
 
@@ -36,6 +37,31 @@ public sealed class EncryptionKeys(IAdminDb adminDb, Access access, AuditLog aud
         }
 
         return views;
+    }
+
+    /// <summary>What was last started for all organizations, by provider: cheap enough to be read while it goes.</summary>
+    public async Task<Result<IReadOnlyDictionary<string, PlatformRunView>>> RunsAsync(Actor actor, CancellationToken ct)
+    {
+        if (await access.RequirePlatformAsync(actor, Permissions.Platform.Keys, ct) is { Failed: true } refused)
+            return refused.Error!;
+
+        await using var db = await adminDb.OpenAsync(Scope, ct);
+        Dictionary<string, PlatformRunView> found = new(StringComparer.Ordinal);
+        foreach (var provider in SecretProviders.All)
+        {
+            if (await RunAsync(db, provider, ct) is { } run)
+                found.Add(provider, run);
+        }
+
+        return found;
+    }
+
+    /// <summary>Calls back whenever a run of any organization moved. Dispose the answer to stop.</summary>
+    public async Task<Result<PlatformRunWatch>> WatchAsync(Actor actor, Func<Task> changed, CancellationToken ct)
+    {
+        if (await access.RequirePlatformAsync(actor, Permissions.Platform.Keys, ct) is { Failed: true } refused)
+            return refused.Error!;
+        return new PlatformRunWatch(channel, changed);
     }
 
     /// <summary>

@@ -8,6 +8,9 @@ public static class ReEncryptionErrors
 
     public static Error ProviderRequired { get; } = Error.Invalid("re_encryption_provider_required", "Say which provider the values shall be moved to.", "provider");
 
+    /// <summary>An empty list is no wish to move everything.</summary>
+    public static Error NoSecrets { get; } = Error.Invalid("re_encryption_no_secrets", "Choose at least one secret, or leave them out to move all.", "secret_ids");
+
     public static Error TooManySecrets { get; } = Error.Invalid("re_encryption_too_many_secrets", $"Choose at most {ReEncryption.SecretsMax} secrets at once, or leave them out to move all.", "secret_ids");
 
     public static Error NothingToDo { get; } = Error.Conflict("re_encryption_nothing_to_do", "Every value is under this provider's current key already; there is nothing to move.");

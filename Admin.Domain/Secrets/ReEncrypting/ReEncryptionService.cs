@@ -15,6 +15,9 @@ public sealed class ReEncryptionService(IAdminDb adminDb, Access access, AuditLo
 {
     private const string Cancelled = "re_encryption_cancelled";
 
+    /// <summary>Providers that values can be moved to, by name.</summary>
+    public IReadOnlyList<string> Providers => ciphers.Providers;
+
     /// <summary>Starts a run; all of the organization's values need a fresh confirmation.</summary>
     public async Task<Result<ReEncryptionView>> StartAsync(Actor actor, ReEncryptionRequest request, CancellationToken ct)
     {
@@ -129,7 +132,12 @@ public sealed class ReEncryptionService(IAdminDb adminDb, Access access, AuditLo
             return unknown.Error;
         if (request.FromProvider is { } from && !SecretProviders.All.Contains(from, StringComparer.Ordinal))
             return SecretErrors.ProviderUnknown(from, SecretProviders.All) with { Field = "from_provider" };
-        return request.Secrets?.Count > ReEncryption.SecretsMax ? ReEncryptionErrors.TooManySecrets : null;
+        return request.Secrets?.Count switch
+        {
+            0 => ReEncryptionErrors.NoSecrets,
+            > ReEncryption.SecretsMax => ReEncryptionErrors.TooManySecrets,
+            _ => null,
+        };
     }
 
     private static Task<ReEncryption?> FindAsync(AdminDbContext db, ReEncryptionId id, CancellationToken ct) =>

@@ -2,11 +2,11 @@ namespace Admin.Domain.Secrets.ReEncrypting;
 
 /// <summary>What to put under a provider's current key.</summary>
 /// <param name="Provider">Whose key the versions shall be under.</param>
-/// <param name="Secrets">At most <see cref="ReEncryption.SecretsMax"/>; null or empty: all of the organization's, which needs a fresh confirmation.</param>
+/// <param name="Secrets">At most <see cref="ReEncryption.SecretsMax"/>; null: all of the organization's, which needs a fresh confirmation.</param>
 /// <param name="FromProvider">Only versions that this provider holds.</param>
 public sealed record ReEncryptionRequest(string? Provider, IReadOnlyList<SecretId>? Secrets = null, string? FromProvider = null)
 {
-    internal bool IsOfAll => Secrets is not { Count: > 0 };
+    internal bool IsOfAll => Secrets is null;
 }
 
 /// <summary>A run, as it stands.</summary>

@@ -1,5 +1,6 @@
 using Admin.Domain.Common;
 using Admin.Domain.Secrets;
+using Admin.Domain.Secrets.Providers;
 using Admin.Web.Components.Layout;
 using Admin.Web.Composition.Actors;
 using Admin.Web.Features.Shared;
@@ -18,10 +19,17 @@ public sealed partial class SecretsPage : IDisposable
     private Page<SecretView>? _list;
     private IReadOnlyList<SecretScope> _scopes = [];
     private IReadOnlyList<string> _tags = [];
+    private IReadOnlyList<ProviderState> _providers = [];
     private Error? _error;
 
     [Inject]
     public required SecretService Service { get; init; }
+
+    [Inject]
+    public required ProviderHealth Health { get; init; }
+
+    [Inject]
+    public required IStringLocalizer<EncryptionTexts> Encryption { get; init; }
 
     [Inject]
     public required CircuitActor Circuit { get; init; }
@@ -96,9 +104,10 @@ public sealed partial class SecretsPage : IDisposable
             var list = await Service.ListAsync(actor, _state.ToFilter(), new PageRequest(_state.Number, SecretListState.PageSize), loading.Token);
             var scopes = await Service.ScopesAsync(actor, loading.Token);
             var tags = await Service.TagsAsync(actor, loading.Token);
-            _error = list.Error ?? scopes.Error ?? tags.Error;
+            var providers = await Health.ListAsync(actor, loading.Token);
+            _error = list.Error ?? scopes.Error ?? tags.Error ?? providers.Error;
             if (_error is null)
-                (_list, _scopes, _tags) = (list.Value, scopes.Value, tags.Value);
+                (_list, _scopes, _tags, _providers) = (list.Value, scopes.Value, tags.Value, providers.Value);
         }
         catch (OperationCanceledException) when (loading.IsCancellationRequested)
         {
