@@ -66,14 +66,21 @@ internal sealed class ReEncryptionWork(ReEncryption run, Guid owner, ReEncryptio
             .GroupBy(v => new { v.Provider, v.KeyId })
             .Select(g => new Source(g.Key.Provider, g.Key.KeyId, g.Count()))
             .ToListAsync(ct);
-        await using var write = await db.BeginWriteAsync(ct);
         if (found.Count == 0)
-            return await CompleteAsync(db, write, ct);
-        if (!await parts.Store.TryAdvanceAsync(db, Organization, run.Id, owner, new(0, 0, found.Sum(s => s.Count), _scope.KeyId, parts.Now + ReEncryptionRunner.Lease), ct))
+            return await CompleteAsync(db, ct);
+        if (!await CountAsync(db, found.Sum(s => s.Count), ct))
             return false;
-        await write.CommitAsync(ct);
         _sources = found.FindAll(s => !_away.ContainsKey(s.Provider));
         return _sources.Count > 0 || await WaitAsync(_away[found[0].Provider], found[0].Provider, ct);
+    }
+
+    private async Task<bool> CountAsync(AdminDbContext db, int left, CancellationToken ct)
+    {
+        await using var write = await db.BeginWriteAsync(ct);
+        if (!await parts.Store.TryAdvanceAsync(db, Organization, run.Id, owner, new(0, 0, left, _scope.KeyId, parts.Now + ReEncryptionRunner.Lease), ct))
+            return false;
+        await write.CommitAsync(ct);
+        return true;
     }
 
     private async Task<List<SecretVersion>> ReadAsync(Source source, CancellationToken ct)
@@ -150,8 +157,9 @@ internal sealed class ReEncryptionWork(ReEncryption run, Guid owner, ReEncryptio
         return false;
     }
 
-    private async Task<bool> CompleteAsync(AdminDbContext db, WriteTransaction write, CancellationToken ct)
+    private async Task<bool> CompleteAsync(AdminDbContext db, CancellationToken ct)
     {
+        await using var write = await db.BeginWriteAsync(ct);
         // Asked again where nobody else writes: a rotation may have made a version meanwhile.
         if (await _scope.Left(db, run.Id).AnyAsync(ct))
             return true;
