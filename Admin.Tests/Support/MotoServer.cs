@@ -30,6 +30,9 @@ internal sealed partial class MotoServer : IDisposable
 
     public string Arn { get; private set; } = "";
 
+    // moto does not take ARNs everywhere.
+    private string KeyId => Arn[(Arn.LastIndexOf('/') + 1)..];
+
     /// <summary>With a key of its own; a skip that says so where there is no moto.</summary>
     public static async Task<MotoServer> CreateAsync()
     {
@@ -51,9 +54,9 @@ internal sealed partial class MotoServer : IDisposable
             await _kms.UpdateAliasAsync(new UpdateAliasRequest { AliasName = Alias, TargetKeyId = Arn });
     }
 
-    public Task DisableAsync() => _kms.DisableKeyAsync(Arn);
+    public Task DisableAsync() => _kms.DisableKeyAsync(KeyId);
 
-    public Task DeleteAsync() => _kms.ScheduleKeyDeletionAsync(new ScheduleKeyDeletionRequest { KeyId = Arn, PendingWindowInDays = 7 });
+    public Task DeleteAsync() => _kms.ScheduleKeyDeletionAsync(new ScheduleKeyDeletionRequest { KeyId = KeyId, PendingWindowInDays = 7 });
 
     public Dictionary<string, string?> Settings(string? key = null) => new(StringComparer.Ordinal)
     {

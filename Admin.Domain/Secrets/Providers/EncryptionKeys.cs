@@ -122,7 +122,7 @@ public sealed class EncryptionKeys(IAdminDb adminDb, Access access, AuditLog aud
             await using var db = await adminDb.OpenAsync(TenantScope.For(organization), ct);
             var run = await runs.StartAsync(db, actor, organization, scope, together, ct);
             started += run.Failed ? 0 : 1;
-            busy += run.Error?.Code == ReEncryptionErrors.UnderWay(default).Code ? 1 : 0;
+            busy += run.Error?.Code == ReEncryptionErrors.UnderWay("").Code ? 1 : 0;
         }
 
         return (started, busy);

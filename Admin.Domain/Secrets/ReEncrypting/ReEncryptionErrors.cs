@@ -18,6 +18,6 @@ public static class ReEncryptionErrors
     public static Error Ended { get; } = Error.Conflict("re_encryption_ended", "This re-encryption has ended already.");
 
     /// <summary>Names the run that is under way.</summary>
-    public static Error UnderWay(ReEncryptionId id) =>
-        Error.Conflict("re_encryption_under_way", "A re-encryption of this organization is under way. Wait until it ends, or cancel it.").With(("re_encryption_id", id.ToString()));
+    public static Error UnderWay(string id) =>
+        Error.Conflict("re_encryption_under_way", "A re-encryption of this organization is under way. Wait until it ends, or cancel it.").With(("re_encryption_id", id));
 }

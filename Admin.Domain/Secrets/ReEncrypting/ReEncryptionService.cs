@@ -111,7 +111,7 @@ public sealed class ReEncryptionService(IAdminDb adminDb, Access access, AuditLo
             .Select(r => (ReEncryptionId?)r.Id)
             .FirstOrDefaultAsync(ct);
         if (standing is { } other)
-            return ReEncryptionErrors.UnderWay(other);
+            return ReEncryptionErrors.UnderWay(other.ToString());
         var left = await scope.Left(db).CountAsync(v => v.OrganizationId == organization, ct);
         if (left == 0)
             return ReEncryptionErrors.NothingToDo;

@@ -55,7 +55,7 @@ public sealed class ReEncryptionEndpointsTests : IAsyncLifetime
 
         var (status, problem, _) = await SendAsync(HttpMethod.Post, "", new { provider = "aes_gcm" });
 
-        Assert.Equal((HttpStatusCode.Conflict, "re_encryption_under_way", Text(standing, "id")), (status, Text(problem, "code"), Text(problem, "re_encryption_id")));
+        Assert.Equal((HttpStatusCode.Conflict, "re_encryption_under_way", Text(standing, "id")), (status, Text(problem, "code"), Text(problem.GetProperty("params"), "re_encryption_id")));
     }
 
     [Fact]
