@@ -16,6 +16,7 @@ public static class AdminUrls
     public const string StatusFormat = "/status/{0}";
     public const string Platform = "/platform/organizations";
     public const string PlatformAudit = "/platform/audit";
+    public const string PlatformKeys = "/platform/keys";
     public const string Jobs = "/jobs";
     public const string Docs = "/docs";
 
@@ -31,6 +32,8 @@ public static class AdminUrls
     public static string SecretUsage(string organization) => $"/o/{organization}/secrets/usage";
 
     public static string SecretImport(string organization) => $"/o/{organization}/secrets/import";
+
+    public static string ReEncryption(string organization) => $"/o/{organization}/secrets/re-encryption";
 
     public static string Console(string organization) => $"/o/{organization}/console";
 

@@ -120,5 +120,8 @@ public static class Permissions
         public const string People = "platform.people";
         public const string Jobs = "platform.jobs";
         public const string Audit = "platform.audit";
+
+        /// <summary>Master keys: see which there are, and put everything under the current one.</summary>
+        public const string Keys = "platform.keys";
     }
 }

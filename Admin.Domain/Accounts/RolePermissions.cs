@@ -70,6 +70,7 @@ public static class RolePermissions
         Permissions.Platform.People,
         Permissions.Platform.Jobs,
         Permissions.Platform.Audit,
+        Permissions.Platform.Keys,
     ]);
 
     public static FrozenSet<string> Of(Role role) => role switch

@@ -28,8 +28,12 @@ public sealed record SecretContext(OrganizationId Organization, SecretId Secret,
 public sealed record SealedValue(string KeyId, byte[] Ciphertext, byte[] Binding);
 
 /// <summary>Whether a provider can encrypt and decrypt now.</summary>
-/// <param name="Problem">What is wrong, for operators; no key material.</param>
-public sealed record SecretCipherHealth(bool Healthy, string? Problem = null);
+/// <param name="KeyId">The key that it would encrypt with now, as <see cref="SealedValue.KeyId"/> names it; null where it cannot.</param>
+/// <param name="Fault">What is wrong; no key material.</param>
+public sealed record SecretCipherHealth(string? KeyId, Error? Fault = null)
+{
+    public bool Healthy => Fault is null;
+}
 
 /// <summary>
 /// A provider of encryption. One that is away refuses its own secrets with an error that says so; it neither throws for that nor
@@ -48,5 +52,12 @@ public interface ISecretCipher
     /// <summary>The content, once it is certain that this very context's ciphertext is unchanged.</summary>
     Task<Result<byte[]>> DecryptAsync(SecretContext context, SealedValue value, CancellationToken ct);
 
+    /// <summary>Asks the provider. One that is not set up has neither a key nor a fault.</summary>
     Task<SecretCipherHealth> CheckAsync(CancellationToken ct);
+
+    /// <summary>Keys that are at hand here, the one that encrypts first; empty where the provider keeps its keys itself.</summary>
+    IReadOnlyList<string> KeyIds { get; }
+
+    /// <summary>Whether a stored version's key can be used: null, or why not.</summary>
+    Task<Error?> KeyFaultAsync(string keyId, CancellationToken ct);
 }

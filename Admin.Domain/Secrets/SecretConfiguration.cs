@@ -43,5 +43,7 @@ internal sealed class SecretVersionConfiguration : IEntityTypeConfiguration<Secr
         builder.HasOne<Secret>().WithMany().HasForeignKey(v => new { v.OrganizationId, v.SecretId }).OnDelete(DeleteBehavior.Cascade);
         // Which keys are still needed is asked at each start and by the health check.
         builder.HasIndex(v => new { v.Provider, v.KeyId });
+        // A re-encryption takes what is under an old key, in this order; what it moved is out of its way.
+        builder.HasIndex(v => new { v.OrganizationId, v.Provider, v.KeyId, v.SecretId, v.Number });
     }
 }

@@ -26,6 +26,10 @@ public static class SecretProviderErrors
     public static Error KeyMissing(string provider, string key) =>
         OfKey("secret_provider_key_missing", $"The provider {provider} has no key {key}. Ask the platform's operators to make it or give it back.", provider, key);
 
+    /// <summary>Of a local provider: stored values need keys that are not in its ring.</summary>
+    public static Error KeysMissing(string provider, IEnumerable<string> keys) =>
+        OfKey("secret_provider_keys_missing", $"The provider {provider} lacks keys that stored values need: {string.Join(", ", keys)}. Ask the platform's operators to give them back.", provider, string.Join(", ", keys));
+
     /// <summary>Exists, but is disabled or about to be deleted.</summary>
     public static Error KeyDisabled(string provider, string key) =>
         OfKey("secret_provider_key_disabled", $"The key {key} of the provider {provider} is disabled or pending deletion. Ask the platform's operators to enable it.", provider, key);

@@ -1,8 +1,11 @@
+using Admin.Domain.Live;
 using Admin.Domain.Notices;
 using Admin.Domain.Secrets.Batches;
 using Admin.Domain.Secrets.Checking;
 using Admin.Domain.Secrets.Exporting;
 using Admin.Domain.Secrets.Importing;
+using Admin.Domain.Secrets.Providers;
+using Admin.Domain.Secrets.ReEncrypting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -11,7 +14,7 @@ namespace Admin.Domain.Secrets;
 
 public static class SecretsRegistration
 {
-    /// <summary>Needs the adapters: at least one <see cref="ISecretCipher"/> and the <see cref="ISecretUsageStore"/>.</summary>
+    /// <summary>Needs the adapters: at least one <see cref="ISecretCipher"/>, the <see cref="ISecretUsageStore"/>, the <see cref="IReEncryptionStore"/> and <see cref="IProtectionKeys"/>.</summary>
     public static IServiceCollection AddSecrets(this IServiceCollection services)
     {
         services.AddOptions<SecretsOptions>();
@@ -31,6 +34,13 @@ public static class SecretsRegistration
         services.TryAddSingleton<SecretBatches>();
         services.TryAddSingleton<SecretMoves>();
         services.TryAddSingleton<SecretChecks>();
+        services.TryAddSingleton<ProviderHealth>();
+        services.TryAddSingleton<EncryptionKeys>();
+        services.TryAddSingleton<ReEncryptionAlarm>();
+        services.TryAddSingleton<ReEncryptionReader>();
+        services.TryAddSingleton<ReEncryptionRunner>();
+        services.TryAddSingleton<ReEncryptionService>();
+        services.AddLiveTopic<ReEncryptionTopic>();
         return services;
     }
 }

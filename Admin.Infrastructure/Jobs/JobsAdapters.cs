@@ -22,6 +22,7 @@ public static class JobsAdapters
         services.TryAddTransient<CampaignWakeJob>();
         services.TryAddTransient<PurgeJob>();
         services.TryAddTransient<NoticeSweepJob>();
+        services.TryAddTransient<ReEncryptionWakeJob>();
         services.TryAddSingleton<IJobs, HangfireJobs>();
         services.TryAddSingleton<JobsServer>();
         services.AddHealthChecks().AddCheck<JobsHealthCheck>(JobsHealthCheck.Name);

@@ -16,11 +16,15 @@ internal sealed class AesGcmCipher(SecretKeys keys) : ISecretCipher
 
     public Task<Result<byte[]>> DecryptAsync(SecretContext context, SealedValue value, CancellationToken ct) => Task.FromResult(Decrypt(context, value));
 
+    public IReadOnlyList<string> KeyIds => keys.AesGcm?.KeyIds ?? [];
+
     public async Task<SecretCipherHealth> CheckAsync(CancellationToken ct)
     {
         var missing = await keys.MissingAsync(Provider, ct);
-        return missing.Count == 0 ? new(true) : new(false, $"Keys that stored values need are missing: {string.Join(", ", missing.Keys)}.");
+        return new(keys.AesGcm?.First.Id, missing.Count == 0 ? null : SecretProviderErrors.KeysMissing(Provider, missing.Keys.Order(StringComparer.Ordinal)));
     }
+
+    public Task<Error?> KeyFaultAsync(string keyId, CancellationToken ct) => Task.FromResult(keys.AesGcm?.Find(keyId) is null ? SecretErrors.KeyMissing(keyId) : null);
 
     private static Result<T> NotSetUp<T>() => SecretErrors.ProviderAway(SecretProviders.AesGcm);
 

@@ -28,11 +28,15 @@ internal sealed class FernetCipher(SecretKeys keys, TimeProvider time) : ISecret
 
     public Task<Result<byte[]>> DecryptAsync(SecretContext context, SealedValue value, CancellationToken ct) => Task.FromResult(Decrypt(context, value));
 
+    public IReadOnlyList<string> KeyIds => keys.Fernet.KeyIds;
+
     public async Task<SecretCipherHealth> CheckAsync(CancellationToken ct)
     {
         var missing = await keys.MissingAsync(Provider, ct);
-        return missing.Count == 0 ? new(true) : new(false, $"Keys that stored values need are missing: {string.Join(", ", missing.Keys)}.");
+        return new(keys.Fernet.First.Id, missing.Count == 0 ? null : SecretProviderErrors.KeysMissing(Provider, missing.Keys.Order(StringComparer.Ordinal)));
     }
+
+    public Task<Error?> KeyFaultAsync(string keyId, CancellationToken ct) => Task.FromResult(keys.Fernet.Find(keyId) is null ? SecretErrors.KeyMissing(keyId) : null);
 
     private Result<byte[]> Decrypt(SecretContext context, SealedValue value)
     {

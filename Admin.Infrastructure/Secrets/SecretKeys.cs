@@ -38,8 +38,11 @@ public sealed class SecretKeys(IAdminDb adminDb, FernetKeyFile fernetFile, AesGc
             throw SecretKeysException.Required(fernetFile.Path);
         if (aesGcm.Count == 0 && options.Value.DefaultProvider == SecretProviders.AesGcm)
             throw new SecretKeysException($"Secrets:DefaultProvider is {SecretProviders.AesGcm}, which has no keys: give them in Secrets:AesGcm:Keys (environment), or put a key file at {aesGcmFile.Path}.");
+        var ring = new FernetRing(fernet);
+        if (await OwnUnreadableAsync(ring, ct) is > 0 and var lost)
+            throw SecretKeysException.OwnKeysLost(lost);
         AesGcm = aesGcm.Count > 0 ? new KeyRing<AesGcmKey>(aesGcm) : null;
-        _fernet = new FernetRing(fernet);
+        _fernet = ring;
     }
 
     /// <summary>Keys that stored versions of any local provider need and that are not at hand, each with how many versions need it.</summary>
@@ -49,6 +52,9 @@ public sealed class SecretKeys(IAdminDb adminDb, FernetKeyFile fernetFile, AesGc
     /// <summary>The same of one provider.</summary>
     public Task<IReadOnlyDictionary<string, int>> MissingAsync(string provider, CancellationToken ct) =>
         MissingAsync(provider, (provider == SecretProviders.Fernet ? _fernet?.KeyIds : AesGcm?.KeyIds) ?? [], ct);
+
+    /// <summary>How many of the application's own keys no key at hand reads: cookies and second factors rest on them.</summary>
+    public Task<int> OwnUnreadableAsync(CancellationToken ct) => OwnUnreadableAsync(Fernet, ct);
 
     private delegate bool Parse<TKey>(string? text, out TKey? key);
 
@@ -79,5 +85,11 @@ public sealed class SecretKeys(IAdminDb adminDb, FernetKeyFile fernetFile, AesGc
             .GroupBy(v => v.KeyId)
             .Select(g => new { g.Key, Count = g.Count() })
             .ToDictionaryAsync(g => g.Key, g => g.Count, StringComparer.Ordinal, ct);
+    }
+
+    private async Task<int> OwnUnreadableAsync(FernetRing ring, CancellationToken ct)
+    {
+        await using var db = await adminDb.OpenAsync(Scope, ct);
+        return (await ProtectionKeys.CountAsync(db, ring, ct)).GetValueOrDefault(ProtectionKeys.NoKey);
     }
 }

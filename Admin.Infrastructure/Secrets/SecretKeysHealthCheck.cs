@@ -12,6 +12,8 @@ internal sealed class SecretKeysHealthCheck(SecretKeys keys) : IHealthCheck
         if (!keys.IsLoaded)
             return HealthCheckResult.Unhealthy("The keys are not loaded.");
         var missing = await keys.MissingAsync(cancellationToken);
+        if (await keys.OwnUnreadableAsync(cancellationToken) > 0)
+            return HealthCheckResult.Unhealthy("A key that the application's own keys need is missing.");
         return missing.Count == 0
             ? HealthCheckResult.Healthy()
             : HealthCheckResult.Unhealthy($"Keys that stored values need are missing: {string.Join(", ", missing.Keys)}.");

@@ -1,4 +1,6 @@
 using Admin.Domain.Secrets;
+using Admin.Domain.Secrets.Providers;
+using Admin.Domain.Secrets.ReEncrypting;
 using Admin.Infrastructure.Hosting;
 using Admin.Infrastructure.Secrets.AwsKms;
 using Admin.Infrastructure.Secrets.Checking;
@@ -14,7 +16,7 @@ namespace Admin.Infrastructure.Secrets;
 
 public static class SecretsAdapters
 {
-    /// <summary>Keys (which also encrypt those of data protection), the providers, usage counting and the health check. Needs persistence and a data directory.</summary>
+    /// <summary>Keys (which also encrypt those of data protection), the providers, usage counting, re-encryption and the health checks. Needs persistence and a data directory.</summary>
     public static IServiceCollection AddSecretsAdapters(this IServiceCollection services)
     {
         services.AddOptions<SecretsOptions>().BindConfiguration(SecretsOptions.Section).PostConfigure<IConfiguration>(AddKeysInOneText).ValidateOnStart();
@@ -29,10 +31,16 @@ public static class SecretsAdapters
         services.AddVault();
         services.AddSecretChecks();
         services.TryAddSingleton<ISecretUsageStore, SecretUsageSql>();
+        services.TryAddSingleton<IReEncryptionStore, ReEncryptionSql>();
+        services.TryAddSingleton<IProtectionKeys, ProtectionKeys>();
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(s => new ConfigureOptions<KeyManagementOptions>(
             o => o.XmlEncryptor = new ProtectionKeyEncryptor(s.GetRequiredService<SecretKeys>(), s.GetRequiredService<TimeProvider>())));
         services.AddHostedService<SecretUsageWriter>();
-        services.AddHealthChecks().AddCheck<SecretKeysHealthCheck>(SecretKeysHealthCheck.Name, tags: [HealthTags.Required]);
+        services.AddHostedService<ProviderHealthWatch>();
+        services.AddHostedService<ReEncryptionWorker>();
+        var checks = services.AddHealthChecks().AddCheck<SecretKeysHealthCheck>(SecretKeysHealthCheck.Name, tags: [HealthTags.Required]);
+        foreach (var provider in SecretProviders.All)
+            checks.AddTypeActivatedCheck<ProviderHealthCheck>(ProviderHealthCheck.NameOf(provider), failureStatus: null, tags: [], args: [provider]);
         return services;
     }
 

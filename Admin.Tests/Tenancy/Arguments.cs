@@ -12,6 +12,7 @@ using Admin.Domain.Secrets;
 using Admin.Domain.Secrets.Batches;
 using Admin.Domain.Secrets.Exporting;
 using Admin.Domain.Secrets.Importing;
+using Admin.Domain.Secrets.ReEncrypting;
 using Admin.Domain.SqlConsole;
 using Admin.Domain.SqlConsole.DataSources;
 using Admin.Domain.SqlConsole.Engines;
@@ -109,6 +110,7 @@ internal sealed class Arguments(Belongings own, Belongings foreign)
         nameof(ServiceTokenDraft) => Tokens(),
         nameof(NumberDraft) => Numbers(),
         nameof(NumberChange) => NumberChanges(),
+        nameof(ReEncryptionRequest) => new Argument(Moving(Own), ("secret", Moving(Foreign))),
         nameof(SecretDraft) => new Argument(Secret(Own), ("chatbot", Secret(Foreign))),
         nameof(SecretChange) => new Argument(SecretChanges(Own), ("chatbot", SecretChanges(Foreign))),
         nameof(DataSourceSettings) => new Argument(Source(Own), ("secret", Source(Foreign))),
@@ -149,6 +151,8 @@ internal sealed class Arguments(Belongings own, Belongings foreign)
     }
 
     private static SecretImportRequest Import(Tenant of) => new(SecretImportSource.Env) { Text = new SecretImportText("ANOTHER=value"), ChatbotId = of.Chatbot.Id };
+
+    private static ReEncryptionRequest Moving(Tenant of) => new(SecretProviders.AesGcm, [of.Secret.Id]);
 
     private static SecretDraft Secret(Tenant of) => new("ANOTHER", new SecretInput("value")) { ChatbotId = of.Chatbot.Id };
 

@@ -3,6 +3,8 @@ using Admin.Domain.Campaigns;
 using Admin.Domain.Messaging;
 using Admin.Domain.Notices;
 using Admin.Domain.Organizations;
+using Admin.Domain.Secrets;
+using Admin.Domain.Secrets.ReEncrypting;
 using Admin.Domain.SqlConsole;
 using Admin.Domain.SqlConsole.DataSources;
 using Admin.Tests.Support;
@@ -42,7 +44,8 @@ internal sealed class Belongings
         var source = DataSource.Create(Tenant.Id, new DataSourceSettings("Shop", EngineKind.Sqlite, Database: "shop.db", Mode: AccessMode.ReadOnly), world.Now);
         var list = ContactList.Create(Tenant.Id, "Customers", world.Now);
         Campaign = Campaign.Create(Tenant.Id, new CampaignContent("May", Tenant.Number.Id, Tenant.Template.Name, Tenant.Template.Language, ["a", "b"], null), world.Now);
-        await world.Db.AddAsync(source, list, Campaign);
+        var moving = ReEncryption.Create(Tenant.Id, new ReEncryptionScope(SecretProviders.AesGcm, "a key", null, []), 1, Tenant.Admin, world.Now);
+        await world.Db.AddAsync(source, list, Campaign, moving);
         await world.Db.AddAsync(Recipient.Create(Campaign.Ref, 900, Tenant.Organization.Slug == "acme" ? "+5511900000001" : "+5511900000002", "{}", world.Now));
 
         Add(await PostNoticeAsync(world));
@@ -51,6 +54,7 @@ internal sealed class Belongings
         Add(Tenant.Admin.Session!.Value);
         Add(Tenant.Chatbot.Id, Tenant.Chatbot.Stamp);
         Add(Tenant.Secret.Id, Tenant.Secret.Stamp);
+        Add(moving.Id);
         Add(Tenant.Number.Id, Tenant.Number.Stamp);
         Add(Tenant.Template.Id);
         Add(Tenant.Token.Token.Id, Tenant.Token.Token.Stamp);

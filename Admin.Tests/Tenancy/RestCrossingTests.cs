@@ -7,6 +7,7 @@ using Admin.Domain.Messaging;
 using Admin.Domain.Notices;
 using Admin.Domain.Organizations;
 using Admin.Domain.Secrets;
+using Admin.Domain.Secrets.ReEncrypting;
 using Admin.Domain.SqlConsole.DataSources;
 using Admin.Tests.Support;
 
@@ -71,7 +72,7 @@ public sealed partial class RestCrossingTests : IAsyncLifetime
 
     private async Task<(HttpStatusCode Status, string Body)> SendAsync(string method, RestHost.RoutePattern route, Belongings of)
     {
-        var subject = Plain(route.Text).Split('/', StringSplitOptions.RemoveEmptyEntries)[2];
+        var subject = Plain(route.Text).Contains("/re-encryptions/", StringComparison.Ordinal) ? "re-encryptions" : Plain(route.Text).Split('/', StringSplitOptions.RemoveEmptyEntries)[2];
         var address = route.Parameters.Aggregate(Plain(route.Text), (text, name) => text.Replace($"{{{name}}}", Value(name, subject, of), StringComparison.Ordinal));
         using var client = _host.Client();
         using var request = new HttpRequestMessage(new HttpMethod(method), address);
@@ -100,6 +101,7 @@ public sealed partial class RestCrossingTests : IAsyncLifetime
         "notices" => typeof(NoticeId),
         "organizations" => typeof(OrganizationId),
         "secrets" => typeof(SecretId),
+        "re-encryptions" => typeof(ReEncryptionId),
         "data-sources" => typeof(DataSourceId),
         "campaigns" => typeof(CampaignId),
         _ => throw new InvalidOperationException($"Say whose id stands in addresses of /{subject}."),

@@ -6,7 +6,9 @@ using Admin.Domain.Messaging;
 using Admin.Domain.Organizations;
 using Admin.Domain.Secrets;
 using Admin.Domain.Secrets.Checking;
+using Admin.Domain.Secrets.ReEncrypting;
 using Admin.Infrastructure.Persistence;
+using Admin.Infrastructure.Secrets;
 using Admin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -80,6 +82,10 @@ public sealed class SqlCrossingTests : IAsyncLifetime
         var t when t == typeof(OrganizationId) => _world.Globex.Id,
         var t when t == typeof(CampaignRef) => new CampaignRef(_world.Globex.Id, _acme.Campaign.Key),
         var t when t == typeof(IReadOnlyCollection<SecretUse>) => new[] { new SecretUse(_world.Acme.Secret.Id, new SecretReader(ActorKind.System, "test"), 5, _world.Now) },
+        var t when t == typeof(ReEncryptionId) => _acme.Id(typeof(ReEncryptionId)),
+        var t when t == typeof(ReEncryptionStep) => new ReEncryptionStep(3, 2, 1, "another", _world.Now.AddYears(1)),
+        var t when t == typeof(ReEncryptionPause) => new ReEncryptionPause("a reason", "vault", _world.Now.AddYears(1)),
+        var t when t == typeof(IReadOnlyList<MovedVersion>) => new[] { new MovedVersion(_world.Acme.Secret.Id, 1, SecretProviders.Fernet, _world.Get<SecretKeys>().Fernet.First.Id, new SealedValue("another", [1], [])) },
         var t when t == typeof(IReadOnlyList<Recipient>) => new[] { Recipient.Create(new CampaignRef(_world.Globex.Id, _acme.Campaign.Key), 900, "+5511900000001", "{}", _world.Now) },
         var t when t == typeof(IReadOnlyList<AudienceRow>) => Array.Empty<AudienceRow>(),
         var t when t == typeof(IReadOnlyList<int>) => new[] { 900 },

@@ -15,6 +15,7 @@ internal static class FeatureRoutes
         api.MapAuth();
         api.MapSecrets();
         api.MapManySecrets();
+        api.MapReEncryptions();
         api.MapSqlConsole();
         api.MapRateLimits();
         app.MapLiveHub();

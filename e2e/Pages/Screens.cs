@@ -23,6 +23,7 @@ internal static class Screens
         Opening("secrets-new", $"{Home}/secrets", "[data-testid=new-secret]"),
         new("secret", $"{Home}/secrets/{scenery.Secret}"),
         Opening("secret-reveal", $"{Home}/secrets/{scenery.Secret}", "[data-testid=reveal]"),
+        new("secrets-re-encryption", $"{Home}/secrets/re-encryption"),
         new("console", $"{Home}/console"),
         Running("console-rows", scenery, "select * from orders limit 50", ".result tbody td"),
         Running("console-refused", scenery, "drop table orders", ".refusal"),
@@ -59,6 +60,7 @@ internal static class Screens
     [
         new("platform", "/platform/organizations"),
         Opening("platform-enter", "/platform/organizations", "tbody button"),
+        new("platform-keys", "/platform/keys"),
         new("organization-not-entered", "/o/acme"),
         new("organization-unknown", "/o/nobody-has-this"),
     ];

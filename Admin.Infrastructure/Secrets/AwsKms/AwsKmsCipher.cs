@@ -67,14 +67,29 @@ internal sealed class AwsKmsCipher(AwsKmsClient client, IOptions<SecretsOptions>
         }
     }
 
+    // KMS keeps its keys.
+    public IReadOnlyList<string> KeyIds => [];
+
     public async Task<SecretCipherHealth> CheckAsync(CancellationToken ct)
     {
         if (!IsSetUp)
-            return new(true);
-        var described = await CallAsync("DescribeKey", Kms.KeyId!, api => api.DescribeKeyAsync(new DescribeKeyRequest { KeyId = Kms.KeyId }, ct), ct);
+            return new(null);
+        var described = await DescribeAsync(Kms.KeyId!, ct);
+        return described.Failed ? new(null, described.Error) : new(described.Value);
+    }
+
+    public async Task<Error?> KeyFaultAsync(string keyId, CancellationToken ct) =>
+        IsSetUp ? (await DescribeAsync(keyId, ct)).Error : SecretErrors.ProviderAway(Provider);
+
+    /// <summary>The key's ARN, which an alias stands for too, where it can be used.</summary>
+    private async Task<Result<string>> DescribeAsync(string key, CancellationToken ct)
+    {
+        var described = await CallAsync("DescribeKey", key, api => api.DescribeKeyAsync(new DescribeKeyRequest { KeyId = key }, ct), ct);
         if (described.Failed)
-            return new(false, described.Error.Message);
-        return described.Value.KeyMetadata?.KeyState == KeyState.Enabled ? new(true) : new(false, SecretProviderErrors.KeyDisabled(Provider, Kms.KeyId!).Message);
+            return described.Error;
+        if (described.Value.KeyMetadata is not { Arn.Length: > 0 } found)
+            return Told("DescribeKey", SecretProviderErrors.Failed(Provider));
+        return found.KeyState == KeyState.Enabled ? found.Arn : SecretProviderErrors.KeyDisabled(Provider, key);
     }
 
     // Named as people read them in AWS's own log of what used the key.

@@ -50,7 +50,13 @@ internal sealed class VaultAnswer : IDisposable
         return TryGet(part, name, out var value) && value.ValueKind == JsonValueKind.String && value.TryGetBytesFromBase64(out bytes);
     }
 
-    public int Seconds(string part, string name) => TryGet(part, name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var seconds) ? seconds : 0;
+    public bool TryGetNumber(string part, string name, out int number)
+    {
+        number = 0;
+        return TryGet(part, name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out number);
+    }
+
+    public int Seconds(string part, string name) => TryGetNumber(part, name, out var seconds) ? seconds : 0;
 
     public bool Is(string part, string name) => TryGet(part, name, out var value) && value.ValueKind == JsonValueKind.True;
 

@@ -24,7 +24,7 @@ internal sealed class VaultCipher(VaultClient client, IOptions<SecretsOptions> o
         if (!IsSetUp)
             return SecretErrors.ProviderAway(Provider);
         // Under a key that is not derived Vault takes a context and binds nothing to it.
-        if (!_isKnownDerived && await KeyFaultAsync(ct) is { } fault)
+        if (!_isKnownDerived && (await CheckAsync(ct)).Fault is { } fault)
             return fault;
         var answered = await client.CallAsync(HttpMethod.Post, $"{Vault.Mount}/encrypt/{Vault.Key}", json =>
         {
@@ -60,21 +60,48 @@ internal sealed class VaultCipher(VaultClient client, IOptions<SecretsOptions> o
         return answer.TryGetBytes("data", "plaintext", out var content) ? content : Told("decrypt", answer.Status, SecretProviderErrors.Failed(Provider));
     }
 
-    public async Task<SecretCipherHealth> CheckAsync(CancellationToken ct) =>
-        IsSetUp && await KeyFaultAsync(ct) is { } fault ? new(false, fault.Message) : new(true);
+    // Vault keeps its keys.
+    public IReadOnlyList<string> KeyIds => [];
 
-    /// <summary>Why the key cannot be used, if so.</summary>
-    private async Task<Error?> KeyFaultAsync(CancellationToken ct)
+    public async Task<SecretCipherHealth> CheckAsync(CancellationToken ct)
     {
-        var answered = await client.CallAsync(HttpMethod.Get, $"{Vault.Mount}/keys/{Vault.Key}", write: null, ct);
+        if (!IsSetUp)
+            return new(null);
+        var read = await ReadKeyAsync(Vault.Mount, Vault.Key!, ct);
+        if (read.Failed)
+            return new(null, read.Error);
+        _isKnownDerived = read.Value.IsDerived;
+        return read.Value.IsDerived
+            ? new(new VaultKeyVersion(Vault.Mount, Vault.Key!, read.Value.Latest).ToString())
+            : new(null, Told("read key", 200, SecretProviderErrors.KeyNotDerived(Provider, Vault.Key!)));
+    }
+
+    public async Task<Error?> KeyFaultAsync(string keyId, CancellationToken ct)
+    {
+        if (!IsSetUp)
+            return SecretErrors.ProviderAway(Provider);
+        if (!VaultKeyVersion.TryParse(keyId, out var version))
+            return SecretErrors.KeyMissing(keyId);
+        var read = await ReadKeyAsync(version.Mount, version.Key, ct);
+        if (read.Failed)
+            return read.Error;
+        return version.Version >= read.Value.OldestUsable && version.Version <= read.Value.Latest ? null : SecretProviderErrors.KeyMissing(Provider, keyId);
+    }
+
+    private async Task<Result<KeyState>> ReadKeyAsync(string mount, string key, CancellationToken ct)
+    {
+        var answered = await client.CallAsync(HttpMethod.Get, $"{mount}/keys/{key}", write: null, ct);
         if (answered.Failed)
             return Told("read key", 0, answered.Error);
         using var answer = answered.Value;
         if (!answer.IsDone)
-            return Told("read key", answer.Status, answer.Fault(Vault.Key!));
-        _isKnownDerived = answer.Is("data", "derived");
-        return _isKnownDerived ? null : Told("read key", answer.Status, SecretProviderErrors.KeyNotDerived(Provider, Vault.Key!));
+            return Told("read key", answer.Status, answer.Fault(key));
+        return answer.TryGetNumber("data", "latest_version", out var latest)
+            ? new KeyState(answer.Is("data", "derived"), latest, answer.TryGetNumber("data", "min_decryption_version", out var oldest) ? oldest : 1)
+            : Told("read key", answer.Status, SecretProviderErrors.Failed(Provider));
     }
+
+    private sealed record KeyState(bool IsDerived, int Latest, int OldestUsable);
 
     // Neither what was sent nor what Vault wrote: the code and the status say enough.
     private Error Told(string call, int status, Error error)

@@ -72,7 +72,7 @@ public sealed class AwsKmsCipherTests : IAsyncLifetime
 
         Assert.Equal("secret_provider_key_disabled", (await _cipher.EncryptAsync(Context, new byte[] { 1 }, None)).Error?.Code);
         Assert.Equal("secret_provider_key_disabled", (await _cipher.DecryptAsync(Context, stored, None)).Error?.Code);
-        Assert.Contains(AwsKmsDouble.Alias, (await _cipher.CheckAsync(None)).Problem, StringComparison.Ordinal);
+        Assert.Contains(AwsKmsDouble.Alias, (await _cipher.CheckAsync(None)).Fault!.Message, StringComparison.Ordinal);
     }
 
     [Fact]

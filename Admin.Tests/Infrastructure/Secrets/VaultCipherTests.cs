@@ -244,7 +244,7 @@ public sealed class VaultCipherTests : IAsyncLifetime
         _vault.IsSealed = true;
 
         Assert.Equal("secret_provider_sealed", (await cipher.EncryptAsync(Context, new byte[] { 1 }, None)).Error?.Code);
-        Assert.Equal(new SecretCipherHealth(false, SecretProviderErrors.Sealed(SecretProviders.Vault).Message), await cipher.CheckAsync(None));
+        Assert.Equal(("secret_provider_sealed", (string?)null), ((await cipher.CheckAsync(None)).Fault?.Code, (await cipher.CheckAsync(None)).KeyId));
     }
 
     [Fact]
@@ -276,7 +276,7 @@ public sealed class VaultCipherTests : IAsyncLifetime
 
         Assert.Equal("secret_provider_key_missing", (await cipher.EncryptAsync(Context, new byte[] { 1 }, None)).Error?.Code);
         Assert.Equal("secret_provider_key_missing", (await cipher.DecryptAsync(Context, stored, None)).Error?.Code);
-        Assert.Contains("admin-secrets", (await cipher.CheckAsync(None)).Problem, StringComparison.Ordinal);
+        Assert.Contains("admin-secrets", (await cipher.CheckAsync(None)).Fault!.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Admin.Domain.Accounts;
 using Admin.Domain.Common;
 using Admin.Domain.Secrets;
+using Admin.Domain.Secrets.Providers;
 using Admin.Web.Components.Layout;
 using Admin.Web.Components.Shared;
 using Admin.Web.Composition.Actors;
@@ -20,10 +21,15 @@ public sealed partial class SecretPage : IDisposable
     private IReadOnlyList<SecretHistoryEntry> _history = [];
     private IReadOnlyList<SecretScope> _scopes = [];
     private IReadOnlyList<SecretOwner> _owners = [];
+    private IReadOnlyList<ProviderState> _providers = [];
     private Error? _error;
     private Guid _loaded;
+
     [Inject]
     public required SecretService Service { get; init; }
+
+    [Inject]
+    public required ProviderHealth Health { get; init; }
 
     [Inject]
     public required StepUp StepUp { get; init; }
@@ -98,6 +104,7 @@ public sealed partial class SecretPage : IDisposable
         _users = Shown(await Service.UsersAsync(actor, SecretId, _left.Token));
         _scopes = Shown(await Service.ScopesAsync(actor, _left.Token));
         _owners = Shown(await Service.OwnersAsync(actor, _left.Token));
+        _providers = Shown(await Health.ListAsync(actor, _left.Token));
         if (Page.May(Permissions.Audit.Read))
             _history = Shown(await Service.HistoryAsync(actor, SecretId, _left.Token));
         _secret = secret.Value;

@@ -1,5 +1,6 @@
 using Admin.Domain.Common;
 using Admin.Domain.Secrets;
+using Admin.Domain.Secrets.Providers;
 using Admin.Web.Components.Layout;
 using Admin.Web.Composition.Actors;
 using Admin.Web.Features.Shared;
@@ -20,10 +21,17 @@ public sealed partial class SecretsPage : IDisposable
     private IReadOnlyList<SecretScope> _scopes = [];
     private IReadOnlyList<string> _tags = [];
     private IReadOnlyList<SecretOwner> _owners = [];
+    private IReadOnlyList<ProviderState> _providers = [];
     private Error? _error;
 
     [Inject]
     public required SecretService Service { get; init; }
+
+    [Inject]
+    public required ProviderHealth Health { get; init; }
+
+    [Inject]
+    public required IStringLocalizer<EncryptionTexts> Encryption { get; init; }
 
     [Inject]
     public required CircuitActor Circuit { get; init; }
@@ -102,9 +110,10 @@ public sealed partial class SecretsPage : IDisposable
             var scopes = await Service.ScopesAsync(actor, loading.Token);
             var tags = await Service.TagsAsync(actor, loading.Token);
             var owners = await Service.OwnersAsync(actor, loading.Token);
-            _error = list.Error ?? scopes.Error ?? tags.Error ?? owners.Error;
+            var providers = await Health.ListAsync(actor, loading.Token);
+            _error = list.Error ?? scopes.Error ?? tags.Error ?? owners.Error ?? providers.Error;
             if (_error is null)
-                (_list, _scopes, _tags, _owners) = (list.Value, scopes.Value, tags.Value, owners.Value);
+                (_list, _scopes, _tags, _owners, _providers) = (list.Value, scopes.Value, tags.Value, owners.Value, providers.Value);
         }
         catch (OperationCanceledException) when (loading.IsCancellationRequested)
         {
