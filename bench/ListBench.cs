@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Security.Cryptography;
 using Admin.Domain.Accounts;
 using Admin.Domain.Common;
 using Admin.Domain.Organizations;
@@ -17,14 +16,24 @@ internal static class ListBench
 
     public static async Task<int> RunAsync()
     {
-        await using var node = await BenchNode.StartAsync();
-        var (organization, admin) = await node.AddOrganizationAsync();
-        await SeedAsync(node, organization);
-        var service = node.Get<SecretService>();
-        await MeasureAsync("all", service, admin, new SecretFilter(), Secrets);
-        await MeasureAsync("of one tag", service, admin, new SecretFilter { Tag = "tag7" }, Secrets / 10);
-        await MeasureAsync("with a text", service, admin, new SecretFilter { Text = "_99" }, null);
-        return 0;
+        var directory = Path.Combine(Path.GetTempPath(), $"admin-bench-{Guid.CreateVersion7():N}");
+        try
+        {
+            await using var node = await BenchNode.StartAsync(directory, []);
+            var organization = Organization.Create("Bench", "bench", TimeProvider.System.GetUtcNow().UtcDateTime);
+            await BenchNode.AddAsync(node, [organization]);
+            await SeedAsync(node, organization.Id);
+            var service = node.GetRequiredService<SecretService>();
+            var actor = Actor.System(organization.Id, "bench");
+            await MeasureAsync("all", service, actor, new SecretFilter(), Secrets);
+            await MeasureAsync("of one tag", service, actor, new SecretFilter { Tag = "tag7" }, Secrets / 10);
+            await MeasureAsync("with a text", service, actor, new SecretFilter { Text = "_99" }, null);
+            return 0;
+        }
+        finally
+        {
+            Directory.Delete(directory, recursive: true);
+        }
     }
 
     private static async Task MeasureAsync(string what, SecretService service, Actor admin, SecretFilter filter, int? total)
@@ -45,13 +54,13 @@ internal static class ListBench
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"first page over {Secrets} secrets, {what}: median {times[times.Count / 2]:F1} ms, 95 % under {times[times.Count * 95 / 100]:F1} ms (aim 20)"));
     }
 
-    private static async Task SeedAsync(BenchNode node, OrganizationId organization)
+    private static async Task SeedAsync(ServiceProvider node, OrganizationId organization)
     {
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
         for (var first = 0; first < Secrets; first += 1000)
         {
             var rows = Enumerable.Range(first, 1000).SelectMany(i => Rows(organization, i, now)).ToList();
-            await node.AddAsync(rows);
+            await BenchNode.AddAsync(node, rows);
         }
     }
 

@@ -2,20 +2,12 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using Admin.Domain.Accounts;
-using Admin.Domain.Auditing;
-using Admin.Domain.Live;
 using Admin.Domain.Organizations;
 using Admin.Domain.Secrets;
 using Admin.Domain.Secrets.Fernet;
 using Admin.Domain.Secrets.ReEncrypting;
-using Admin.Infrastructure.Hosting;
-using Admin.Infrastructure.Persistence;
-using Admin.Infrastructure.Secrets;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Hosting.Internal;
 
 namespace Admin.Bench;
 
@@ -77,7 +69,7 @@ internal static class ReEncryptBench
     {
         var key = await node.GetServices<ISecretCipher>().Single(c => c.Provider == provider).CheckAsync(CancellationToken.None);
         var run = ReEncryption.Create(organization, new ReEncryptionScope(provider, key.KeyId!, null, []), Versions, Actor.System(organization, "bench"), TimeProvider.System.GetUtcNow().UtcDateTime);
-        await AddAsync(node, [run]);
+        await BenchNode.AddAsync(node, [run]);
 
         var clock = Stopwatch.StartNew();
         await node.GetRequiredService<ReEncryptionRunner>().RunDueAsync(CancellationToken.None);
@@ -93,7 +85,7 @@ internal static class ReEncryptBench
 
     private static async Task SeedAsync(ServiceProvider node, Organization organization)
     {
-        await AddAsync(node, [organization]);
+        await BenchNode.AddAsync(node, [organization]);
         var cipher = node.GetServices<ISecretCipher>().Single(c => c.Provider == SecretProviders.Fernet);
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
         for (var first = 0; first < Versions; first += SeededAtOnce)
@@ -105,42 +97,16 @@ internal static class ReEncryptBench
                 secret.MoveTo(1, SecretProviders.Fernet, now);
                 var context = new SecretContext(organization.Id, secret.Id, 1);
                 var value = (await cipher.EncryptAsync(context, RandomNumberGenerator.GetBytes(Size), CancellationToken.None)).Value;
-                rows.AddRange([secret, SecretVersion.Create(context, SecretProviders.Fernet, value, SecretEncoding.Base64, Actor.System(organization.Id, "bench"), null, now)]);
+                rows.AddRange([secret, SecretVersion.Create(context, SecretProviders.Fernet, value, SecretEncoding.Base64, new string('0', 64), Actor.System(organization.Id, "bench"), null, now)]);
             }
 
-            await AddAsync(node, rows);
+            await BenchNode.AddAsync(node, rows);
         }
     }
 
-    private static async Task AddAsync(ServiceProvider node, IEnumerable<object> rows)
-    {
-        await using var db = await node.GetRequiredService<IAdminDb>().OpenAsync(TenantScope.All("bench"), CancellationToken.None);
-        db.AddRange(rows);
-        await db.SaveChangesAsync();
-    }
-
     /// <summary>A start of the application's part that re-encrypts, with these Fernet keys.</summary>
-    private static async Task<ServiceProvider> NodeAsync(string directory, List<FernetKey> keys)
-    {
-        var settings = keys.Select((k, i) => KeyValuePair.Create($"Secrets:Fernet:Keys:{i}", (string?)k.Export()));
-        var node = new ServiceCollection()
-            .AddLogging()
-            .AddSingleton(TimeProvider.System)
-            .AddSingleton(new DataDirectory(directory))
-            .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
-            .AddSingleton<IHostEnvironment>(new HostingEnvironment { EnvironmentName = Environments.Development })
-            .AddSingleton<ILiveChannel, NobodyListens>()
-            .AddSingleton<IAuditSeal, OneKeySeal>()
-            .AddPersistence()
-            .AddAuditing()
-            .AddSecrets()
-            .AddSecretsAdapters()
-            .BuildServiceProvider();
-        await using (var db = await node.GetRequiredService<IAdminDb>().OpenAsync(TenantScope.All("bench"), CancellationToken.None))
-            await db.Database.MigrateAsync();
-        await node.GetRequiredService<SecretKeys>().CheckAsync(CancellationToken.None);
-        return node;
-    }
+    private static Task<ServiceProvider> NodeAsync(string directory, List<FernetKey> keys) =>
+        BenchNode.StartAsync(directory, keys.Select((k, i) => KeyValuePair.Create($"Secrets:Fernet:Keys:{i}", (string?)k.Export())));
 
     // The first is for warming up.
     private static void Print(string what, List<double> rates)
@@ -149,27 +115,5 @@ internal static class ReEncryptBench
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{what}, {Versions} versions of {Size} bytes: {measured[measured.Count / 2]:F0} a second (median of {measured.Count}: {string.Join(", ", measured.Select(r => r.ToString("F0", CultureInfo.InvariantCulture)))}; aim at least 5000)"));
-    }
-
-    private sealed class NobodyListens : ILiveChannel, IDisposable
-    {
-        public void Publish(LiveNote note)
-        {
-            // Nobody watches a measurement.
-        }
-
-        public IDisposable Subscribe(Action<LiveNote> handler) => this;
-
-        public void Dispose()
-        {
-            // Nothing is held.
-        }
-    }
-
-    private sealed class OneKeySeal : IAuditSeal
-    {
-        private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
-
-        public string Seal(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(HMACSHA256.HashData(_key, content));
     }
 }

@@ -34,6 +34,7 @@ public static class SecretsRegistration
         services.TryAddSingleton<SecretBatches>();
         services.TryAddSingleton<SecretMoves>();
         services.TryAddSingleton<SecretChecks>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IProviderHealthListener, ProviderNotices>());
         services.TryAddSingleton<ProviderHealth>();
         services.TryAddSingleton<EncryptionKeys>();
         services.TryAddSingleton<ReEncryptionAlarm>();

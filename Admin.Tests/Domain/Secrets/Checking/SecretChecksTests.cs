@@ -148,7 +148,7 @@ public sealed class SecretChecksTests : IAsyncLifetime
         Assert.Null(restricted.Error);
         Assert.Equal(SecretCheckOutcome.Valid, (await Checks.CheckAsync(_test.Admin, secret.Id, CancellationToken.None)).Value.Outcome);
 
-        await _test.Service.RotateAsync(_test.Admin, secret.Id, new SecretInput("a new one"), null, null, CancellationToken.None);
+        await _test.Service.RotateAsync(_test.Admin, secret.Id, new SecretRotation(new SecretInput("a new one")), null, CancellationToken.None);
 
         Assert.Equal("secret_check_restricted", (await Checks.CheckAsync(_test.Admin, secret.Id, CancellationToken.None)).Error?.Code);
         Assert.Single(_headers);

@@ -269,6 +269,10 @@ public sealed class SecretImportsTests : IAsyncLifetime
 
         public Task<Result<byte[]>> DecryptAsync(SecretContext context, SealedValue value, CancellationToken ct) => Task.FromResult<Result<byte[]>>(value.Ciphertext);
 
-        public Task<SecretCipherHealth> CheckAsync(CancellationToken ct) => Task.FromResult(new SecretCipherHealth(true));
+        public IReadOnlyList<string> KeyIds => ["key"];
+
+        public Task<SecretCipherHealth> CheckAsync(CancellationToken ct) => Task.FromResult(new SecretCipherHealth("key"));
+
+        public Task<Error?> KeyFaultAsync(string keyId, CancellationToken ct) => Task.FromResult<Error?>(null);
     }
 }

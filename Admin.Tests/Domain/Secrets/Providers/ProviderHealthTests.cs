@@ -1,8 +1,11 @@
 using Admin.Domain.Common;
+using Admin.Domain.Notices;
+using Admin.Domain.Organizations;
 using Admin.Domain.Secrets;
 using Admin.Domain.Secrets.Providers;
 using Admin.Tests.Domain.Secrets.ReEncrypting;
 using Admin.Tests.Support;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -59,6 +62,25 @@ public sealed class ProviderHealthTests : IAsyncLifetime
         Assert.Equal(("secret_provider_sealed", wentAway, wentAway + ProviderHealth.Interval), (failing.Fault?.Code, failing.FailingSince, failing.CheckedAt));
         Assert.Equal([("vault", "secret_provider_sealed"), ("vault", null)], _listener.Told);
         Assert.Null((await health.StatesAsync(None)).Single(s => s.Provider == SecretProviders.Vault).FailingSince);
+    }
+
+    [Fact]
+    public async Task Check_ProviderFails_IsToldToTheOrganizationsThatNeedIt()
+    {
+        await using var node = await NodeAsync();
+        await node.Get<SecretService>().CreateAsync(_test.Admin, new SecretDraft("IN_VAULT", new SecretInput("v")) { Provider = SecretProviders.Vault }, None);
+        await node.Get<SecretService>().CreateAsync(_test.Outsider, new SecretDraft("LOCAL", new SecretInput("v")), None);
+        var health = node.Get<ProviderHealth>();
+        await health.CheckAsync(None);
+
+        _vault.IsSealed = true;
+        await AgainAsync(health);
+        await AgainAsync(health);
+
+        await using var db = await _test.Db.OpenAsync(TenantScope.All("what was told"));
+        var told = Assert.Single(await db.Set<Notice>().ToListAsync(None));
+        Assert.Equal((_test.Acme.Id, "provider.failing", "vault"), (told.OrganizationId, told.Kind, told.SubjectId));
+        Assert.Contains("secret_provider_sealed", told.Details, StringComparison.Ordinal);
     }
 
     [Fact]

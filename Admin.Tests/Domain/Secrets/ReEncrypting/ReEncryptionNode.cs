@@ -2,6 +2,7 @@ using System.Text;
 using Admin.Domain.Accounts;
 using Admin.Domain.Auditing;
 using Admin.Domain.Live;
+using Admin.Domain.Notices;
 using Admin.Domain.Organizations;
 using Admin.Domain.RateLimiting;
 using Admin.Domain.Secrets;
@@ -43,6 +44,7 @@ internal sealed class ReEncryptionNode : IAsyncDisposable
             .AddMetrics()
             .AddSingleton<ILiveChannel, LocalChannel>()
             .AddSingleton<IRateLimitStore>(new FakeStore(time))
+            .AddSingleton<IMail>(new FakeMail())
             .AddRateLimiting();
         more?.Invoke(services);
         _services = services.AddSecrets().AddSecretsAdapters().BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
@@ -112,7 +114,7 @@ internal static class ReEncryptionRows
             var secret = Secret.Create(test.Acme.Id, $"MANY_{i:D5}", SecretKind.Other, SecretVisibility.Masked, provider, null, Times.Now);
             var context = new SecretContext(test.Acme.Id, secret.Id, 1);
             secret.MoveTo(1, provider, Times.Now);
-            rows.AddRange([secret, SecretVersion.Create(context, provider, (await cipher.EncryptAsync(context, value, CancellationToken.None)).Value, SecretEncoding.Text, Actor.System(test.Acme.Id, "test"), null, Times.Now)]);
+            rows.AddRange([secret, SecretVersion.Create(context, provider, (await cipher.EncryptAsync(context, value, CancellationToken.None)).Value, SecretEncoding.Text, new string('0', 64), Actor.System(test.Acme.Id, "test"), null, Times.Now)]);
             ids.Add(secret.Id);
         }
 

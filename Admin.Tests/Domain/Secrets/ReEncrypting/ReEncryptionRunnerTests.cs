@@ -23,7 +23,7 @@ public sealed class ReEncryptionRunnerTests : IAsyncLifetime
     public async Task Run_NewFirstKey_PutsEveryVersionUnderIt()
     {
         var secret = await _test.AddAsync("A", "one");
-        await _test.Service.RotateAsync(_test.Admin, secret.Id, new SecretInput("two"), null, null, None);
+        await _test.Service.RotateAsync(_test.Admin, secret.Id, new SecretRotation(new SecretInput("two")), null, None);
         var deleted = await _test.AddAsync("B", "gone");
         await _test.Service.DeleteAsync(_test.Admin, deleted.Id, None);
         var fresh = FernetKey.Generate();
@@ -266,7 +266,7 @@ public sealed class ReEncryptionRunnerTests : IAsyncLifetime
         var run = await node.StartRunAsync(new(SlowCipher.Name, [rotated.Id, destroyed.Id]));
         var working = node.Runner.RunDueAsync(None);
         await slow.Reached.Task.WaitAsync(TimeSpan.FromSeconds(30), None);
-        Assert.False((await _test.Service.RotateAsync(_test.Admin, rotated.Id, new SecretInput("two"), null, null, None)).Failed);
+        Assert.False((await _test.Service.RotateAsync(_test.Admin, rotated.Id, new SecretRotation(new SecretInput("two")), null, None)).Failed);
         await _test.ChangeRowsAsync($"UPDATE SecretVersions SET State = 'destroyed', Ciphertext = x'' WHERE SecretId = {destroyed.Id.Value}");
 
         slow.Open();
