@@ -59,6 +59,7 @@ internal sealed class Arguments(Belongings own, Belongings foreign)
         "policy" => new Argument(RatePolicyNames.DatabaseQuery),
         "email" or "adminEmail" => new Argument("somebody@elsewhere.test"),
         "reason" => new Argument("a reason of mine"),
+        "provider" => new Argument(SecretProviders.Fernet),
         "url" => new Argument("https://check.example/"),
         "header" => new Argument(null),
         "statement" => new Argument("SELECT 1"),
