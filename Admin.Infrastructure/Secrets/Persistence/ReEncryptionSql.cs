@@ -23,6 +23,9 @@ internal sealed class ReEncryptionSql : IReEncryptionStore
         WHERE "OrganizationId" = @org AND "Id" = @secret AND "CurrentVersion" = @number AND "Provider" <> @provider
         """;
 
+    public static IReadOnlyDictionary<string, string> SqlServerStatements { get; } =
+        new Dictionary<string, string>(StringComparer.Ordinal) { [nameof(Replace)] = Replace, [nameof(Rename)] = Rename };
+
     public async Task<bool> TryClaimAsync(AdminDbContext db, OrganizationId organization, ReEncryptionId run, Guid owner, DateTime now, DateTime until, CancellationToken ct) =>
         await UnderWay(db, organization, run)
             .Where(r => r.LeasedUntil == null || r.LeasedUntil <= now)
