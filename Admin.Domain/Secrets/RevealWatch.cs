@@ -13,14 +13,14 @@ public sealed class RevealWatch(NoticeBoard board, IOptions<SecretsOptions> opti
     private static readonly TimeSpan Window = TimeSpan.FromHours(1);
 
     /// <summary>Inside the write of a reveal, after its audit entry.</summary>
+    /// <param name="added">How many values this write reveals: their entries are not saved yet.</param>
     /// <returns>Whether the board has something to announce.</returns>
-    internal async Task<bool> LookAsync(AdminDbContext db, OrganizationId organization, PersonId person, CancellationToken ct)
+    internal async Task<bool> LookAsync(AdminDbContext db, OrganizationId organization, PersonId person, int added, CancellationToken ct)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var since = now - Window;
         var (actor, subject, kind) = (person.ToString(), person.ToString(), NoticeKinds.ManyReveals.Name);
-        // The reveal that this is about is not saved yet.
-        var reveals = 1 + await db.Set<AuditEntry>().CountAsync(e => e.OrganizationId == organization && e.At > since && e.Action == SecretActs.RevealedAction && e.ActorId == actor, ct);
+        var reveals = added + await db.Set<AuditEntry>().CountAsync(e => e.OrganizationId == organization && e.At > since && e.Action == SecretActs.RevealedAction && e.ActorId == actor, ct);
         if (reveals <= options.Value.RevealNoticeThreshold)
             return false;
         if (await db.Set<Notice>().AnyAsync(n => n.OrganizationId == organization && n.CreatedAt > since && n.Kind == kind && n.SubjectId == subject, ct))

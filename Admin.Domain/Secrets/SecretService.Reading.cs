@@ -66,7 +66,7 @@ public sealed partial class SecretService
         await using var write = await db.BeginWriteAsync(ct);
         await usageStore.AddAsync(db, organization, [new SecretUse(id, SecretReader.Of(actor), 1, Now)], ct);
         await audit.AppendAsync(db, actor, SecretActs.Revealed(id, version.Number, actor.Reason!.Trim()), ct);
-        var many = await reveals.LookAsync(db, organization, actor.Person!.Value, ct);
+        var many = await reveals.LookAsync(db, organization, actor.Person!.Value, added: 1, ct);
         await write.CommitAsync(ct);
         if (many)
             await reveals.AnnounceAsync(organization);

@@ -40,7 +40,10 @@ public sealed partial class SecretService
             await audit.AppendAsync(db, actor, SecretActs.RevealedWithOthers(secret.Id, version.Number, read.Count, actor.Reason!.Trim()), ct);
         await audit.AppendAsync(db, actor, SecretActs.Exported(read.Count, leftOut.Count, actor.Reason!.Trim()), ct);
         db.ChangeTracker.AutoDetectChangesEnabled = true;
+        var many = actor.Person is { } person && await reveals.LookAsync(db, organization, person, read.Count, ct);
         await write.CommitAsync(ct);
+        if (many)
+            await reveals.AnnounceAsync(organization);
         return new SecretValueExport([.. read.Select(r => new RevealedSecret(SecretView.Of(r.Secret), r.Value))], leftOut);
     }
 }

@@ -32,7 +32,6 @@ public static class SecretsRegistration
         services.TryAddSingleton<SecretImports>();
         services.TryAddSingleton<SecretExports>();
         services.TryAddSingleton<SecretBatches>();
-        services.TryAddSingleton<SecretMoves>();
         services.TryAddSingleton<SecretChecks>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IProviderHealthListener, ProviderNotices>());
         services.TryAddSingleton<ProviderHealth>();

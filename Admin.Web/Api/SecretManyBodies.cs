@@ -90,11 +90,6 @@ internal sealed record SecretBulkBody(IReadOnlyList<Guid> Ids)
     [JsonConverter(typeof(GivenJson))]
     public Given<DateTime?> ExpiresAt { get; init; }
 
-    /// <summary>Moves them there; a call of its own.</summary>
-    public string? Provider { get; init; }
-
-    public bool ChangesMore => AddTags is not null || RemoveTags is not null || ExpiresAt.Is;
-
     public IReadOnlyList<SecretId> SecretIds => [.. Ids.Select(i => new SecretId(i))];
 
     public SecretBatchChange ToChange() => new()

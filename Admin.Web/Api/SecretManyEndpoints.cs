@@ -36,14 +36,8 @@ internal static class SecretManyEndpoints
     private static async Task<IResult> ImportAsync(SecretImportBody body, SecretImports imports, ErrorWords words, HttpContext http) =>
         (await imports.RunAsync(http.GetActor(), body.ToRequest(), http.RequestAborted)).ToHttp(r => SecretImportShown.Of(r, words.Say));
 
-    private static async Task<IResult> BulkAsync(SecretBulkBody body, SecretBatches batches, SecretMoves moves, HttpContext http)
-    {
-        if (body.Provider is null)
-            return (await batches.ChangeAsync(http.GetActor(), body.SecretIds, body.ToChange(), http.RequestAborted)).ToHttp(SecretBulkShown.Of);
-        return body.ChangesMore
-            ? SecretBatchErrors.ProviderAlone.ToProblem()
-            : (await moves.MoveAsync(http.GetActor(), body.SecretIds, body.Provider, http.RequestAborted)).ToHttp(SecretBulkShown.Of);
-    }
+    private static async Task<IResult> BulkAsync(SecretBulkBody body, SecretBatches batches, HttpContext http) =>
+        (await batches.ChangeAsync(http.GetActor(), body.SecretIds, body.ToChange(), http.RequestAborted)).ToHttp(SecretBulkShown.Of);
 
     private static async Task<IResult> ExportAsync(SecretExportBody body, SecretExports exports, HttpContext http)
     {

@@ -103,16 +103,6 @@ public sealed class ManySecretsEndpointsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Bulk_ToAnotherProvider_MovesTheSecret()
-    {
-        var (status, body) = await SendAsync("/bulk", new { ids = new[] { _world.Acme.Secret.Id.Value }, provider = "aes_gcm" });
-
-        Assert.Equal((HttpStatusCode.OK, 1), (status, body.GetProperty("done").GetArrayLength()));
-        Assert.Equal("aes_gcm", (await _world.Get<SecretService>().GetAsync(_world.Acme.Admin, _world.Acme.Secret.Id, CancellationToken.None)).Value.Provider);
-        Assert.Equal(FakeWhatsApp.GoodToken, (await _world.Get<SecretService>().ReadForUseAsync(_world.Acme.Id, _world.Acme.Secret.Id, "test", CancellationToken.None)).Value.GetText());
-    }
-
-    [Fact]
     public async Task Export_WithValues_IsAFileThatIsNotStored()
     {
         await SendAsync("/import", new { source = "env", text = $"A={Canary}" });

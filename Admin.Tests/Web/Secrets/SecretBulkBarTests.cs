@@ -1,7 +1,9 @@
 using Admin.Domain.Accounts;
+using Admin.Domain.Common;
 using Admin.Domain.Organizations;
 using Admin.Domain.Secrets;
 using Admin.Domain.Secrets.Batches;
+using Admin.Domain.Secrets.ReEncrypting;
 using Admin.Tests.Domain.Secrets;
 using Admin.Tests.Web.Components;
 using Admin.Web.Composition.Actors;
@@ -26,7 +28,7 @@ public sealed class SecretBulkBarTests : ComponentContext
         _test = await SecretsFixture.CreateAsync();
         Services.AddSingleton(_test.Service);
         Services.AddSingleton(_test.Get<SecretBatches>());
-        Services.AddSingleton(_test.Get<SecretMoves>());
+        Services.AddSingleton(_test.Get<ReEncryptionService>());
         Services.AddSingleton(new OrganizationDirectory(_test.Db.Db));
         Services.AddSingleton<AuthenticationStateProvider>(new SignedIn(_test.Admin));
         Services.AddScoped<CircuitActor>();
@@ -54,6 +56,24 @@ public sealed class SecretBulkBarTests : ComponentContext
         Assert.Equal(["prod", "eu"], (await GetAsync(secret.Id)).Tags);
         var toast = Assert.Single(Services.GetRequiredService<ISnackbar>().ShownSnackbars);
         Assert.Equal("1 secret is changed.", toast.Message);
+    }
+
+    [Fact]
+    public async Task Move_OfTheTickedOnes_StartsARunOfThem()
+    {
+        var secret = await _test.AddAsync("ONE");
+        await _test.AddAsync("STAYS");
+        _ticked.Turn([secret], secret.Id, withShift: false);
+        var dialogs = Dialogs();
+        var bar = Show();
+
+        var pressed = bar.Find("[data-testid=bulk-move]").ClickAsync(new());
+        dialogs.WaitForElement("#move-provider").Change(SecretProviders.AesGcm);
+        await dialogs.Find("#move-form").SubmitAsync();
+        await pressed.WaitAsync(TimeSpan.FromSeconds(30));
+
+        var run = Assert.Single((await _test.Get<ReEncryptionService>().ListAsync(_test.Admin, new PageRequest(), CancellationToken.None)).Value.Items);
+        Assert.Equal((SecretProviders.AesGcm, 1), (run.Provider, run.SecretCount));
     }
 
     [Fact]

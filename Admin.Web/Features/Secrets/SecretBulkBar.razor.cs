@@ -2,6 +2,7 @@ using System.Globalization;
 using Admin.Domain.Accounts;
 using Admin.Domain.Secrets;
 using Admin.Domain.Secrets.Batches;
+using Admin.Domain.Secrets.ReEncrypting;
 using Admin.Web.Components.Shared;
 using Admin.Web.Composition.Actors;
 using Admin.Web.Features.Shared;
@@ -23,7 +24,7 @@ public sealed partial class SecretBulkBar : IDisposable
     public required SecretBatches Batches { get; init; }
 
     [Inject]
-    public required SecretMoves Moves { get; init; }
+    public required ReEncryptionService ReEncryption { get; init; }
 
     [Inject]
     public required CircuitActor Circuit { get; init; }
@@ -82,12 +83,11 @@ public sealed partial class SecretBulkBar : IDisposable
         if (await dialog.Result is not { Canceled: false, Data: string provider })
             return;
         var actor = await Circuit.GetAsync(_left.Token);
-        var (done, result) = await Runner.RunAsync(() => Moves.MoveAsync(actor, Ticked.Ids, provider, _left.Token));
-        if (!done)
+        var moving = Ticked.Ids;
+        var (started, _) = await Runner.RunAsync(() => ReEncryption.StartAsync(actor, new ReEncryptionRequest(provider, moving), _left.Token));
+        if (!started)
             return;
-        _refused = result!.Refused;
-        if (result.Done.Count > 0)
-            Snackbar.Add(Said(nameof(SecretManyTexts.MovedDoneOne), nameof(SecretManyTexts.MovedDone), result.Done.Count), Severity.Success);
+        Snackbar.Add(Said(nameof(SecretManyTexts.MovedDoneOne), nameof(SecretManyTexts.MovedDone), moving.Count), Severity.Success);
         await Changed.InvokeAsync();
     }
 

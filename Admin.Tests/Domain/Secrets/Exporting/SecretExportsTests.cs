@@ -1,7 +1,11 @@
+using Admin.Domain.Accounts;
+using Admin.Domain.Notices;
+using Admin.Domain.Organizations;
 using Admin.Domain.RateLimiting;
 using Admin.Domain.Secrets;
 using Admin.Domain.Secrets.Exporting;
 using Admin.Domain.Secrets.Importing;
+using Microsoft.EntityFrameworkCore;
 
 namespace Admin.Tests.Domain.Secrets.Exporting;
 
@@ -29,6 +33,19 @@ public sealed class SecretExportsTests : IAsyncLifetime
         Assert.Equal([("secret.revealed", one.Id.ToString()), ("secret.revealed", two.Id.ToString()), ("secret.exported", null)], entries.Select(e => (e.Action, e.SubjectId)));
         Assert.Equal(1, (await _test.Service.GetAsync(_test.Admin, one.Id, CancellationToken.None)).Value.UsageCount);
         Assert.Contains(await _test.Service.HistoryAsync(_test.Admin, two.Id, CancellationToken.None) is { Failed: false } history ? history.Value : [], h => h.Action == "secret.revealed");
+    }
+
+    [Fact]
+    public async Task Values_OfMany_AreToldToTheOtherAdminsAtOnce()
+    {
+        await _test.AddPersonAsync("second@acme.test", _test.Acme, Role.OrgAdmin);
+        for (var i = 0; i < 11; i++)
+            await _test.AddAsync($"MANY_{i}", "v");
+
+        Assert.False((await Exports.ValuesAsync(_test.Admin with { Reason = "moving house" }, Everything, CancellationToken.None)).Failed);
+
+        await using var db = await _test.Db.OpenAsync(TenantScope.For(_test.Acme.Id));
+        Assert.Equal("secret.many_reveals", Assert.Single(await db.Set<Notice>().ToListAsync(CancellationToken.None)).Kind);
     }
 
     [Fact]
