@@ -98,8 +98,6 @@ public sealed class ManySecretsEndpointsTests : IAsyncLifetime
         Assert.Equal(id, body.GetProperty("done")[0].GetGuid());
         Assert.Equal((nobody, "secret_not_found"), (body.GetProperty("refused")[0].GetProperty("id").GetGuid(), body.GetProperty("refused")[0].GetProperty("code").GetString()));
         Assert.Equal("secret_batch_nothing_given", await CodeAsync("/bulk", new { ids = new[] { id } }));
-        Assert.Equal("secret_batch_provider_alone", await CodeAsync("/bulk", new { ids = new[] { id }, add_tags = new[] { "x" }, provider = "fernet" }));
-        Assert.Equal("secret_provider_unknown", await CodeAsync("/bulk", new { ids = new[] { id }, provider = "paper" }));
     }
 
     [Fact]
