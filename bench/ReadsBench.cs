@@ -21,7 +21,7 @@ internal static partial class ReadsBench
 
     private static readonly (string Key, string Value)[] Settings =
     [
-        ("RateLimits:Policies:service_api:Limit", "100000000"), ("RateLimits:Policies:auth_login:Limit", "1000"), ("Logging:LogLevel:Default", "Warning"),
+        ("RateLimits:Policies:service_api:Limit", "1000000"), ("RateLimits:Policies:auth_login:Limit", "1000"), ("Logging:LogLevel:Default", "Warning"),
     ];
 
     public static async Task<int> RunAsync()
