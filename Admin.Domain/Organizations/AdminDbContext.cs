@@ -16,9 +16,7 @@ public abstract class AdminDbContext(DbContextOptions options, TenantScope scope
     /// <summary>Whether this context is inside <see cref="BeginWriteAsync"/> or a save; set-based writes must be.</summary>
     public bool HoldsWriteGate { get; private set; }
 
-    // The query filters read these two, so that one compiled model serves every tenant.
-    private bool SeesAll => scope.SeesAll;
-
+    // The query filters read it, so that one model serves every tenant.
     private OrganizationId Tenant => scope.Organization ?? OrganizationId.Platform;
 
     /// <summary>Takes the write gate and opens a transaction.</summary>
@@ -75,15 +73,21 @@ public abstract class AdminDbContext(DbContextOptions options, TenantScope scope
     {
         base.OnModelCreating(builder);
         builder.ApplyConfigurationsFromAssembly(typeof(AdminDbContext).Assembly);
-        foreach (var type in builder.Model.GetEntityTypes().Select(t => t.ClrType).Where(t => typeof(ITenantOwned).IsAssignableFrom(t)).ToList())
-            FilterMethod.MakeGenericMethod(type).Invoke(this, [builder]);
+        if (!scope.SeesAll)
+            FilterByTenant(builder);
         AdminDbConventions.ApplyToModel(builder);
     }
 
-    private static readonly System.Reflection.MethodInfo FilterMethod = typeof(AdminDbContext)
-        .GetMethod(nameof(FilterByTenant), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Instance)!;
+    private void FilterByTenant(ModelBuilder builder)
+    {
+        foreach (var type in builder.Model.GetEntityTypes().Select(t => t.ClrType).Where(t => typeof(ITenantOwned).IsAssignableFrom(t)).ToList())
+            FilterMethod.MakeGenericMethod(type).Invoke(this, [builder]);
+    }
 
-    private void FilterByTenant<TEntity>(ModelBuilder builder)
+    private static readonly System.Reflection.MethodInfo FilterMethod = typeof(AdminDbContext)
+        .GetMethod(nameof(FilterRows), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Instance)!;
+
+    private void FilterRows<TEntity>(ModelBuilder builder)
         where TEntity : class, ITenantOwned =>
-        builder.Entity<TEntity>().HasQueryFilter("tenant", row => SeesAll || row.OrganizationId == Tenant);
+        builder.Entity<TEntity>().HasQueryFilter("tenant", row => row.OrganizationId == Tenant);
 }

@@ -3,6 +3,12 @@ namespace Admin.Domain.Organizations;
 /// <summary>Opens contexts: one per operation, not pooled (a pooled one would keep a tenant).</summary>
 public interface IAdminDb
 {
+    /// <summary>
+    /// How many writes of this node have ended. What was read at one count and is looked at again at the same count has been
+    /// overtaken by no write of this node; another node's may have come in between.
+    /// </summary>
+    long Writes { get; }
+
     Task<AdminDbContext> OpenAsync(TenantScope scope, CancellationToken ct);
 }
 

@@ -4,6 +4,7 @@ using Admin.Infrastructure.Persistence.Sqlite;
 using Admin.Infrastructure.Persistence.SqlServer;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -14,20 +15,21 @@ internal sealed class AdminDb : IAdminDb, IDisposable
 {
     private readonly Func<TenantScope, AdminDbContext> _open;
     private readonly IDisposable? _gate;
+    private readonly WriteCount _writes = new();
 
     public AdminDb(IOptions<DatabaseOptions> options, DataDirectory directory, ILoggerFactory loggers)
     {
         Provider = options.Value.Provider;
         if (Provider == DatabaseProvider.Sqlite)
         {
-            var gate = new SqliteWriteGate();
+            var gate = new SqliteWriteGate(_writes);
             var sqlite = Sqlite(SqliteConnectionString(options.Value, directory), loggers);
             _gate = gate;
             _open = scope => new SqliteAdminDbContext(sqlite, scope, gate);
         }
         else
         {
-            var gate = new OpenWriteGate();
+            var gate = new OpenWriteGate(_writes);
             var sqlServer = SqlServer(options.Value.ConnectionString!, loggers);
             _open = scope => new SqlServerAdminDbContext(sqlServer, scope, gate);
         }
@@ -35,9 +37,24 @@ internal sealed class AdminDb : IAdminDb, IDisposable
 
     public DatabaseProvider Provider { get; }
 
+    public long Writes => _writes.Ended;
+
     public Task<AdminDbContext> OpenAsync(TenantScope scope, CancellationToken ct) => Task.FromResult(Open(scope));
 
     public AdminDbContext Open(TenantScope scope) => _open(scope);
+
+    /// <summary>Builds the model of those who see all now, and that of tenants beside what the start does next.</summary>
+    public void BuildModels()
+    {
+        using (var db = Open(TenantScope.All("building the model")))
+            _ = db.Model;
+        // Whoever needs it first waits for it, and meets its failure if it has one.
+        _ = Task.Run(() =>
+        {
+            using var db = Open(TenantScope.Accounts);
+            return db.Model;
+        });
+    }
 
     public void Dispose() => _gate?.Dispose();
 
@@ -49,6 +66,7 @@ internal sealed class AdminDb : IAdminDb, IDisposable
     private static DbContextOptions<SqliteAdminDbContext> Sqlite(string connectionString, ILoggerFactory loggers) =>
         new DbContextOptionsBuilder<SqliteAdminDbContext>()
             .UseSqlite(connectionString)
+            .ReplaceService<IModelCacheKeyFactory, ModelOfScope>()
             .UseLoggerFactory(loggers)
             .AddInterceptors(new SqlitePragmas(), new WriteGateCheck())
             .Options;
@@ -56,6 +74,7 @@ internal sealed class AdminDb : IAdminDb, IDisposable
     private static DbContextOptions<SqlServerAdminDbContext> SqlServer(string connectionString, ILoggerFactory loggers) =>
         new DbContextOptionsBuilder<SqlServerAdminDbContext>()
             .UseSqlServer(connectionString)
+            .ReplaceService<IModelCacheKeyFactory, ModelOfScope>()
             .UseLoggerFactory(loggers)
             .Options;
 }

@@ -15,6 +15,7 @@ internal sealed class DatabaseMigrator(AdminDb adminDb, IOptions<DatabaseOptions
     public async Task RunAsync(CancellationToken ct)
     {
         await using var db = adminDb.Open(Scope);
+        adminDb.BuildModels();
         if (adminDb.Provider == DatabaseProvider.Sqlite)
         {
             // The lock is the operating system's: it goes with the process, however that ends. So a row in the lock table

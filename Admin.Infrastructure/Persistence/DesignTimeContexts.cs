@@ -10,11 +10,11 @@ namespace Admin.Infrastructure.Persistence;
 internal sealed class SqliteDesignTimeFactory : IDesignTimeDbContextFactory<SqliteAdminDbContext>
 {
     public SqliteAdminDbContext CreateDbContext(string[] args) =>
-        new(new DbContextOptionsBuilder<SqliteAdminDbContext>().UseSqlite("Data Source=:memory:").Options, TenantScope.All("design time"), new OpenWriteGate());
+        new(new DbContextOptionsBuilder<SqliteAdminDbContext>().UseSqlite("Data Source=:memory:").Options, TenantScope.All("design time"), new OpenWriteGate(new WriteCount()));
 }
 
 internal sealed class SqlServerDesignTimeFactory : IDesignTimeDbContextFactory<SqlServerAdminDbContext>
 {
     public SqlServerAdminDbContext CreateDbContext(string[] args) =>
-        new(new DbContextOptionsBuilder<SqlServerAdminDbContext>().UseSqlServer("Server=design").Options, TenantScope.All("design time"), new OpenWriteGate());
+        new(new DbContextOptionsBuilder<SqlServerAdminDbContext>().UseSqlServer("Server=design").Options, TenantScope.All("design time"), new OpenWriteGate(new WriteCount()));
 }

@@ -64,6 +64,8 @@ public sealed class LockoutsTests
 
         public int Left => _left;
 
+        public long Writes => _inner!.Writes;
+
         public IAdminDb Around(IAdminDb inner)
         {
             _inner = inner;
