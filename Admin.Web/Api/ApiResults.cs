@@ -12,11 +12,11 @@ internal static class ApiResults
 
     /// <summary>200 with what <paramref name="show"/> makes of the value, or the problem.</summary>
     public static IResult ToHttp<T, TShown>(this Result<T> result, Func<T, TShown> show) =>
-        result.Failed ? result.Error.ToProblem() : Results.Json(show(result.Value), ApiJson.Options);
+        result.Failed ? result.Error.ToProblem() : new WholeJson<TShown>(show(result.Value));
 
     /// <summary>200 with an ETag that a later PUT names in If-Match.</summary>
     public static IResult ToHttp<T, TShown>(this Result<T> result, Func<T, TShown> show, Func<T, Guid> stamp) =>
-        result.Failed ? result.Error.ToProblem() : new WithETag(stamp(result.Value), Results.Json(show(result.Value), ApiJson.Options));
+        result.Failed ? result.Error.ToProblem() : new WithETag(stamp(result.Value), new WholeJson<TShown>(show(result.Value)));
 
     /// <summary>200 with the value as it is; only for records made to be shown.</summary>
     public static IResult ToHttp<T>(this Result<T> result) => result.ToHttp(v => v);
@@ -26,7 +26,7 @@ internal static class ApiResults
     {
         if (result.Failed)
             return result.Error.ToProblem();
-        var created = Results.Created(location(result.Value), show(result.Value));
+        var created = new WholeJson<TShown>(show(result.Value), StatusCodes.Status201Created) { Location = location(result.Value) };
         return stamp is null ? created : new WithETag(stamp(result.Value), created);
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Admin.Domain.Messaging;
 using Admin.Web.Composition.Actors;
 using Microsoft.AspNetCore.Mvc;
@@ -19,9 +20,12 @@ internal static class OptOutEndpoints
         var added = await optOuts.AddAsync(http.GetActor(), body.Phone, ct);
         if (added.Failed)
             return added.Error.ToProblem();
-        return Results.Json(new { opted_out = true, is_new = added.Value }, ApiJson.Options, statusCode: added.Value ? StatusCodes.Status201Created : StatusCodes.Status200OK);
+        return new WholeJson<OptedOut>(new OptedOut(true, added.Value), added.Value ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
 
     private static async Task<IResult> RemoveAsync(HttpContext http, OptOuts optOuts, [FromBody(EmptyBodyBehavior = Microsoft.AspNetCore.Mvc.ModelBinding.EmptyBodyBehavior.Allow)] OptOutBody? body, string? phone, CancellationToken ct) =>
         (await optOuts.RemoveAsync(http.GetActor(), body?.Phone ?? phone, ct)).ToHttp();
 }
+
+/// <param name="IsNew">False when the phone was opted out before.</param>
+internal sealed record OptedOut([property: JsonPropertyName("opted_out")] bool IsOptedOut, bool IsNew);

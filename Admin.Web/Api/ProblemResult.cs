@@ -23,7 +23,7 @@ internal sealed class ProblemResult(Error error) : IResult, IStatusCodeHttpResul
         RateLimitHeaders.Add(httpContext, error);
         if (error.Kind == ErrorKind.Unauthenticated)
             response.Headers.WWWAuthenticate = "Bearer";
-        await response.WriteAsJsonAsync(Describe(httpContext, words), ApiJson.Options, Problem.ContentType, httpContext.RequestAborted);
+        await response.WriteWholeAsync(Describe(httpContext, words), Problem.ContentType, httpContext.RequestAborted);
     }
 
     private Problem Describe(HttpContext http, ErrorWords words)
