@@ -19,15 +19,19 @@ internal static class Observability
                 .AddAspNetCoreInstrumentation()
                 .AddHttpClientInstrumentation()
                 .AddRuntimeInstrumentation()
-                .AddPrometheusExporter())
-            .WithTracing(tracing => tracing
-                .AddSource(OwnNames)
-                .AddAspNetCoreInstrumentation(options => options.Filter = http => !http.Request.Path.IsUnder("/health"))
-                .AddHttpClientInstrumentation());
+                .AddPrometheusExporter());
+        // Spans that nobody collects would still be made, filled and thrown away in every request.
         if (!string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
-            telemetry.UseOtlpExporter();
+            AddTraces(telemetry);
         return builder;
     }
+
+    private static void AddTraces(OpenTelemetryBuilder telemetry) => telemetry
+        .WithTracing(tracing => tracing
+            .AddSource(OwnNames)
+            .AddAspNetCoreInstrumentation(options => options.Filter = http => !http.Request.Path.IsUnder("/health"))
+            .AddHttpClientInstrumentation())
+        .UseOtlpExporter();
 
     public static void MapMetrics(this IEndpointRouteBuilder endpoints) => endpoints.MapPrometheusScrapingEndpoint("/metrics").AllowAnonymous();
 
