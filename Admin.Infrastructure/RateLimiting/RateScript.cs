@@ -3,12 +3,13 @@ namespace Admin.Infrastructure.RateLimiting;
 /// <summary>
 /// One decision as a Redis script. It reads all counters of the request, and writes only if every one that is not a shadow admits.
 /// Every key stands in KEYS, because the embedded Redis isolates only those. A counter is one string, so one GET and one SET:
-/// <c>w</c> and pairs of (last admission, count), oldest first; or <c>b</c>, units and time of a token bucket.
+/// <c>s</c>, the sum in 12 digits, then per entry, oldest first, the last admission in 13 and its count in 9 digits, so that only the
+/// ends of it are read and written; or <c>b</c>, units and time of a token bucket.
 /// The arithmetic is that of <c>RateState</c> in the domain, in whole numbers that a double holds exactly.
 /// </summary>
 internal static class RateScript
 {
-    /// <summary>Per key: algorithm (w or b), limit, window ms, slot ms, burst, debt, cost, shadow (1 or 0).</summary>
+    /// <summary>Per key: algorithm (s or b), limit, window ms, slot ms, burst, debt, cost, shadow (1 or 0).</summary>
     public const int ArgumentsPerKey = 8;
 
     /// <summary>Per key: fits (1 or 0), remaining, retry ms, reset ms.</summary>
@@ -23,6 +24,8 @@ internal static class RateScript
 
         local function text(n) return string.format('%.0f', n) end
         local function whole(n) return math.floor(n) end
+        local function last_of(raw, n) return tonumber(string.sub(raw, 14 + n * 22, 26 + n * 22)) end
+        local function count_of(raw, n) return tonumber(string.sub(raw, 27 + n * 22, 35 + n * 22)) end
         local function ceil_div(a, b) if a <= 0 then return 0 end return math.floor((a - 1) / b) + 1 end
 
         local plans = {}
@@ -36,16 +39,14 @@ internal static class RateScript
           local burst, debt, cost = tonumber(ARGV[o + 5]), tonumber(ARGV[o + 6]), tonumber(ARGV[o + 7])
           local shadow = ARGV[o + 8] == '1'
           local raw = redis.call('GET', KEYS[i])
-          local numbers = {}
-          if raw and string.sub(raw, 1, 1) == kind then
-            for n in string.gmatch(string.sub(raw, 2), '%S+') do numbers[#numbers + 1] = tonumber(n) end
-          end
+          if not raw or string.sub(raw, 1, 1) ~= kind or (kind == 's' and (#raw - 13) % 22 ~= 0) then raw = '' end
 
           local fits, remaining, retry, reset
-          local plan = { kind = kind, cost = cost, window = window }
+          local plan = {}
           if kind == 'b' then
             local full = burst * window
-            local units, at = numbers[1] or full, numbers[2] or now
+            local units, at = string.match(raw, '^b (%S+) (%S+)$')
+            units, at = tonumber(units) or full, tonumber(at) or now
             local t = now
             if at > t then
               if at - t > window then at = t else t = at end
@@ -61,48 +62,45 @@ internal static class RateScript
             plan.ttl = reset + 1
           else
             local t = now
-            local newest = numbers[#numbers - 1]
-            if newest and newest > t then
-              if newest - t > window then numbers = {} else t = newest end
-            end
-            local kept, used = {}, 0
-            for n = 1, #numbers, 2 do
-              if numbers[n] + window >= t then
-                kept[#kept + 1] = numbers[n]
-                kept[#kept + 1] = numbers[n + 1]
-                used = used + numbers[n + 1]
+            local count = (#raw - 13) / 22
+            local first, used = 0, 0
+            if count > 0 then
+              used = tonumber(string.sub(raw, 2, 13))
+              local newest = last_of(raw, count - 1)
+              if newest - t > window then count, used = 0, 0 elseif newest > t then t = newest end
+              while first < count and last_of(raw, first) + window < t do
+                used = used - count_of(raw, first)
+                first = first + 1
               end
             end
+            local last
+            if first < count then last = last_of(raw, count - 1) end
             fits = used + cost <= limit
-            local last = kept[#kept - 1]
             if fits then
               remaining = limit - used - cost
               if cost > 0 then
+                local added, upto = cost, count
                 if last and math.floor(last / slot) == math.floor(t / slot) then
-                  kept[#kept - 1] = t
-                  kept[#kept] = kept[#kept] + cost
-                else
-                  kept[#kept + 1] = t
-                  kept[#kept + 1] = cost
+                  added = added + count_of(raw, count - 1)
+                  upto = count - 1
                 end
                 last = t
+                plan.value = string.format('s%012.0f', used + cost) .. string.sub(raw, 14 + first * 22, 13 + upto * 22) .. string.format('%013.0f%09.0f', t, added)
               end
             else
               remaining = math.max(0, limit - used)
               retry = window
               local rest = used
-              for n = 1, #kept, 2 do
-                rest = rest - kept[n + 1]
+              for n = first, count - 1 do
+                rest = rest - count_of(raw, n)
                 if rest + cost <= limit then
-                  retry = kept[n] + window + 1 - t
+                  retry = last_of(raw, n) + window + 1 - t
                   break
                 end
               end
             end
             reset = 0
             if last then reset = last + window + 1 - t end
-            for n = 1, #kept do kept[n] = text(kept[n]) end
-            plan.value = 'w ' .. table.concat(kept, ' ')
             plan.ttl = window + 1
           end
 

@@ -43,7 +43,7 @@ public sealed class RedisRateLimitStore(RedisConnection connection, IOptions<Rat
 
     private static void Write(RateCharge charge, Span<RedisValue> into)
     {
-        into[0] = charge.Rule.Algorithm == RateAlgorithm.TokenBucket ? "b" : "w";
+        into[0] = charge.Rule.Algorithm == RateAlgorithm.TokenBucket ? "b" : "s";
         into[1] = charge.Rule.Limit;
         into[2] = charge.Rule.WindowMs;
         into[3] = charge.Rule.SlotMs;
