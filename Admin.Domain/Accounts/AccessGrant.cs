@@ -8,6 +8,9 @@ namespace Admin.Domain.Accounts;
 /// <param name="Refusal">Set when nothing is allowed at all, with the reason.</param>
 public sealed record AccessGrant(Error? Refusal, OrganizationId? Organization, FrozenSet<string> Permissions, Role? Role = null, bool IsVisit = false)
 {
+    /// <summary>For a service token: the secrets, and the chatbots whose secrets, that it may read.</summary>
+    public FrozenSet<Guid> Readable { get; init; } = FrozenSet<Guid>.Empty;
+
     public bool Allows(string permission) => Refusal is null && Permissions.Contains(permission);
 
     public static AccessGrant Refused(Error error) => new(error, null, FrozenSet<string>.Empty);

@@ -25,7 +25,7 @@ public sealed class AccessReader(IAdminDb adminDb, TimeProvider time, IOptions<A
             return AccessGrant.Refused(AccessErrors.NotSignedIn);
         if (await IsSuspendedAsync(db, token.OrganizationId, ct))
             return AccessGrant.Refused(AccessErrors.OrganizationSuspended);
-        return new AccessGrant(null, token.OrganizationId, ServiceTokenScopes.Permitted(token.Scopes));
+        return new AccessGrant(null, token.OrganizationId, ServiceTokenScopes.Permitted(token.Scopes)) { Readable = token.ReadableIds.ToFrozenSet() };
     }
 
     private async Task<AccessGrant> OfPersonAsync(Actor actor, CancellationToken ct)

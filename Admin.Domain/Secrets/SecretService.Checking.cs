@@ -13,7 +13,7 @@ public sealed partial class SecretService
     internal async Task<Result<(Secret Secret, SecretValue Value)>> ReadForCheckAsync(OrganizationId organization, SecretId id, CancellationToken ct)
     {
         await using var db = await adminDb.OpenAsync(TenantScope.For(organization), ct);
-        if (await FindWithVersionAsync(db, id, SecretWanted.Current, ct) is not (var secret, { } version))
+        if (await finder.FindAsync(db, id, SecretWanted.Current, Now, ct) is not (var secret, { } version))
             return SecretErrors.NotFound;
         var actor = Actor.System(organization, "secret_check");
         var value = await OpenAsync(actor, organization, version, ct);

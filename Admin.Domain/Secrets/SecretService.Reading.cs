@@ -2,7 +2,6 @@ using Admin.Domain.Accounts;
 using Admin.Domain.Common;
 using Admin.Domain.Organizations;
 using Admin.Domain.RateLimiting;
-using Microsoft.EntityFrameworkCore;
 
 namespace Admin.Domain.Secrets;
 
@@ -34,9 +33,7 @@ public sealed partial class SecretService
     public async Task<Result<SecretValue>> ReadForUseAsync(OrganizationId organization, SecretId id, string purpose, CancellationToken ct)
     {
         var actor = Actor.System(organization, purpose);
-        await using var db = await adminDb.OpenAsync(TenantScope.For(organization), ct);
-        var found = await FindWithVersionAsync(db, id, SecretWanted.Current, ct);
-        if (found is not (var secret, { } version))
+        if (await hot.FindAsync(organization, id, ct) is not (var secret, { } version))
             return SecretErrors.NotFound;
         var value = await OpenAsync(actor, organization, version, ct);
         if (!value.Failed)
@@ -52,7 +49,7 @@ public sealed partial class SecretService
         if (await limiter.RequireAsync(actor, RatePolicyNames.SecretReveal, ct) is { Failed: true } limited)
             return limited.Error;
         await using var db = await adminDb.OpenAsync(TenantScope.For(organization), ct);
-        var found = await FindWithVersionAsync(db, id, which, ct);
+        var found = await finder.FindAsync(db, id, which, Now, ct);
         if (found is not var (secret, current))
             return SecretErrors.NotFound;
         if (secret.Visibility == SecretVisibility.Restricted)
@@ -75,10 +72,9 @@ public sealed partial class SecretService
 
     private async Task<Result<RevealedSecret>> RevealToServiceAsync(Actor actor, OrganizationId organization, SecretId id, SecretWanted which, CancellationToken ct)
     {
-        await using var db = await adminDb.OpenAsync(TenantScope.For(organization), ct);
-        var found = await FindWithVersionAsync(db, id, which, ct);
+        var found = await FindForServiceAsync(organization, id, which, ct);
         // A secret that the token does not name does not exist for it.
-        if (found is not var (secret, wanted) || !await IsNamedAsync(db, actor, secret, ct))
+        if (found is not var (secret, wanted) || !await IsNamedAsync(actor, secret, ct))
             return SecretErrors.NotFound;
         if (wanted is not { } version)
             return SecretErrors.NoPrevious;
@@ -88,6 +84,7 @@ public sealed partial class SecretService
 
         await usage.TokenReads.RecordAsync(actor, organization, id, Now, async () =>
         {
+            await using var db = await adminDb.OpenAsync(TenantScope.For(organization), ct);
             await using var write = await db.BeginWriteAsync(ct);
             await audit.AppendAsync(db, actor, SecretActs.Read(id, version.Number), ct);
             await write.CommitAsync(ct);
@@ -96,27 +93,18 @@ public sealed partial class SecretService
         return new RevealedSecret(SecretView.Of(secret), value.Value);
     }
 
-    private static async Task<bool> IsNamedAsync(AdminDbContext db, Actor actor, Secret secret, CancellationToken ct)
+    private async Task<FoundSecret?> FindForServiceAsync(OrganizationId organization, SecretId id, SecretWanted which, CancellationToken ct)
     {
-        var named = await db.Set<ServiceToken>().AsNoTracking().Where(t => t.Id == actor.Token!.Value).Select(t => t.ReadableIds).FirstOrDefaultAsync(ct);
-        return named is not null && (named.Contains(secret.Id.Value) || (secret.ChatbotId is { } chatbot && named.Contains(chatbot.Value)));
+        if (which == SecretWanted.Current)
+            return await hot.FindAsync(organization, id, ct);
+        await using var db = await adminDb.OpenAsync(TenantScope.For(organization), ct);
+        return await finder.FindAsync(db, id, which, Now, ct);
     }
 
-    private async Task<Found?> FindWithVersionAsync(AdminDbContext db, SecretId id, SecretWanted which, CancellationToken ct)
+    private async Task<bool> IsNamedAsync(Actor actor, Secret secret, CancellationToken ct)
     {
-        var now = Now;
-        var versions = db.Set<SecretVersion>().AsNoTracking();
-        versions = which switch
-        {
-            SecretWanted.Current => versions.Where(v => v.State == SecretVersionState.Current),
-            SecretWanted.Previous => versions.Where(v => v.State == SecretVersionState.Previous && v.ReadableUntil > now),
-        };
-        // One statement, so that a rotation in between cannot part the two.
-        return await db.Set<Secret>().AsNoTracking()
-            .Where(s => s.Id == id && s.DeletedKey == Guid.Empty)
-            .GroupJoin(versions, s => s.Id, v => v.SecretId, (s, v) => new { s, v })
-            .SelectMany(x => x.v.DefaultIfEmpty(), (x, v) => new Found(x.s, v))
-            .FirstOrDefaultAsync(ct);
+        var readable = (await access.GrantAsync(actor, ct)).Readable;
+        return readable.Contains(secret.Id.Value) || (secret.ChatbotId is { } chatbot && readable.Contains(chatbot.Value));
     }
 
     /// <summary>Decrypts; a value that cannot be read leaves an entry, because somebody may have changed rows by hand.</summary>
@@ -131,7 +119,4 @@ public sealed partial class SecretService
         await write.CommitAsync(ct);
         return value.Error;
     }
-
-    /// <param name="Version">Null where the secret has none of the kind that is wanted.</param>
-    private sealed record Found(Secret Secret, SecretVersion? Version);
 }

@@ -18,7 +18,7 @@ public sealed partial class SecretService
         long bytes = 0;
         foreach (var id in ids)
         {
-            if (await FindWithVersionAsync(db, id, SecretWanted.Current, ct) is not (var secret, { } version))
+            if (await finder.FindAsync(db, id, SecretWanted.Current, Now, ct) is not (var secret, { } version))
                 continue;
             var value = secret.Visibility == SecretVisibility.Restricted ? SecretErrors.Restricted : await OpenAsync(actor, organization, version, ct);
             if (value.Failed)

@@ -19,6 +19,8 @@ public sealed partial class SecretService(
     RateLimiter limiter,
     AuditLog audit,
     SecretCiphers ciphers,
+    SecretFinder finder,
+    HotSecrets hot,
     SecretUsage usage,
     ISecretUsageStore usageStore,
     IEnumerable<ISecretUsers> users,

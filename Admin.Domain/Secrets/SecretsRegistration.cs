@@ -22,6 +22,8 @@ public static class SecretsRegistration
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISecretUsers, NumberSecretUsers>());
         services.TryAddSingleton<SecretCiphers>();
         services.TryAddSingleton<SecretFingerprints>();
+        services.TryAddSingleton<SecretFinder>();
+        services.TryAddSingleton<HotSecrets>();
         services.TryAddSingleton<SecretUsage>();
         services.AddNotices();
         services.TryAddSingleton<RevealWatch>();

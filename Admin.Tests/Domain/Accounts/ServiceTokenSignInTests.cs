@@ -1,7 +1,9 @@
 using System.Net;
 using Admin.Domain.Accounts;
 using Admin.Domain.Organizations;
+using Admin.Infrastructure.Persistence;
 using Admin.Tests.Support;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Admin.Tests.Domain.Accounts;
@@ -51,6 +53,23 @@ public sealed class ServiceTokenSignInTests : IAsyncLifetime
             (await db.Set<ServiceToken>().SingleAsync()).Revoke(_world.Now);
             await db.SaveChangesAsync();
         }
+
+        Assert.Equal(AccessErrors.NotSignedIn, (await AuthenticateAsync(_text)).Error);
+    }
+
+    [Fact]
+    public async Task Authenticate_RevokedByAnotherNode_IsRefusedAfterASecond()
+    {
+        await AuthenticateAsync(_text);
+        await using (var other = new SqliteConnection(AdminDb.SqliteConnectionString(new DatabaseOptions(), _world.Db.Directory)))
+        {
+            await other.OpenAsync();
+            await using var command = other.CreateCommand();
+            command.CommandText = "UPDATE ServiceTokens SET RevokedAt = CreatedAt";
+            await command.ExecuteNonQueryAsync();
+        }
+
+        _world.Time.Advance(TimeSpan.FromSeconds(1));
 
         Assert.Equal(AccessErrors.NotSignedIn, (await AuthenticateAsync(_text)).Error);
     }
