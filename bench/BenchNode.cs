@@ -5,6 +5,7 @@ using Admin.Domain.Live;
 using Admin.Domain.Notices;
 using Admin.Domain.Organizations;
 using Admin.Domain.RateLimiting;
+using Admin.Domain.RateLimiting.Watching;
 using Admin.Domain.Secrets;
 using Admin.Infrastructure.Hosting;
 using Admin.Infrastructure.Persistence;
@@ -33,6 +34,7 @@ internal static class BenchNode
             .AddSingleton<IMail, NoMail>()
             .AddSingleton<IAuditSeal, OneKeySeal>()
             .AddSingleton<IRateLimitStore, NoStore>()
+            .AddSingleton<IRateSampleChannel, NoSamples>()
             .AddSingleton<AccessReader>()
             .AddSingleton<Access>()
             .AddPersistence()
@@ -80,6 +82,25 @@ internal static class BenchNode
     {
         public Task<IReadOnlyList<RateReading>> DecideAsync(IReadOnlyList<RateCharge> charges, CancellationToken ct) =>
             throw new NotSupportedException("Nothing here is limited.");
+
+        public Task GiveBackAsync(string key, string lease, CancellationToken ct) => throw new NotSupportedException("Nothing here is limited.");
+
+        public Task ForgetAsync(string key, CancellationToken ct) => throw new NotSupportedException("Nothing here is limited.");
+    }
+
+    private sealed class NoSamples : IRateSampleChannel, IDisposable
+    {
+        public void Publish(RateSample sample)
+        {
+            // Nobody watches a measurement.
+        }
+
+        public IDisposable Subscribe(Action<RateSample> handler) => this;
+
+        public void Dispose()
+        {
+            // Nothing is held.
+        }
     }
 
     private sealed class OneKeySeal : IAuditSeal

@@ -123,5 +123,8 @@ public static class Permissions
 
         /// <summary>Master keys: see which there are, and put everything under the current one.</summary>
         public const string Keys = "platform.keys";
+
+        /// <summary>Rate limits over all organizations: watch them, and release who is limited.</summary>
+        public const string Limits = "platform.limits";
     }
 }

@@ -71,6 +71,7 @@ public static class RolePermissions
         Permissions.Platform.Jobs,
         Permissions.Platform.Audit,
         Permissions.Platform.Keys,
+        Permissions.Platform.Limits,
     ]);
 
     public static FrozenSet<string> Of(Role role) => role switch

@@ -9,6 +9,14 @@ public interface IRateLimitStore
     /// </summary>
     /// <exception cref="RateStoreUnavailableException">The store is away or too slow.</exception>
     Task<IReadOnlyList<RateReading>> DecideAsync(IReadOnlyList<RateCharge> charges, CancellationToken ct);
+
+    /// <summary>Gives a lease of a concurrency counter back; nothing happens when it has ended.</summary>
+    /// <exception cref="RateStoreUnavailableException">The store is away or too slow.</exception>
+    Task GiveBackAsync(string key, string lease, CancellationToken ct);
+
+    /// <summary>Forgets a counter, so that it admits again.</summary>
+    /// <exception cref="RateStoreUnavailableException">The store is away or too slow.</exception>
+    Task ForgetAsync(string key, CancellationToken ct);
 }
 
 /// <summary>The shared counters cannot be asked now; each policy says what happens then.</summary>

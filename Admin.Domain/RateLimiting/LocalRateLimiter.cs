@@ -31,10 +31,28 @@ internal sealed class LocalRateLimiter(int countersPerPolicy, TimeProvider time)
             for (var i = 0; i < charges.Count; i++)
             {
                 if (readings[i].Fits && charges[i].Charge.Cost > 0)
-                    states[i].Consume(charges[i].Charge.Rule, charges[i].Charge.Cost, now);
+                    states[i].Consume(charges[i].Charge.Rule, charges[i].Charge.Cost, now, charges[i].Charge.Lease);
             }
 
             return readings;
+        }
+    }
+
+    public void GiveBack(string policy, string key, string lease)
+    {
+        lock (_lock)
+        {
+            if (_policies.TryGetValue(policy, out var counters) && (counters.GetValueOrDefault(key) ?? counters.GetValueOrDefault(Overflow)) is { } state)
+                state.Release(lease);
+        }
+    }
+
+    public void Forget(string key)
+    {
+        lock (_lock)
+        {
+            foreach (var counters in _policies.Values)
+                counters.Remove(key);
         }
     }
 

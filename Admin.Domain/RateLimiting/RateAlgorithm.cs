@@ -10,6 +10,9 @@ public enum RateAlgorithm
 
     /// <summary>A steady rate with a burst, and with debt that is paid back by waiting.</summary>
     TokenBucket,
+
+    /// <summary>How many may run at the same time. Each takes a lease and gives it back; one that is never given back ends with the window.</summary>
+    Concurrency,
 }
 
 /// <summary>Who decides while Redis is away. Each node then decides alone.</summary>

@@ -14,3 +14,7 @@ public sealed record RateDecision(bool Allowed, IReadOnlyList<RateVerdict> Polic
 /// <param name="ResetIn">Until the whole limit is available again.</param>
 /// <param name="RetryIn">Until the same cost would be admitted.</param>
 public sealed record RateVerdict(string Policy, bool Allowed, bool Shadow, long Limit, TimeSpan Window, long Remaining, TimeSpan ResetIn, TimeSpan RetryIn);
+
+/// <summary>What another part of the platform took.</summary>
+/// <param name="Lease">To be given back, where the policy limits how many run at the same time.</param>
+public sealed record RateAcquired(RateDecision Decision, string? Lease);

@@ -19,6 +19,18 @@ public static class RateErrors
     public static Error OverrideNotFound { get; } =
         Error.NotFound("override_not_found", "This organization has no override of that rate limit.");
 
+    public static Error CounterInvalid { get; } =
+        Error.Invalid("counter_invalid", "This is not a counter. Take it from the list of who is limited; empty means the organization's budget as a whole.", "counter");
+
+    public static Error LeaseInvalid { get; } =
+        Error.Invalid("lease_invalid", "A lease is the 32 hexadecimal digits that acquire answered.", "lease");
+
+    public static Error NoLeases { get; } =
+        Error.Refused("policy_without_leases", "This rate limit counts requests, so there is nothing to give back.", "policy");
+
+    public static Error StoreAway { get; } =
+        Error.Unavailable("redis_away", "Redis does not answer, so nothing was released. Try again when it is back.");
+
     /// <summary>The refusal as a value for callers; null when the decision allows.</summary>
     public static Error? Of(RateDecision decision)
     {

@@ -49,9 +49,18 @@ public sealed record RateKey
         {
             var parts = alternatives.FirstOrDefault(a => a.All(request.Has))
                 ?? throw new ArgumentException($"Policy {policy} counts by {Text}, which the request does not have.", nameof(request));
-            var rest = string.Concat(parts.Where(p => p != RateKeyPart.Organization).Select(p => $":{SnakeCase.Of(p)}={request.Value(p)}"));
-            yield return $"rl:{{{request.Tag}}}:{policy}{rest}";
+            yield return KeyOf(request.Tag, policy, string.Join(':', parts.Where(p => p != RateKeyPart.Organization).Select(p => $"{SnakeCase.Of(p)}={request.Value(p)}")));
         }
+    }
+
+    /// <summary>The Redis key of a counter, from the request's hash tag and what comes after the policy.</summary>
+    internal static string KeyOf(string tag, string policy, string counter) => $"rl:{{{tag}}}:{policy}{(counter.Length == 0 ? "" : ":")}{counter}";
+
+    /// <summary>What comes after the policy in a counter's key; empty for the organization's budget as a whole.</summary>
+    internal static string CounterOf(string key, string policy)
+    {
+        var end = key.IndexOf("}:", StringComparison.Ordinal) + 2 + policy.Length;
+        return end >= key.Length ? "" : key[(end + 1)..];
     }
 
     public bool Equals(RateKey? other) => other is not null && Text == other.Text;

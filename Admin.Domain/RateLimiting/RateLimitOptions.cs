@@ -24,7 +24,7 @@ public sealed class RatePolicyOptions
     /// <summary>See <see cref="RateKey"/>: <c>organization</c>, <c>ip,account</c>, <c>organization|ip</c>, <c>organization+number</c>…</summary>
     public string? Key { get; set; }
 
-    /// <summary><c>sliding_log</c>, <c>sliding_counter</c> or <c>token_bucket</c>.</summary>
+    /// <summary><c>sliding_log</c>, <c>sliding_counter</c>, <c>token_bucket</c> or <c>concurrency</c> (the window is how long a lease lasts at most).</summary>
     public string? Algorithm { get; set; }
 
     /// <summary><c>local_strict</c>, <c>local</c>, <c>open_with_local_guard</c> or <c>wait</c>.</summary>

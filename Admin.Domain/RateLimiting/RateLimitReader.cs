@@ -1,9 +1,10 @@
 using Admin.Domain.Organizations;
+using Admin.Domain.RateLimiting.Watching;
 
 namespace Admin.Domain.RateLimiting;
 
 /// <summary>Reads how all policies stand for an organization: one decision that takes nothing.</summary>
-public sealed class RateLimitReader(RatePolicies policies, RateOverrides overrides, RateLimiter limiter, TimeProvider time)
+public sealed class RateLimitReader(RatePolicies policies, RateOverrides overrides, RateLimiter limiter, RateHistory history, TimeProvider time)
 {
     public async Task<RateLimitOverview> ReadAsync(OrganizationId organization, CancellationToken ct)
     {
@@ -14,8 +15,12 @@ public sealed class RateLimitReader(RatePolicies policies, RateOverrides overrid
         var given = await overrides.OfAsync(organization, ct);
         return new RateLimitOverview(
             counters.Degraded,
-            [.. standard.Select(p => Show(p, byName.GetValueOrDefault(p.Name), given.FirstOrDefault(o => o.Policy == p.Name)))]);
+            [.. standard.Select(p => Show(p, byName.GetValueOrDefault(p.Name), given.FirstOrDefault(o => o.Policy == p.Name)))],
+            history.Read(organization));
     }
+
+    /// <summary>A policy as it is for whoever has no override.</summary>
+    internal RateLimitState Standard(RatePolicy policy) => Show(policy, null, null);
 
     private RateLimitState Show(RatePolicy standard, RateVerdict? counter, RateLimitOverride? given)
     {

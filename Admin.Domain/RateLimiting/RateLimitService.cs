@@ -20,7 +20,7 @@ public sealed class RateLimitService(
     }
 
     /// <summary>Takes from a budget of the organization on behalf of another part of the platform. A refusal is a value, not an error: it carries the numbers.</summary>
-    public async Task<Result<RateDecision>> AcquireAsync(Actor actor, string policy, long cost, CancellationToken ct)
+    public async Task<Result<RateAcquired>> AcquireAsync(Actor actor, string policy, long cost, CancellationToken ct)
     {
         var organization = await access.RequireAsync(actor, Permissions.RateLimits.Acquire, ct);
         if (organization.Failed)
@@ -31,7 +31,26 @@ public sealed class RateLimitService(
         var max = (await limiter.PolicyOfAsync(organization.Value, policy, ct)).Rule.MaxCost;
         if (cost < 1 || cost > max)
             return RateErrors.CostInvalid(max);
-        return await limiter.DecideAsync(RateRequest.For(organization.Value, policy) with { Cost = cost }, ct);
+        // Not disposed: the caller gives it back by its name.
+        var lease = await limiter.LeaseAsync(RateRequest.For(actor, policy) with { Cost = cost }, ct);
+        return new RateAcquired(lease.Decision, lease.Decision.Allowed && found.Value.Algorithm == RateAlgorithm.Concurrency ? lease.Name : null);
+    }
+
+    /// <summary>Gives back what <see cref="AcquireAsync"/> took of a policy that limits how many run at the same time.</summary>
+    public async Task<Result> GiveBackAsync(Actor actor, string policy, string lease, CancellationToken ct)
+    {
+        var organization = await access.RequireAsync(actor, Permissions.RateLimits.Acquire, ct);
+        if (organization.Failed)
+            return organization.Error;
+        var found = FindOfOrganization(policy);
+        if (found.Failed)
+            return found.Error;
+        if (found.Value.Algorithm != RateAlgorithm.Concurrency)
+            return RateErrors.NoLeases;
+        if (!Guid.TryParseExact(lease, "N", out var name))
+            return RateErrors.LeaseInvalid;
+        await limiter.GiveBackAsync(RateRequest.For(organization.Value, policy), name.ToString("N"), ct);
+        return Result.Ok;
     }
 
     /// <summary>Gives the organization its own numbers, in place of those it may have.</summary>

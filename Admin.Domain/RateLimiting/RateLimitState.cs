@@ -1,8 +1,26 @@
+using Admin.Domain.Organizations;
+using Admin.Domain.RateLimiting.Watching;
+
 namespace Admin.Domain.RateLimiting;
 
 /// <summary>All policies as they stand for one organization.</summary>
 /// <param name="Degraded">Redis is away; the numbers are this node's own.</param>
-public sealed record RateLimitOverview(bool Degraded, IReadOnlyList<RateLimitState> Policies);
+/// <param name="Activity">What was decided lately, on all nodes.</param>
+public sealed record RateLimitOverview(bool Degraded, IReadOnlyList<RateLimitState> Policies, RateActivity Activity);
+
+/// <summary>The limiter as a whole, for super admins.</summary>
+/// <param name="Policies">As they are for whoever has no override.</param>
+/// <param name="Overrides">Of all organizations, those in force.</param>
+/// <param name="Names">Of the organizations that are named by their id.</param>
+public sealed record RateLimitPlatformOverview(
+    bool Degraded,
+    IReadOnlyList<RateLimitState> Policies,
+    RateActivity Activity,
+    IReadOnlyList<RatePlatformOverride> Overrides,
+    IReadOnlyDictionary<OrganizationId, string> Names);
+
+/// <summary>One organization's own numbers for a policy.</summary>
+public sealed record RatePlatformOverride(OrganizationId Organization, string Policy, RateOverrideState Override);
 
 /// <summary>One policy as it stands for one organization.</summary>
 /// <param name="Key">What it counts by.</param>

@@ -2,6 +2,7 @@ using Admin.Domain.Accounts;
 using Admin.Domain.Common;
 using Admin.Domain.Live;
 using Admin.Domain.Organizations;
+using Admin.Domain.RateLimiting.Watching;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -13,7 +14,7 @@ namespace Admin.Domain.RateLimiting;
 /// </summary>
 public sealed class RateLimiter : IDisposable
 {
-    /// <summary>Topic of the note that makes every node forget which counters were full.</summary>
+    /// <summary>Topic of the note that makes every node forget which counters were full, and the counter that is its subject.</summary>
     public const string ForgetTopic = "rate-limits-forget";
 
     private readonly RatePolicies _policies;
@@ -21,10 +22,13 @@ public sealed class RateLimiter : IDisposable
     private readonly IRateLimitStore _store;
     private readonly RateBreaker _breaker;
     private readonly RateMeter _meter;
+    private readonly RateTallies _tallies;
     private readonly ILogger<RateLimiter> _log;
     private readonly LocalRateLimiter _local;
     private readonly DeniedKeys _denied;
+    private readonly ILiveChannel _channel;
     private readonly IDisposable _notes;
+    private readonly IDisposable _reloads;
 
     public RateLimiter(
         RatePolicies policies,
@@ -32,15 +36,18 @@ public sealed class RateLimiter : IDisposable
         IRateLimitStore store,
         RateBreaker breaker,
         RateMeter meter,
+        RateTallies tallies,
         ILiveChannel channel,
         IOptions<RateLimitOptions> options,
         TimeProvider time,
         ILogger<RateLimiter> log)
     {
-        (_policies, _overrides, _store, _breaker, _meter, _log) = (policies, overrides, store, breaker, meter, log);
+        (_policies, _overrides, _store, _breaker, _meter, _tallies, _log) = (policies, overrides, store, breaker, meter, tallies, log);
         _local = new LocalRateLimiter(options.Value.LocalCountersPerPolicy, time);
         _denied = new DeniedKeys(time);
+        _channel = channel;
         _notes = channel.Subscribe(OnNote);
+        _reloads = policies.WhenReloaded(() => channel.Publish(new LiveNote(ForgetTopic, OrganizationId.Platform)));
     }
 
     /// <summary>Redis is away and this node decides alone.</summary>
@@ -51,9 +58,41 @@ public sealed class RateLimiter : IDisposable
     public async Task<RateDecision> DecideAsync(RateRequest request, CancellationToken ct)
     {
         var charges = await ChargesAsync(request, request.Cost, ct);
-        var decision = Remembered(charges) ?? await AskAsync(charges, ct);
-        _meter.Count(decision);
-        return decision;
+        if (charges.FirstOrDefault(c => c.Charge.Rule.Algorithm == RateAlgorithm.Concurrency) is { } lease)
+            throw new ArgumentException($"{lease.Policy.Name} is taken with {nameof(LeaseAsync)} and given back.", nameof(request));
+        return await DecideAsync(request, charges, ct);
+    }
+
+    /// <summary>Decides like <see cref="DecideAsync(RateRequest, CancellationToken)"/> and takes a lease of each policy that limits how many run at the same time.</summary>
+    public async Task<RateLease> LeaseAsync(RateRequest request, CancellationToken ct)
+    {
+        var name = Guid.CreateVersion7().ToString("N");
+        IReadOnlyList<Planned> charges = [.. (await ChargesAsync(request, request.Cost, ct)).Select(c => c with { Charge = c.Charge with { Lease = name } })];
+        var decision = await DecideAsync(request, charges, ct);
+        var leased = charges.Where(c => c.Charge.Rule.Algorithm == RateAlgorithm.Concurrency).ToList();
+        var running = decision.Allowed ? _meter.Start(leased.Select(c => c.Policy.Name)) : null;
+        return new RateLease(decision, name, async () =>
+        {
+            running?.Dispose();
+            foreach (var taken in leased)
+                await GiveBackAsync(taken.Policy.Name, taken.Charge.Key, name);
+        });
+    }
+
+    /// <summary>Gives back a lease that was taken elsewhere; nothing happens when it has ended.</summary>
+    public async Task GiveBackAsync(RateRequest request, string lease, CancellationToken ct)
+    {
+        foreach (var planned in await ChargesAsync(request, 0, ct))
+            await GiveBackAsync(planned.Policy.Name, planned.Charge.Key, lease);
+    }
+
+    /// <summary>Empties a counter, here and on every node, so that it admits again.</summary>
+    /// <exception cref="RateStoreUnavailableException">Redis is away; nothing was released.</exception>
+    internal async Task ReleaseAsync(OrganizationId organization, string policy, string counter, CancellationToken ct)
+    {
+        var key = RateKey.KeyOf(RateRequest.TagOf(organization), policy, counter);
+        await _store.ForgetAsync(key, ct);
+        _channel.Publish(new LiveNote(ForgetTopic, organization, key));
     }
 
     /// <summary>How the counters of a request stand, without taking from them.</summary>
@@ -68,7 +107,33 @@ public sealed class RateLimiter : IDisposable
     public Task<RatePolicy> PolicyOfAsync(OrganizationId organization, string name, CancellationToken ct) =>
         _overrides.ApplyAsync(organization, _policies.Get(name), ct);
 
-    public void Dispose() => _notes.Dispose();
+    public void Dispose()
+    {
+        _notes.Dispose();
+        _reloads.Dispose();
+    }
+
+    private async Task<RateDecision> DecideAsync(RateRequest request, IReadOnlyList<Planned> charges, CancellationToken ct)
+    {
+        var (decision, decided) = Remembered(charges) is { } remembered ? remembered : (await AskAsync(charges, ct), charges);
+        _meter.Count(decision);
+        _tallies.Count(request, decision, decided);
+        return decision;
+    }
+
+    private async Task GiveBackAsync(string policy, string key, string lease)
+    {
+        _local.GiveBack(policy, key, lease);
+        try
+        {
+            await _store.GiveBackAsync(key, lease, CancellationToken.None);
+        }
+        catch (RateStoreUnavailableException e)
+        {
+            // It ends by itself with the policy's window.
+            _log.LogWarning("A lease of {Policy} could not be given back: {Fault}", policy, e.Message);
+        }
+    }
 
     private async Task<IReadOnlyList<Planned>> ChargesAsync(RateRequest request, long cost, CancellationToken ct)
     {
@@ -86,12 +151,12 @@ public sealed class RateLimiter : IDisposable
         return charges;
     }
 
-    private RateDecision? Remembered(IReadOnlyList<Planned> charges)
+    private (RateDecision Decision, IReadOnlyList<Planned> Decided)? Remembered(IReadOnlyList<Planned> charges)
     {
         foreach (var planned in charges.Where(c => !c.Charge.Shadow))
         {
             if (_denied.Find(planned.Charge) is { } reading)
-                return Decision([planned], [reading], degraded: false);
+                return (Decision([planned], [reading], degraded: false), [planned]);
         }
 
         return null;
@@ -123,7 +188,8 @@ public sealed class RateLimiter : IDisposable
     {
         for (var i = 0; i < charges.Count; i++)
         {
-            if (!readings[i].Fits && !charges[i].Charge.Shadow)
+            // A lease may be given back at any moment.
+            if (!readings[i].Fits && !charges[i].Charge.Shadow && charges[i].Charge.Rule.Algorithm != RateAlgorithm.Concurrency)
                 _denied.Remember(charges[i].Charge, readings[i]);
         }
 
@@ -164,6 +230,8 @@ public sealed class RateLimiter : IDisposable
             return;
         _overrides.Forget(note.Organization);
         _denied.Clear();
+        if (note.Subject is { } key)
+            _local.Forget(key);
     }
 }
 

@@ -1,4 +1,5 @@
 using Admin.Domain.Live;
+using Admin.Domain.RateLimiting.Watching;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -15,9 +16,15 @@ public static class RateLimitingRegistration
         services.TryAddSingleton<RateOverrides>();
         services.TryAddSingleton<RateBreaker>();
         services.TryAddSingleton<RateMeter>();
+        services.TryAddSingleton<RateTallies>();
+        services.TryAddSingleton<RateHistory>();
+        services.TryAddSingleton<RateSampler>();
         services.TryAddSingleton<RateLimiter>();
         services.TryAddSingleton<RateLimitReader>();
         services.TryAddSingleton<RateLimitService>();
+        services.TryAddSingleton<RateReleases>();
+        services.TryAddSingleton<RateConsumerNames>();
+        services.TryAddSingleton<RateLimitPlatform>();
         services.AddLiveTopic<RateLimitsTopic>();
         return services;
     }

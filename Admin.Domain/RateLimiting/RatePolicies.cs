@@ -8,6 +8,7 @@ public sealed class RatePolicies : IDisposable
 {
     private readonly IDisposable? _changes;
     private readonly ILogger<RatePolicies> _log;
+    private Action? _reloaded;
     private volatile IReadOnlyDictionary<string, RatePolicy> _byName;
 
     public RatePolicies(IOptionsMonitor<RateLimitOptions> options, ILogger<RatePolicies> log)
@@ -25,6 +26,13 @@ public sealed class RatePolicies : IDisposable
     /// <exception cref="ArgumentException">No such policy: a limit that the code asks for is never skipped.</exception>
     public RatePolicy Get(string name) => Find(name) ?? throw new ArgumentException($"There is no rate limit {name}.", nameof(name));
 
+    /// <summary>Calls the handler each time changed policies have been taken over, until disposed.</summary>
+    internal IDisposable WhenReloaded(Action handler)
+    {
+        _reloaded += handler;
+        return new Listening(this, handler);
+    }
+
     public void Dispose() => _changes?.Dispose();
 
     private void TakeOver(RateLimitOptions options)
@@ -39,5 +47,11 @@ public sealed class RatePolicies : IDisposable
 
         _byName = policies;
         _log.LogInformation("Rate limits were reloaded");
+        _reloaded?.Invoke();
+    }
+
+    private sealed class Listening(RatePolicies owner, Action handler) : IDisposable
+    {
+        public void Dispose() => owner._reloaded -= handler;
     }
 }

@@ -23,7 +23,12 @@ internal static class RatePolicyDefaults
         [RatePolicyNames.ApiGlobal] = Counter(1000, "organization|ip", "open_with_local_guard", "REST calls, of an organization or else of an address."),
         [RatePolicyNames.ServiceApi] = Counter(6000, "token", "open_with_local_guard", "REST calls of one service token."),
         [RatePolicyNames.SecretReveal] = Log(20, Hour, "person", "Secrets that one person reveals."),
+        [RatePolicyNames.ExportRun] = AtOnce(3, 10 * Minute, "organization|person", "Exports that run at the same time."),
+        [RatePolicyNames.AiRun] = AtOnce(5, 5 * Minute, "organization", "AI texts that are written at the same time."),
     };
+
+    private static RatePolicyOptions AtOnce(int limit, int seconds, string key, string description) =>
+        new() { Limit = limit, WindowSeconds = seconds, Key = key, Algorithm = "concurrency", OnRedisDown = "local", Description = description };
 
     private static RatePolicyOptions Log(int limit, int seconds, string key, string description) =>
         new() { Limit = limit, WindowSeconds = seconds, Key = key, Algorithm = "sliding_log", OnRedisDown = "local_strict", Description = description };

@@ -17,4 +17,6 @@ public static class RatePolicyNames
     public const string ApiGlobal = "api_global";
     public const string ServiceApi = "service_api";
     public const string SecretReveal = "secret_reveal";
+    public const string ExportRun = "export_run";
+    public const string AiRun = "ai_run";
 }

@@ -40,7 +40,7 @@ internal static partial class RatePolicyReader
         if (!RateKey.TryParse(given?.Key ?? standard?.Key, out var key))
             Fault(":Key", "must name organization, person, account, ip, number, route or token, joined by '+' (together), ',' (separately) or '|' (the first there is).");
         if (!SnakeCase.TryParse<RateAlgorithm>(given?.Algorithm ?? standard?.Algorithm ?? "sliding_counter", out var algorithm))
-            Fault(":Algorithm", "must be sliding_log, sliding_counter or token_bucket.");
+            Fault(":Algorithm", "must be sliding_log, sliding_counter, token_bucket or concurrency.");
         if (!SnakeCase.TryParse<RateFallback>((given?.OnRedisDown ?? standard?.OnRedisDown ?? "local").Replace(' ', '_'), out var fallback))
             Fault(":OnRedisDown", "must be local_strict, local, open_with_local_guard or wait.");
 

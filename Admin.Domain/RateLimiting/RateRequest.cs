@@ -36,7 +36,9 @@ public sealed record RateRequest
     /// <summary>Whom somebody tries to be: an e-mail address. Only its hash is kept.</summary>
     public string? Account { get; init; }
 
-    internal string Tag => Organization is { } id ? $"org:{id.Value:D}" : "anon";
+    internal string Tag => TagOf(Organization ?? OrganizationId.Platform);
+
+    internal static string TagOf(OrganizationId organization) => organization == OrganizationId.Platform ? "anon" : $"org:{organization.Value:D}";
 
     /// <summary>For whoever is signed in; without an organization (a super admin outside any) it counts by address.</summary>
     public static RateRequest For(Actor actor, params string[] policies) => new(policies)

@@ -12,7 +12,12 @@ public sealed record RateRule(RateAlgorithm Algorithm, long Limit, long WindowMs
     public long SlotMs => Algorithm == RateAlgorithm.SlidingCounter ? Math.Max(1, WindowMs / Slots) : 1;
 
     /// <summary>More than this can never be admitted at once.</summary>
-    public long MaxCost => Algorithm == RateAlgorithm.TokenBucket ? Burst + Debt : Limit;
+    public long MaxCost => Algorithm switch
+    {
+        RateAlgorithm.TokenBucket => Burst + Debt,
+        RateAlgorithm.Concurrency => 1,
+        _ => Limit,
+    };
 }
 
 /// <summary>How one counter stands after a decision.</summary>
@@ -24,4 +29,8 @@ public sealed record RateReading(bool Fits, long Remaining, long RetryMs, long R
 /// <summary>One counter that a request is charged to.</summary>
 /// <param name="Cost">0 only looks.</param>
 /// <param name="Shadow">Counted, but never a reason to refuse.</param>
-public sealed record RateCharge(string Key, RateRule Rule, long Cost, bool Shadow);
+public sealed record RateCharge(string Key, RateRule Rule, long Cost, bool Shadow)
+{
+    /// <summary>Concurrency: the name of the lease that is taken, 32 hexadecimal digits.</summary>
+    public string Lease { get; init; } = "";
+}

@@ -6,18 +6,33 @@ namespace Admin.Domain.RateLimiting;
 /// </summary>
 internal sealed class RateState
 {
+    /// <summary>How soon it is worth asking for a lease again: one may be given back long before it ends by itself.</summary>
+    public const long LeaseRetryMs = 5000;
+
     private readonly List<(long Last, long Count)> _entries = [];
+    private readonly List<(long EndsAt, string Name)> _leases = [];
     private long _units;
     private long _at = -1;
 
     /// <summary>When nothing of it is left that could matter.</summary>
     public long EmptyAt { get; private set; }
 
-    public RateReading Read(RateRule rule, long cost, long now) =>
-        rule.Algorithm == RateAlgorithm.TokenBucket ? ReadBucket(rule, cost, now) : ReadWindow(rule, cost, now);
-
-    public void Consume(RateRule rule, long cost, long now)
+    public RateReading Read(RateRule rule, long cost, long now) => rule.Algorithm switch
     {
+        RateAlgorithm.TokenBucket => ReadBucket(rule, cost, now),
+        RateAlgorithm.Concurrency => ReadLeases(rule, cost, now),
+        _ => ReadWindow(rule, cost, now),
+    };
+
+    public void Consume(RateRule rule, long cost, long now, string lease = "")
+    {
+        if (rule.Algorithm == RateAlgorithm.Concurrency)
+        {
+            _leases.Add((now + rule.WindowMs, lease));
+            EmptyAt = now + rule.WindowMs + 1;
+            return;
+        }
+
         if (rule.Algorithm == RateAlgorithm.TokenBucket)
         {
             Refill(rule, now);
@@ -32,6 +47,19 @@ internal sealed class RateState
         else
             _entries.Add((now, cost));
         EmptyAt = now + rule.WindowMs + 1;
+    }
+
+    /// <summary>Gives a lease back.</summary>
+    public void Release(string lease) => _leases.RemoveAll(l => l.Name == lease);
+
+    private RateReading ReadLeases(RateRule rule, long cost, long now)
+    {
+        _leases.RemoveAll(l => l.EndsAt < now);
+        var fits = _leases.Count + cost <= rule.Limit;
+        var taken = fits ? cost : 0;
+        var retry = fits ? 0 : Math.Min(LeaseRetryMs, _leases.Select(l => l.EndsAt + 1 - now).DefaultIfEmpty(LeaseRetryMs).Min());
+        var last = taken > 0 ? now + rule.WindowMs : _leases.Select(l => l.EndsAt).DefaultIfEmpty(now - 1).Max();
+        return new RateReading(fits, Math.Max(0, rule.Limit - _leases.Count - taken), retry, last + 1 - now);
     }
 
     private RateReading ReadWindow(RateRule rule, long cost, long now)

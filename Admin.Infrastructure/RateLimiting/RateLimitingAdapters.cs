@@ -1,4 +1,5 @@
 using Admin.Domain.RateLimiting;
+using Admin.Domain.RateLimiting.Watching;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -9,6 +10,8 @@ public static class RateLimitingAdapters
     public static IServiceCollection AddRateLimitingAdapters(this IServiceCollection services)
     {
         services.TryAddSingleton<IRateLimitStore, RedisRateLimitStore>();
+        services.TryAddSingleton<IRateSampleChannel, RedisRateSamples>();
+        services.AddHostedService<RateSampling>();
         return services;
     }
 }

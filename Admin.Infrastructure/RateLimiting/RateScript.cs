@@ -4,13 +4,14 @@ namespace Admin.Infrastructure.RateLimiting;
 /// One decision as a Redis script. It reads all counters of the request, and writes only if every one that is not a shadow admits.
 /// Every key stands in KEYS, because the embedded Redis isolates only those. A counter is one string, so one GET and one SET:
 /// <c>s</c>, the sum in 12 digits, then per entry, oldest first, the last admission in 13 and its count in 9 digits, so that only the
-/// ends of it are read and written; or <c>b</c>, units and time of a token bucket.
+/// ends of it are read and written; <c>b</c>, units and time of a token bucket; or <c>c</c>, per lease its end in 13 digits and its
+/// name in 32.
 /// The arithmetic is that of <c>RateState</c> in the domain, in whole numbers that a double holds exactly.
 /// </summary>
 internal static class RateScript
 {
-    /// <summary>Per key: algorithm (s or b), limit, window ms, slot ms, burst, debt, cost, shadow (1 or 0).</summary>
-    public const int ArgumentsPerKey = 8;
+    /// <summary>Per key: algorithm (s, b or c), limit, window ms, slot ms, burst, debt, cost, shadow (1 or 0), name of the lease.</summary>
+    public const int ArgumentsPerKey = 9;
 
     /// <summary>Per key: fits (1 or 0), remaining, retry ms, reset ms.</summary>
     public const int AnswersPerKey = 4;
@@ -33,7 +34,7 @@ internal static class RateScript
         local answer = {}
 
         for i = 1, #KEYS do
-          local o = 1 + (i - 1) * 8
+          local o = 1 + (i - 1) * 9
           local kind = ARGV[o + 1]
           local limit, window, slot = tonumber(ARGV[o + 2]), tonumber(ARGV[o + 3]), tonumber(ARGV[o + 4])
           local burst, debt, cost = tonumber(ARGV[o + 5]), tonumber(ARGV[o + 6]), tonumber(ARGV[o + 7])
@@ -59,6 +60,33 @@ internal static class RateScript
             remaining = math.max(0, math.floor(left / window))
             reset = ceil_div(full - left, limit)
             plan.value = 'b ' .. text(left) .. ' ' .. text(t)
+            plan.ttl = reset + 1
+          elseif kind == 'c' then
+            local kept, running, soonest, latest = 'c', 0, nil, now - 1
+            for n = 0, (#raw - 1) / 45 - 1 do
+              local entry = string.sub(raw, 2 + n * 45, 46 + n * 45)
+              local ends = tonumber(string.sub(entry, 1, 13))
+              if ends >= now then
+                kept = kept .. entry
+                running = running + 1
+                if not soonest or ends < soonest then soonest = ends end
+                if ends > latest then latest = ends end
+              end
+            end
+            fits = running + cost <= limit
+            local taken = 0
+            if fits then
+              taken = cost
+              if cost > 0 then
+                latest = math.max(latest, now + window)
+                plan.value = kept .. string.format('%013.0f', now + window) .. ARGV[o + 9]
+              end
+            else
+              retry = 5000
+              if soonest and soonest + 1 - now < retry then retry = soonest + 1 - now end
+            end
+            remaining = math.max(0, limit - running - taken)
+            reset = latest + 1 - now
             plan.ttl = reset + 1
           else
             local t = now
@@ -119,5 +147,20 @@ internal static class RateScript
           end
         end
         return answer
+        """;
+
+    /// <summary>Takes one lease (ARGV[1]) out of a concurrency counter (KEYS[1]).</summary>
+    public const string GiveBack = """
+        local raw = redis.call('GET', KEYS[1])
+        if not raw or string.sub(raw, 1, 1) ~= 'c' then return 0 end
+        local kept, found = 'c', 0
+        for n = 0, (#raw - 1) / 45 - 1 do
+          local entry = string.sub(raw, 2 + n * 45, 46 + n * 45)
+          if string.sub(entry, 14) == ARGV[1] then found = 1 else kept = kept .. entry end
+        end
+        if found == 1 then
+          if kept == 'c' then redis.call('DEL', KEYS[1]) else redis.call('SET', KEYS[1], kept, 'KEEPTTL') end
+        end
+        return found
         """;
 }

@@ -10,18 +10,24 @@ namespace Admin.Infrastructure.RateLimiting;
 public sealed class RedisRateLimitStore(RedisConnection connection, IOptions<RateLimitOptions> options) : IRateLimitStore
 {
     private static readonly RateLimitScript Script = new(RateScript.Text);
+    private static readonly RateLimitScript GiveBack = new(RateScript.GiveBack);
 
     /// <summary>For tests: the clock instead of Redis's own, in milliseconds.</summary>
     internal Func<long>? Clock { get; init; }
 
-    public async Task<IReadOnlyList<RateReading>> DecideAsync(IReadOnlyList<RateCharge> charges, CancellationToken ct)
+    public async Task<IReadOnlyList<RateReading>> DecideAsync(IReadOnlyList<RateCharge> charges, CancellationToken ct) =>
+        Readings((long[])(await AskAsync(db => Script.RunAsync(db, Keys(charges), Arguments(charges)), ct))!);
+
+    public Task GiveBackAsync(string key, string lease, CancellationToken ct) => AskAsync(db => GiveBack.RunAsync(db, [key], [lease]), ct);
+
+    public Task ForgetAsync(string key, CancellationToken ct) => AskAsync(db => db.KeyDeleteAsync(key), ct);
+
+    private async Task<T> AskAsync<T>(Func<IDatabase, Task<T>> ask, CancellationToken ct)
     {
         var redis = connection.Current ?? throw new RateStoreUnavailableException("Redis is not connected.");
         try
         {
-            var patience = TimeSpan.FromMilliseconds(options.Value.RedisTimeoutMilliseconds);
-            var answer = await Script.RunAsync(redis.GetDatabase(), Keys(charges), Arguments(charges)).WaitAsync(patience, ct);
-            return Readings((long[])answer!);
+            return await ask(redis.GetDatabase()).WaitAsync(TimeSpan.FromMilliseconds(options.Value.RedisTimeoutMilliseconds), ct);
         }
         catch (Exception e) when (e is RedisException or TimeoutException or ObjectDisposedException)
         {
@@ -43,7 +49,12 @@ public sealed class RedisRateLimitStore(RedisConnection connection, IOptions<Rat
 
     private static void Write(RateCharge charge, Span<RedisValue> into)
     {
-        into[0] = charge.Rule.Algorithm == RateAlgorithm.TokenBucket ? "b" : "s";
+        into[0] = charge.Rule.Algorithm switch
+        {
+            RateAlgorithm.TokenBucket => "b",
+            RateAlgorithm.Concurrency => "c",
+            _ => "s",
+        };
         into[1] = charge.Rule.Limit;
         into[2] = charge.Rule.WindowMs;
         into[3] = charge.Rule.SlotMs;
@@ -51,6 +62,7 @@ public sealed class RedisRateLimitStore(RedisConnection connection, IOptions<Rat
         into[5] = charge.Rule.Debt;
         into[6] = charge.Cost;
         into[7] = charge.Shadow ? 1 : 0;
+        into[8] = charge.Lease;
     }
 
     private static List<RateReading> Readings(long[] answer)

@@ -5,6 +5,7 @@ using Admin.Domain.Live;
 using Admin.Domain.Notices;
 using Admin.Domain.Organizations;
 using Admin.Domain.RateLimiting;
+using Admin.Domain.RateLimiting.Watching;
 using Admin.Infrastructure.Accounts;
 using Admin.Infrastructure.Accounts.Persistence;
 using Admin.Infrastructure.Persistence;
@@ -56,6 +57,7 @@ internal sealed class AccountsWorld : IAsyncDisposable
         services.AddSingleton<IAuditSeal, FixedKeySeal>();
         services.AddSingleton<ILiveChannel, LocalChannel>();
         services.AddSingleton<IRateLimitStore>(new FakeStore(time));
+        services.AddSingleton<IRateSampleChannel, OneNodeSamples>();
         services.AddSingleton<IMail>(mail);
         services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
         services.AddSingleton<IExpiredRows, ExpiredRowsSql>();

@@ -6,6 +6,7 @@ using Admin.Domain.Messaging;
 using Admin.Domain.Notices;
 using Admin.Domain.Organizations;
 using Admin.Domain.RateLimiting;
+using Admin.Domain.RateLimiting.Watching;
 using Admin.Domain.Secrets;
 using Admin.Domain.SqlConsole;
 using Admin.Infrastructure.Accounts.Persistence;
@@ -45,6 +46,7 @@ internal sealed class World : IAsyncDisposable
         services.AddSingleton<TimeProvider>(Time);
         services.AddSingleton<IAuditSeal, FixedKeySeal>();
         services.AddSingleton<IRateLimitStore>(new FakeStore(Time));
+        services.AddSingleton<IRateSampleChannel, OneNodeSamples>();
         services.AddSingleton<IJobs, LostJobs>();
         services.AddSingleton<IMail>(Mail);
         services.AddSingleton<ILiveChannel, DirectChannel>();

@@ -1,7 +1,9 @@
 using Admin.Domain.Accounts;
 using Admin.Domain.Auditing;
 using Admin.Domain.Common;
+using Admin.Domain.RateLimiting;
 using Admin.Web.Composition.Actors;
+using Admin.Web.Features.RateLimits;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Admin.Web.Api;
@@ -14,7 +16,7 @@ internal static class AuditEndpoints
         var audit = api.MapGroup("/audit").WithTags("Audit");
         audit.MapGet("/", ListAsync).WithSummary("Entries, newest first, by filters.");
         audit.MapGet("/{sequence:long}", GetAsync).WithSummary("One entry.");
-        audit.MapGet("/export.csv", ExportAsync).WithSummary("All entries that match, oldest first, as CSV.");
+        audit.MapGet("/export.csv", ExportAsync).WithLease(RatePolicyNames.ExportRun).WithSummary("All entries that match, oldest first, as CSV.");
         audit.MapGet("/verify", VerifyAsync).WithSummary("Reads the whole chain and names the first broken entry.");
         return api;
     }

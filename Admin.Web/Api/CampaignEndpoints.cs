@@ -1,7 +1,9 @@
 using Admin.Domain.Accounts;
 using Admin.Domain.Campaigns;
 using Admin.Domain.Common;
+using Admin.Domain.RateLimiting;
 using Admin.Web.Composition.Actors;
+using Admin.Web.Features.RateLimits;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
@@ -26,7 +28,7 @@ internal static class CampaignEndpoints
         campaigns.MapPost("/{id:guid}/retry-failed", RetryFailedAsync).WithSummary("Put failed recipients back to pending, of one code or of all");
         campaigns.MapGet("/{id:guid}/recipients", RecipientsAsync).WithSummary("Recipients; phones masked without contacts.read_personal");
         campaigns.MapPost("/{id:guid}/recipients/{ordinal:int}/settle", SettleAsync).WithSummary("Decide over an ambiguous recipient");
-        campaigns.MapGet("/{id:guid}/report.csv", ReportAsync).WithSummary("All recipients as CSV, streamed");
+        campaigns.MapGet("/{id:guid}/report.csv", ReportAsync).WithLease(RatePolicyNames.ExportRun).WithSummary("All recipients as CSV, streamed");
         return api;
     }
 

@@ -61,6 +61,7 @@ internal static class Screens
         new("platform", "/platform/organizations"),
         Opening("platform-enter", "/platform/organizations", "tbody button"),
         new("platform-keys", "/platform/keys"),
+        new("platform-rate-limits", "/platform/rate-limits"),
         new("organization-not-entered", "/o/acme"),
         new("organization-unknown", "/o/nobody-has-this"),
     ];

@@ -2,6 +2,7 @@ using Admin.Domain.Campaigns.Sending;
 using Admin.Domain.Messaging;
 using Admin.Domain.Organizations;
 using Admin.Domain.RateLimiting;
+using Admin.Domain.RateLimiting.Watching;
 using Admin.Domain.Secrets;
 using Admin.Tests.Domain.Live;
 using Admin.Tests.Domain.RateLimiting;
@@ -61,6 +62,6 @@ public sealed class SendBudgetTests : IAsyncLifetime
         options.Policies[RatePolicyNames.WhatsAppSend] = new RatePolicyOptions { Limit = limit };
         return new RateLimiter(
             new RatePolicies(new FixedOptions<RateLimitOptions>(options), NullLogger<RatePolicies>.Instance),
-            _overrides, new FakeStore(_time), new RateBreaker(_time), new RateMeter(), new LocalChannel(), Options.Create(options), _time, NullLogger<RateLimiter>.Instance);
+            _overrides, new FakeStore(_time), new RateBreaker(_time), new RateMeter(), new RateTallies(_time), new LocalChannel(), Options.Create(options), _time, NullLogger<RateLimiter>.Instance);
     }
 }

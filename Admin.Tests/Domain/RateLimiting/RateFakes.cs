@@ -22,6 +22,22 @@ internal sealed class FakeStore(TimeProvider time) : IRateLimitStore
         Keys.UnionWith(charges.Select(c => c.Key));
         return Task.FromResult(_counters.Decide([.. charges.Select(c => ("", c))]));
     }
+
+    public Task GiveBackAsync(string key, string lease, CancellationToken ct)
+    {
+        if (IsAway)
+            throw new RateStoreUnavailableException("away");
+        _counters.GiveBack("", key, lease);
+        return Task.CompletedTask;
+    }
+
+    public Task ForgetAsync(string key, CancellationToken ct)
+    {
+        if (IsAway)
+            throw new RateStoreUnavailableException("away");
+        _counters.Forget(key);
+        return Task.CompletedTask;
+    }
 }
 
 internal sealed class FixedOptions<TOptions>(TOptions value) : IOptionsMonitor<TOptions>

@@ -2,6 +2,7 @@ using Admin.Domain.Accounts;
 using Admin.Domain.Live;
 using Admin.Domain.Organizations;
 using Admin.Domain.RateLimiting;
+using Admin.Domain.RateLimiting.Watching;
 using Admin.Tests.Domain.Live;
 using Admin.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -14,13 +15,14 @@ public sealed class RateLimiterTests : IAsyncLifetime
 {
     private readonly FakeTimeProvider _time = new(Times.Start);
     private readonly FakeStore _store;
+    private readonly RateTallies _tallies;
     private readonly LocalChannel _channel = new();
     private readonly Organization _acme = Organization.Create("Acme", "acme", Times.Now);
     private TestDb _db = null!;
     private RateOverrides _overrides = null!;
     private RateLimiter _limiter = null!;
 
-    public RateLimiterTests() => _store = new FakeStore(_time);
+    public RateLimiterTests() => (_store, _tallies) = (new FakeStore(_time), new RateTallies(_time));
 
     public async ValueTask InitializeAsync()
     {
@@ -253,14 +255,125 @@ public sealed class RateLimiterTests : IAsyncLifetime
         Assert.False(second.Policies[0].Allowed);
     }
 
+    [Fact]
+    public async Task Lease_AsManyAsMayRun_ThenRefusesUntilOneIsGivenBack()
+    {
+        var request = RateRequest.For(_acme.Id, RatePolicyNames.ExportRun);
+        var first = await _limiter.LeaseAsync(request, CancellationToken.None);
+        for (var i = 0; i < 2; i++)
+            Assert.Null((await _limiter.LeaseAsync(request, CancellationToken.None)).Refusal);
+
+        var refused = await _limiter.LeaseAsync(request, CancellationToken.None);
+        await first.DisposeAsync();
+        await first.DisposeAsync();
+        var after = await _limiter.LeaseAsync(request, CancellationToken.None);
+
+        Assert.Equal("rate_limited", refused.Refusal?.Code);
+        Assert.InRange(refused.Decision.RetryAfter.TotalSeconds, 1, 5);
+        Assert.Null(after.Refusal);
+        Assert.NotNull((await _limiter.LeaseAsync(request, CancellationToken.None)).Refusal);
+    }
+
+    [Fact]
+    public async Task Lease_NeverGivenBack_EndsWithTheWindow()
+    {
+        var request = RateRequest.For(_acme.Id, RatePolicyNames.ExportRun);
+        for (var i = 0; i < 3; i++)
+            await _limiter.LeaseAsync(request, CancellationToken.None);
+
+        _time.Advance(TimeSpan.FromSeconds(601));
+
+        Assert.Null((await _limiter.LeaseAsync(request, CancellationToken.None)).Refusal);
+    }
+
+    [Fact]
+    public async Task Lease_StoreAway_IsCountedHereAndGivenBackHere()
+    {
+        _store.IsAway = true;
+        var request = RateRequest.For(_acme.Id, RatePolicyNames.ExportRun);
+        var first = await _limiter.LeaseAsync(request, CancellationToken.None);
+        await _limiter.LeaseAsync(request, CancellationToken.None);
+        await _limiter.LeaseAsync(request, CancellationToken.None);
+        var refused = await _limiter.LeaseAsync(request, CancellationToken.None);
+
+        await first.DisposeAsync();
+
+        Assert.NotNull(refused.Refusal);
+        Assert.Null((await _limiter.LeaseAsync(request, CancellationToken.None)).Refusal);
+    }
+
+    [Fact]
+    public async Task Decide_PolicyOfLeases_ThrowsRatherThanLeakOne() =>
+        await Assert.ThrowsAsync<ArgumentException>(() => DecideAsync(RateRequest.For(_acme.Id, RatePolicyNames.ExportRun)));
+
+    [Fact]
+    public async Task Release_FullCounter_AdmitsAtOnce()
+    {
+        var request = RateRequest.For(_acme.Id, RatePolicyNames.CampaignStart);
+        for (var i = 0; i < 6; i++)
+            await DecideAsync(request);
+
+        await _limiter.ReleaseAsync(_acme.Id, RatePolicyNames.CampaignStart, "", CancellationToken.None);
+
+        Assert.Equal(4, (await DecideAsync(request)).Policies[0].Remaining);
+    }
+
+    [Fact]
+    public async Task Release_ByAnotherNode_IsForgottenHereToo()
+    {
+        _store.IsAway = true;
+        var request = RateRequest.For(_acme.Id, RatePolicyNames.CampaignStart);
+        for (var i = 0; i < 6; i++)
+            await DecideAsync(request);
+
+        _channel.Publish(new LiveNote(RateLimiter.ForgetTopic, _acme.Id, $"rl:{{org:{_acme.Id.Value:D}}}:campaign_start"));
+
+        Assert.True((await DecideAsync(request)).Allowed);
+    }
+
+    [Fact]
+    public async Task Reload_ChangedPolicies_TellsEveryNodeToForget()
+    {
+        var options = new FixedOptions<RateLimitOptions>(new RateLimitOptions());
+        using var limiter = Make(new RatePolicies(options, NullLogger<RatePolicies>.Instance), options.CurrentValue);
+        var request = RateRequest.For(_acme.Id, RatePolicyNames.CampaignStart);
+        for (var i = 0; i < 6; i++)
+            await limiter.DecideAsync(request, CancellationToken.None);
+
+        options.Change(new RateLimitOptions { Policies = { [RatePolicyNames.CampaignStart] = new() { Limit = 7 } } });
+
+        Assert.Contains(_channel.Published, n => n.Topic == RateLimiter.ForgetTopic);
+        Assert.True((await limiter.DecideAsync(request, CancellationToken.None)).Allowed);
+    }
+
+    [Fact]
+    public async Task Decide_Always_IsTalliedForTheLiveView()
+    {
+        var request = RateRequest.For(_acme.Id, RatePolicyNames.CampaignStart);
+        for (var i = 0; i < 7; i++)
+            await DecideAsync(request);
+
+        var sample = _tallies.Take()!;
+
+        Assert.Equal([new RateTally(_acme.Id, "campaign_start", "system", 5, 2)], sample.Tallies);
+        var block = Assert.Single(sample.Blocks);
+        Assert.Equal((_acme.Id, "campaign_start", "", "system"), (block.Organization, block.Policy, block.Counter, block.Consumer));
+        Assert.True(block.Until > Times.Now);
+        Assert.Null(_tallies.Take());
+    }
+
     private Task<RateDecision> DecideAsync(RateRequest request) => _limiter.DecideAsync(request, CancellationToken.None);
 
-    private RateLimiter Make(RateLimitOptions options) => new(
-        new RatePolicies(new FixedOptions<RateLimitOptions>(options), NullLogger<RatePolicies>.Instance),
+    private RateLimiter Make(RateLimitOptions options) =>
+        Make(new RatePolicies(new FixedOptions<RateLimitOptions>(options), NullLogger<RatePolicies>.Instance), options);
+
+    private RateLimiter Make(RatePolicies policies, RateLimitOptions options) => new(
+        policies,
         _overrides,
         _store,
         new RateBreaker(_time),
         new RateMeter(),
+        _tallies,
         _channel,
         Options.Create(options),
         _time,

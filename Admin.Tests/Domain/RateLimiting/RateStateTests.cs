@@ -50,6 +50,34 @@ public sealed class RateStateTests
     }
 
     [Fact]
+    public void Concurrency_RandomStartsAndEnds_NeverRunsMoreThanTheLimit()
+    {
+        for (var seed = 0; seed < 50; seed++)
+        {
+            var random = new Random(seed);
+            var rule = new RateRule(RateAlgorithm.Concurrency, random.Next(1, 6), Window, 0, 0);
+            var state = new RateState();
+            Dictionary<string, long> running = [];
+            long now = 0;
+            for (var i = 0; i < 400; i++)
+            {
+                now += random.Next(5) == 0 ? random.Next((int)Window) : random.Next(500);
+                foreach (var ended in running.Where(r => r.Value + Window < now || random.Next(6) == 0).Select(r => r.Key).ToList())
+                {
+                    running.Remove(ended);
+                    state.Release(ended);
+                }
+
+                Assert.Equal(running.Count < rule.Limit, state.Read(rule, 1, now).Fits);
+                if (running.Count >= rule.Limit)
+                    continue;
+                state.Consume(rule, 1, now, $"{i}");
+                running.Add($"{i}", now);
+            }
+        }
+    }
+
+    [Fact]
     public void TokenBucket_Idle_SavesUpNoMoreThanTheBurst()
     {
         var rule = new RateRule(RateAlgorithm.TokenBucket, 80, 1000, 100, 0);

@@ -5,6 +5,7 @@ using Admin.Domain.Messaging;
 using Admin.Domain.Notices;
 using Admin.Domain.Organizations;
 using Admin.Domain.RateLimiting;
+using Admin.Domain.RateLimiting.Watching;
 using Admin.Domain.Secrets;
 using Admin.Infrastructure.Secrets;
 using Admin.Tests.Domain.Live;
@@ -44,6 +45,7 @@ internal sealed class SecretsFixture : IAsyncDisposable
             .AddSingleton<ILiveChannel, LocalChannel>()
             .AddSingleton<IMail>(new FakeMail())
             .AddSingleton<IRateLimitStore>(new FakeStore(Time))
+            .AddSingleton<IRateSampleChannel, OneNodeSamples>()
             .AddRateLimiting()
             .AddSecrets()
             .AddSecretsAdapters();

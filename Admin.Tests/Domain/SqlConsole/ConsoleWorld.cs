@@ -2,6 +2,7 @@ using Admin.Domain.Accounts;
 using Admin.Domain.Auditing;
 using Admin.Domain.Organizations;
 using Admin.Domain.RateLimiting;
+using Admin.Domain.RateLimiting.Watching;
 using Admin.Domain.SqlConsole;
 using Admin.Domain.SqlConsole.DataSources;
 using Admin.Domain.SqlConsole.Engines;
@@ -105,6 +106,7 @@ internal sealed class ConsoleWorld : IAsyncDisposable
             new FakeStore(Time),
             new RateBreaker(Time),
             new RateMeter(),
+            new RateTallies(Time),
             new LocalChannel(),
             Options.Create(options),
             Time,

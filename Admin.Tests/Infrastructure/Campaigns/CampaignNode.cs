@@ -7,6 +7,7 @@ using Admin.Domain.Live;
 using Admin.Domain.Notices;
 using Admin.Domain.Organizations;
 using Admin.Domain.RateLimiting;
+using Admin.Domain.RateLimiting.Watching;
 using Admin.Domain.Secrets;
 using Admin.Infrastructure.Campaigns;
 using Admin.Infrastructure.Messaging;
@@ -55,6 +56,7 @@ internal sealed class CampaignNode : IAsyncDisposable
             .AddSingleton<ILiveChannel>(Live)
             .AddSingleton<IMail>(new FakeMail())
             .AddSingleton<IRateLimitStore>(new FakeStore(clock))
+            .AddSingleton<IRateSampleChannel, OneNodeSamples>()
             .AddSingleton<IJobs>(s => new WakingJobs(s))
             .AddSingleton<AccessReader>()
             .AddSingleton<Access>()

@@ -64,7 +64,7 @@ public abstract class RedisLiveChannelTests(RedisFixture redis)
         var connection = await redis.NewConnection().ConnectAsync();
 
         await connection.GetSubscriber().PublishAsync(RedisChannel.Literal("admin:live"), "not\na note");
-        await connection.GetSubscriber().PublishAsync(RedisChannel.Literal("admin:live"), LiveNoteText.Write("other", _note));
+        await connection.GetSubscriber().PublishAsync(RedisChannel.Literal("admin:live"), "other\n" + LiveNoteText.Write(_note));
 
         Assert.Equal(_note, await received.ReadAsync().AsTask().WaitAsync(Patience));
     }

@@ -74,6 +74,61 @@ public abstract class RateScriptTests(RedisFixture redis)
         }
     }
 
+    [Theory]
+    [InlineData(9)]
+    [InlineData(10)]
+    public async Task Concurrency_RandomStartsAndEnds_AnswersAsTheLocalArithmetic(int seed)
+    {
+        var rule = new RateRule(RateAlgorithm.Concurrency, 4, Window, 4, 0);
+        var store = await StoreAsync();
+        var state = new RateState();
+        var random = new Random(seed);
+        List<string> running = [];
+
+        foreach (var (at, _) in Arrivals(seed, 300, maxCost: 1))
+        {
+            _now = Start + at;
+            if (running.Count > 0 && random.Next(3) == 0)
+            {
+                var over = running[random.Next(running.Count)];
+                running.Remove(over);
+                state.Release(over);
+                await store.GiveBackAsync(_key + seed, over, CancellationToken.None);
+            }
+
+            var lease = Guid.CreateVersion7().ToString("N");
+            var expected = state.Read(rule, 1, _now);
+            Assert.Equal(expected, await OneAsync(store, new RateCharge(_key + seed, rule, 1, false) { Lease = lease }));
+            if (!expected.Fits)
+                continue;
+            state.Consume(rule, 1, _now, lease);
+            running.Add(lease);
+        }
+    }
+
+    [Fact]
+    public async Task Forget_FullCounter_AdmitsAgain()
+    {
+        var charge = new RateCharge(_key + "forget", new RateRule(RateAlgorithm.SlidingLog, 1, Window, 1, 0), 1, false);
+        var store = await StoreAsync();
+        await store.DecideAsync([charge], CancellationToken.None);
+
+        await store.ForgetAsync(charge.Key, CancellationToken.None);
+
+        Assert.True((await OneAsync(store, charge)).Fits);
+    }
+
+    [Fact]
+    public async Task Decide_CounterOfAnotherForm_StartsAnew()
+    {
+        var store = await StoreAsync();
+        var redisKey = _key + "other";
+        var connection = await redis.NewConnection().ConnectAsync();
+        await connection.GetDatabase().StringSetAsync(redisKey, "w 1800000000000 5");
+
+        Assert.True((await OneAsync(store, new RateCharge(redisKey, new RateRule(RateAlgorithm.SlidingCounter, 1, Window, 1, 0), 1, false))).Fits);
+    }
+
     [Fact]
     public async Task SlidingCounter_BurstsOnBothSidesOfAnEdge_AdmitsTheLimitOnce()
     {

@@ -6,6 +6,7 @@ using Admin.Domain.Auditing;
 using Admin.Domain.Live;
 using Admin.Domain.Organizations;
 using Admin.Domain.RateLimiting;
+using Admin.Domain.RateLimiting.Watching;
 using Admin.Domain.Secrets;
 using Admin.Infrastructure.Accounts;
 using Admin.Infrastructure.Secrets;
@@ -124,6 +125,7 @@ internal sealed class AccountsHost : IAsyncDisposable
         builder.Services.AddSingleton<IAuditSeal, FixedKeySeal>();
         builder.Services.AddSingleton<ILiveChannel, LocalChannel>();
         builder.Services.AddSingleton<IRateLimitStore>(new FakeStore(time));
+        builder.Services.AddSingleton<IRateSampleChannel, OneNodeSamples>();
         builder.Services.AddSingleton(db.Directory);
         builder.Services.AddSecrets().AddSecretsAdapters();
         builder.Services.AddHangfire(hangfire => hangfire.UseInMemoryStorage());

@@ -4,7 +4,9 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Admin.Domain.Auditing;
 using Admin.Domain.Organizations;
+using Admin.Domain.RateLimiting.Watching;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Admin.Tests.Web.RateLimiting;
 
@@ -193,6 +195,63 @@ public sealed class RateLimitHttpTests : IAsyncLifetime
         using var response = await _host.SendAsync(HttpMethod.Post, "/api/v1/rate-limits/campaign_start/acquire", bearer);
 
         Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Acquire_OfWhatRunsAtTheSameTime_IsGivenBackByItsLease()
+    {
+        var (_, bearer) = await _host.ServiceTokenAsync("limits.acquire");
+        List<string> leases = [];
+        for (var i = 0; i < 5; i++)
+        {
+            using var taken = await _host.SendAsync(HttpMethod.Post, "/api/v1/rate-limits/ai_run/acquire", bearer);
+            leases.Add((await taken.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("lease_id").GetString()!);
+        }
+
+        using var refused = await _host.SendAsync(HttpMethod.Post, "/api/v1/rate-limits/ai_run/acquire", bearer);
+        using var given = await _host.SendAsync(HttpMethod.Delete, $"/api/v1/rate-limits/ai_run/leases/{leases[2]}", bearer);
+        using var after = await _host.SendAsync(HttpMethod.Post, "/api/v1/rate-limits/ai_run/acquire", bearer);
+        using var garbage = await _host.SendAsync(HttpMethod.Delete, "/api/v1/rate-limits/ai_run/leases/x", bearer);
+        using var counted = await _host.SendAsync(HttpMethod.Delete, $"/api/v1/rate-limits/ai_generate/leases/{leases[0]}", bearer);
+
+        Assert.Equal((HttpStatusCode.TooManyRequests, HttpStatusCode.NoContent, HttpStatusCode.OK), (refused.StatusCode, given.StatusCode, after.StatusCode));
+        Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.UnprocessableEntity), (garbage.StatusCode, counted.StatusCode));
+    }
+
+    [Fact]
+    public async Task Release_BySuperAdmin_LetsTheLimitedGoOnAndIsAudited()
+    {
+        var (_, bearer) = await _host.ServiceTokenAsync("limits.acquire");
+        using var both = await _host.SendAsync(HttpMethod.Post, "/api/v1/rate-limits/campaign_start/acquire", bearer, JsonContent.Create(new { cost = 2 }));
+        using var refused = await _host.SendAsync(HttpMethod.Post, "/api/v1/rate-limits/campaign_start/acquire", bearer);
+
+        using var byAdmin = await _host.SendAsync(HttpMethod.Post, "/api/v1/rate-limits/campaign_start/release", _host.AcmeAdmin, JsonContent.Create(new { counter = "" }));
+        using var foreign = await SuperAsync(HttpMethod.Post, "/api/v1/rate-limits/campaign_start/release", new { counter = "a={org:x}" });
+        using var released = await SuperAsync(HttpMethod.Post, "/api/v1/rate-limits/campaign_start/release", new { counter = "" });
+        using var after = await _host.SendAsync(HttpMethod.Post, "/api/v1/rate-limits/campaign_start/acquire", bearer);
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        Assert.Equal((HttpStatusCode.Forbidden, HttpStatusCode.BadRequest), (byAdmin.StatusCode, foreign.StatusCode));
+        Assert.Equal((HttpStatusCode.NoContent, HttpStatusCode.OK), (released.StatusCode, after.StatusCode));
+        await using var db = await _host.Db.OpenAsync(TenantScope.For(_host.Acme.Id));
+        Assert.Equal(["rate_limit.released"], await db.Set<AuditEntry>().Select(e => e.Action).ToListAsync());
+    }
+
+    [Fact]
+    public async Task Activity_AfterARefusal_NamesWhoAndUntilWhen()
+    {
+        var (token, bearer) = await _host.ServiceTokenAsync("limits.acquire");
+        using var both = await _host.SendAsync(HttpMethod.Post, "/api/v1/rate-limits/campaign_start/acquire", bearer, JsonContent.Create(new { cost = 2 }));
+        using var refused = await _host.SendAsync(HttpMethod.Post, "/api/v1/rate-limits/campaign_start/acquire", bearer);
+        _host.Services.GetRequiredService<RateSampler>().Send();
+
+        using var response = await GetAsync("/api/v1/rate-limits/activity", _host.AcmeAdmin);
+        var body = await response.Content.ReadFromJsonAsync<JsonElement>();
+
+        var limited = body.GetProperty("limited").EnumerateArray().Single();
+        Assert.Equal(("campaign_start", "", $"token:{token.Id.Value:D}"), (limited.GetProperty("policy").GetString(), limited.GetProperty("counter").GetString(), limited.GetProperty("consumer").GetString()));
+        Assert.Equal(300, body.GetProperty("admitted").GetArrayLength());
+        Assert.Contains(body.GetProperty("refusals").EnumerateArray(), r => r.GetProperty("policy").GetString() == "campaign_start");
     }
 
     private Task<HttpResponseMessage> GetAsync(string path, string? bearer) => _host.SendAsync(HttpMethod.Get, path, bearer);

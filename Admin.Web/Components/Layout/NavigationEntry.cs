@@ -39,6 +39,7 @@ internal sealed record NavigationEntry(NavigationGroup Group, string Name, strin
         new(NavigationGroup.Platform, nameof(ShellTexts.NavOrganizations), null, Icons.Material.Outlined.CorporateFare, Permissions.Platform.Organizations, _ => AdminUrls.Platform),
         new(NavigationGroup.Platform, nameof(ShellTexts.NavPlatformAudit), null, Icons.Material.Outlined.Policy, Permissions.Platform.Audit, _ => AdminUrls.PlatformAudit),
         new(NavigationGroup.Platform, nameof(ShellTexts.NavEncryptionKeys), null, Icons.Material.Outlined.EnhancedEncryption, Permissions.Platform.Keys, _ => AdminUrls.PlatformKeys),
+        new(NavigationGroup.Platform, nameof(ShellTexts.NavPlatformLimits), null, Icons.Material.Outlined.Speed, Permissions.Platform.Limits, _ => AdminUrls.PlatformLimits),
     ];
 
     public static string? Title(NavigationGroup group) => group switch

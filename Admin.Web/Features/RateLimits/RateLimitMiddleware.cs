@@ -48,5 +48,8 @@ internal static class RateLimitHttp
     public static TBuilder WithRateLimit<TBuilder>(this TBuilder builder, params string[] policies)
         where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new RateLimitMetadata(policies));
 
+    /// <summary>Lets only so many calls run at the same time; for handlers that answer an <see cref="IResult"/>.</summary>
+    public static RouteHandlerBuilder WithLease(this RouteHandlerBuilder builder, string policy) => builder.AddEndpointFilter(new RateLimitLease(policy));
+
     public static IApplicationBuilder UseRateLimits(this IApplicationBuilder app) => app.UseMiddleware<RateLimitMiddleware>();
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Admin.Domain.RateLimiting.Watching;
 using Microsoft.Extensions.Localization;
 
 namespace Admin.Web.Features.RateLimits;
@@ -28,6 +29,25 @@ internal static class RateLimitWords
             Hour => texts[nameof(RateLimitTexts.PerHour), number],
             Day => texts[nameof(RateLimitTexts.PerDay), number],
             _ => texts[nameof(RateLimitTexts.PerSeconds), number, seconds],
+        };
+    }
+
+    /// <summary>As a consumer: everybody in the organization.</summary>
+    public const string WholeOrganization = "organization";
+
+    /// <summary>Such as "Ana", "Address 203.0.113.9" or "The platform itself".</summary>
+    /// <param name="names">Names by consumer.</param>
+    public static string Consumer(IStringLocalizer<RateLimitTexts> texts, string consumer, IReadOnlyDictionary<string, string> names)
+    {
+        var parts = consumer.Split(':', 2);
+        return (parts[0], names.GetValueOrDefault(consumer)) switch
+        {
+            (WholeOrganization, null) when parts.Length == 1 => texts[nameof(RateLimitTexts.WholeOrganization)],
+            (RateConsumer.System or RateConsumer.Others, _) => texts["Consumer_" + parts[0]],
+            ("address", _) => texts[nameof(RateLimitTexts.Consumer_address), parts[1]],
+            ("token" or "number", { } name) => texts["Consumer_" + parts[0], name],
+            (_, { } name) => name,
+            _ => texts[nameof(RateLimitTexts.Consumer_gone)],
         };
     }
 

@@ -1,6 +1,7 @@
 using Admin.Domain.Common;
 using Admin.Domain.Live;
 using Admin.Domain.RateLimiting;
+using Admin.Domain.RateLimiting.Watching;
 using Admin.Web.Components.Layout;
 using Admin.Web.Components.Shared;
 using Admin.Web.Composition.Actors;
@@ -15,6 +16,7 @@ public sealed partial class RateLimitsPage : IDisposable
 {
     private readonly CancellationTokenSource _life = new();
     private LiveSubscription? _live;
+    private IReadOnlyDictionary<string, string> _names = new Dictionary<string, string>(StringComparer.Ordinal);
     private RateLimitOverview? _overview;
     private Error? _refusal;
 
@@ -34,6 +36,12 @@ public sealed partial class RateLimitsPage : IDisposable
     public required RateLimitService Limits { get; set; }
 
     [Inject]
+    public required RateReleases Releases { get; set; }
+
+    [Inject]
+    public required RateConsumerNames ConsumerNames { get; set; }
+
+    [Inject]
     public required IDialogService DialogService { get; set; }
 
     [Inject]
@@ -51,6 +59,7 @@ public sealed partial class RateLimitsPage : IDisposable
 
     protected override async Task OnInitializedAsync()
     {
+        await NameAsync();
         var watching = await Broker.WatchAsync(await Circuit.GetAsync(_life.Token), RateLimitService.LiveTopic, () => InvokeAsync(Show), _life.Token);
         if (watching.Failed)
         {
@@ -95,6 +104,22 @@ public sealed partial class RateLimitsPage : IDisposable
             Loc[nameof(RateLimitTexts.Remove)]);
         if (sure)
             await Runner.RunAsync(async () => await Limits.RemoveOverrideAsync(await Circuit.GetAsync(_life.Token), policy.Name, _life.Token), Loc[nameof(RateLimitTexts.Removed)]);
+        _refusal = Runner.Error;
+    }
+
+    private async Task NameAsync()
+    {
+        var names = await ConsumerNames.OfOrganizationAsync(await Circuit.GetAsync(_life.Token), _life.Token);
+        if (!names.Failed)
+            _names = names.Value;
+    }
+
+    private async Task ReleaseAsync(RateBlock block)
+    {
+        var who = RateLimitWords.Consumer(Loc, block.Counter.Length == 0 ? RateLimitWords.WholeOrganization : block.Consumer, _names);
+        if (!await DialogService.ConfirmAsync(Loc[nameof(RateLimitTexts.ReleaseTitle), who], Loc[nameof(RateLimitTexts.ReleaseText), RateLimitWords.Name(Loc, block.Policy, "")], Loc[nameof(RateLimitTexts.Release)]))
+            return;
+        await Runner.RunAsync(async () => await Releases.ReleaseAsync(await Circuit.GetAsync(_life.Token), block.Policy, block.Counter, _life.Token), Loc[nameof(RateLimitTexts.Released)]);
         _refusal = Runner.Error;
     }
 }

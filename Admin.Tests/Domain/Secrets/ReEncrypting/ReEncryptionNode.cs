@@ -5,6 +5,7 @@ using Admin.Domain.Live;
 using Admin.Domain.Notices;
 using Admin.Domain.Organizations;
 using Admin.Domain.RateLimiting;
+using Admin.Domain.RateLimiting.Watching;
 using Admin.Domain.Secrets;
 using Admin.Domain.Secrets.Fernet;
 using Admin.Domain.Secrets.ReEncrypting;
@@ -44,6 +45,7 @@ internal sealed class ReEncryptionNode : IAsyncDisposable
             .AddMetrics()
             .AddSingleton<ILiveChannel, LocalChannel>()
             .AddSingleton<IRateLimitStore>(new FakeStore(time))
+            .AddSingleton<IRateSampleChannel, OneNodeSamples>()
             .AddSingleton<IMail>(new FakeMail())
             .AddRateLimiting();
         more?.Invoke(services);
