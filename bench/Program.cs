@@ -7,12 +7,14 @@ return args.FirstOrDefault() switch
     "list" => await ListBench.RunAsync(),
     "reads" => await ReadsBench.RunAsync(),
     "reencrypt" => await ReEncryptBench.RunAsync(),
+    "limits" => await LimitsBench.RunAsync(),
+    "limits-draw" => await ExactnessBench.DrawAsync(args[1..]),
     "campaign" => await CampaignBench.RunAsync(),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("start | campaign | fernet | reads | list | reencrypt");
+    Console.Error.WriteLine("start | campaign | fernet | reads | list | reencrypt | limits");
     return 2;
 }

@@ -6,6 +6,7 @@ namespace Admin.Domain.RateLimiting.Watching;
 public sealed record RateSample(DateTime At, IReadOnlyList<RateTally> Tallies, IReadOnlyList<RateBlock> Blocks);
 
 /// <summary>What one consumer took from one policy, by cost.</summary>
+/// <param name="Policy">Empty for the requests as a whole, whichever policies they met.</param>
 /// <param name="Organization"><see cref="OrganizationId.Platform"/> for callers of no organization.</param>
 /// <param name="Consumer">See <see cref="RateConsumer"/>.</param>
 /// <param name="Refused">Refused, or with a shadow policy what would have been.</param>

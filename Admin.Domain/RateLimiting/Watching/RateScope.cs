@@ -23,11 +23,16 @@ internal sealed class RateScope
     {
         LastAt = at;
         var second = Second(at);
-        _all.Add(second, tally.Admitted, tally.Refused);
+        if (tally.Policy.Length == 0)
+        {
+            _all.Add(second, tally.Admitted, tally.Refused);
+            AddConsumer(second / 60, consumer, tally);
+            return;
+        }
+
         if (!_policies.TryGetValue(tally.Policy, out var policy) && _policies.Count < MaxPolicies)
             _policies.Add(tally.Policy, policy = new RateSeries(60));
         policy?.Add(second, tally.Admitted, tally.Refused);
-        AddConsumer(second / 60, consumer, tally);
         if (tally.Refused > 0)
             _refusals.AddFirst(new RateRefusal(at, tally.Organization, tally.Policy, consumer, tally.Refused));
         while (_refusals.Count > MaxRefusals)

@@ -34,6 +34,7 @@ public sealed class RateTallies(TimeProvider time)
         var consumer = RateConsumer.Of(request);
         lock (_lock)
         {
+            Add(new TallyKey(organization, "", consumer), decision.Allowed ? request.Cost : 0, decision.Allowed ? 0 : request.Cost);
             for (var i = 0; i < charges.Count; i++)
             {
                 var verdict = decision.Policies[i];

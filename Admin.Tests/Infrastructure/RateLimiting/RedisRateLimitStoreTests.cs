@@ -29,6 +29,22 @@ public sealed class RedisRateLimitStoreTests
     }
 
     [Fact]
+    public async Task Decide_EverythingFlushedInBetween_CountsAnewWithoutAnError()
+    {
+        await using var server = await RedisServer.StartAsync();
+        await using var connection = Connect(server);
+        var store = Store(connection);
+        var redis = await connection.ConnectAsync();
+        await store.DecideAsync([_charge], CancellationToken.None);
+
+        await redis.GetDatabase().ExecuteAsync("FLUSHALL");
+        await redis.GetDatabase().ExecuteAsync("SCRIPT", "FLUSH");
+        var after = await store.DecideAsync([_charge], CancellationToken.None);
+
+        Assert.Equal((true, 4L), (after[0].Fits, after[0].Remaining));
+    }
+
+    [Fact]
     public async Task Decide_KnownScript_IsOneCommand()
     {
         await using var server = await RedisServer.StartAsync();
