@@ -23,6 +23,7 @@ internal static class RatePolicyDefaults
         [RatePolicyNames.ApiGlobal] = Counter(1000, "organization|ip", "open_with_local_guard", "REST calls, of an organization or else of an address."),
         [RatePolicyNames.ServiceApi] = Counter(6000, "token", "open_with_local_guard", "REST calls of one service token."),
         [RatePolicyNames.SecretReveal] = Log(20, Hour, "person", "Secrets that one person reveals."),
+        [RatePolicyNames.SecretCheck] = Counter(30, "organization", "local", "Secrets tried against what they open."),
     };
 
     private static RatePolicyOptions Log(int limit, int seconds, string key, string description) =>

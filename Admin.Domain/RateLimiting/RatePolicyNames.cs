@@ -17,4 +17,5 @@ public static class RatePolicyNames
     public const string ApiGlobal = "api_global";
     public const string ServiceApi = "service_api";
     public const string SecretReveal = "secret_reveal";
+    public const string SecretCheck = "secret_check";
 }
