@@ -26,7 +26,7 @@ public sealed class Notice : ITenantOwned
     /// <summary>One of <see cref="NoticeKinds"/>, by name.</summary>
     public string Kind { get; private set; } = "";
 
-    /// <summary>Unique within the organization.</summary>
+    /// <summary>Unique within the organization; its own id once it was withdrawn.</summary>
     public string Key { get; private set; } = "";
 
     public string? SubjectType { get; private set; }
@@ -49,6 +49,9 @@ public sealed class Notice : ITenantOwned
         Details = NoticeDetails.Write(draft.Details),
         CreatedAt = now,
     };
+
+    /// <summary>It is no longer so: its key is free, so that it can be told again.</summary>
+    internal void Withdraw() => Key = Id.ToString();
 }
 
 internal sealed class NoticeConfiguration : IEntityTypeConfiguration<Notice>

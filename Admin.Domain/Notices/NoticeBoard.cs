@@ -33,6 +33,30 @@ public sealed class NoticeBoard(ILiveChannel channel, IMail mail, NoticeMails ma
         return fresh.Count(draft => Add(db, organization, draft, circle));
     }
 
+    /// <summary>
+    /// Takes back what is no longer so, inside the write that changed it: it stays in everybody's inbox as read, and no mail of it goes out.
+    /// Its keys are free again. Announce it after the commit, so that bells count anew.
+    /// </summary>
+    /// <returns>How many of the keys had been told.</returns>
+    public async Task<int> WithdrawAsync(AdminDbContext db, OrganizationId organization, IReadOnlyCollection<string> keys, CancellationToken ct)
+    {
+        if (!db.HoldsWriteGate)
+            throw new InvalidOperationException("A notice is withdrawn inside the write that outdates it.");
+        var wanted = keys.ToList();
+        var notices = await db.Set<Notice>().Where(n => n.OrganizationId == organization && EF.Parameter(wanted).Contains(n.Key)).ToListAsync(ct);
+        if (notices.Count == 0)
+            return 0;
+
+        var ids = notices.ConvertAll(n => n.Id);
+        var unread = await db.Set<NoticeReceipt>()
+            .Where(r => r.OrganizationId == organization && r.ReadAt == null && EF.Parameter(ids).Contains(r.NoticeId))
+            .ToListAsync(ct);
+        var now = time.GetUtcNow().UtcDateTime;
+        unread.ForEach(r => r.Withdraw(now));
+        notices.ForEach(n => n.Withdraw());
+        return notices.Count;
+    }
+
     /// <summary>After the commit: bells ring, and mails go out. Never throws, because what it tells of stands by now.</summary>
     public async Task AnnounceAsync(OrganizationId organization)
     {

@@ -40,6 +40,13 @@ public sealed class NoticeReceipt : ITenantOwned
 
     internal void Read(DateTime now) => ReadAt ??= now;
 
+    /// <summary>There is nothing left to know: it counts as read, and no mail goes out.</summary>
+    internal void Withdraw(DateTime now)
+    {
+        Read(now);
+        DropMail();
+    }
+
     internal void TakeMail(DateTime now) => (MailDueAt, MailedAt) = (null, now);
 
     /// <summary>Whoever has read it in the meantime, or may not any more, gets no mail.</summary>

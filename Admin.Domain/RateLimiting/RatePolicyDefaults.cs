@@ -25,6 +25,7 @@ internal static class RatePolicyDefaults
         [RatePolicyNames.SecretReveal] = Log(20, Hour, "person", "Secrets that one person reveals."),
         [RatePolicyNames.ExportRun] = AtOnce(3, 10 * Minute, "organization|person", "Exports that run at the same time."),
         [RatePolicyNames.AiRun] = AtOnce(5, 5 * Minute, "organization", "AI texts that are written at the same time."),
+        [RatePolicyNames.SecretCheck] = Counter(30, "organization", "local", "Secrets tried against what they open."),
     };
 
     private static RatePolicyOptions AtOnce(int limit, int seconds, string key, string description) =>

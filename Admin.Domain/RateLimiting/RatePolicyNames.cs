@@ -19,4 +19,5 @@ public static class RatePolicyNames
     public const string SecretReveal = "secret_reveal";
     public const string ExportRun = "export_run";
     public const string AiRun = "ai_run";
+    public const string SecretCheck = "secret_check";
 }

@@ -84,7 +84,7 @@ public sealed partial class SecretService
         if (work.Added is { } added)
             await AddVersionAsync(db, secret, added, change.GraceHours, ct);
         await audit.AppendAsync(db, actor, SecretActs.Updated(secret, Fields(change)), ct);
-        return await TryCommitChangeAsync(write, ct) ? SecretView.Of(secret) : SecretErrors.Changed;
+        return await TryCommitChangeAsync(db, secret.OrganizationId, write, ct) ? SecretView.Of(secret) : SecretErrors.Changed;
     }
 
     private Result Fill(Secret secret, SecretChange change)

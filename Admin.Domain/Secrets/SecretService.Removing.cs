@@ -22,7 +22,7 @@ public sealed partial class SecretService
             return SecretErrors.InUse(inUse);
         secret.Delete(Now);
         await audit.AppendAsync(db, actor, SecretActs.Deleted(id), ct);
-        return await TryCommitChangeAsync(write, ct) ? Result.Ok : SecretErrors.Changed;
+        return await TryCommitChangeAsync(db, allowed.Value, write, ct) ? Result.Ok : SecretErrors.Changed;
     }
 
     /// <summary>Undoes a deletion.</summary>
@@ -44,7 +44,7 @@ public sealed partial class SecretService
         if (await PlaceFaultAsync(db, secret, ct) is { } fault)
             return fault;
         await audit.AppendAsync(db, actor, SecretActs.Restored(id), ct);
-        return await TryCommitChangeAsync(write, ct) ? SecretView.Of(secret) : SecretErrors.Changed;
+        return await TryCommitChangeAsync(db, allowed.Value, write, ct) ? SecretView.Of(secret) : SecretErrors.Changed;
     }
 
     /// <summary>
@@ -87,7 +87,7 @@ public sealed partial class SecretService
         version.Destroy();
         secret.Touch(Now);
         await audit.AppendAsync(db, actor, SecretActs.VersionDestroyed(id, number, actor.Reason!.Trim()), ct);
-        return await TryCommitChangeAsync(write, ct) ? Result.Ok : SecretErrors.Changed;
+        return await TryCommitChangeAsync(db, allowed.Value, write, ct) ? Result.Ok : SecretErrors.Changed;
     }
 
     private async Task<Result> DestroyAsync(AdminDbContext db, Actor actor, OrganizationId organization, SecretId id, CancellationToken ct)
@@ -106,7 +106,7 @@ public sealed partial class SecretService
         await SecretPurges.DestroyValuesAsync(db, id, ct);
         secret.Touch(Now);
         await audit.AppendAsync(db, actor, SecretActs.Purged(id, actor.Reason!.Trim()), ct);
-        return await TryCommitChangeAsync(write, ct) ? Result.Ok : SecretErrors.Changed;
+        return await TryCommitChangeAsync(db, organization, write, ct) ? Result.Ok : SecretErrors.Changed;
     }
 
     /// <summary>

@@ -40,7 +40,7 @@ public sealed partial class SecretService
             return SecretErrors.Changed;
         await AddVersionAsync(db, secret, version.Value, graceHours: null, ct);
         await audit.AppendAsync(db, actor, SecretActs.RolledBack(secret, number), ct);
-        return await TryCommitChangeAsync(write, ct) ? SecretView.Of(secret) : SecretErrors.Changed;
+        return await TryCommitChangeAsync(db, allowed.Value, write, ct) ? SecretView.Of(secret) : SecretErrors.Changed;
     }
 
     private static Error? RollBackFault(Secret secret, SecretVersion? wanted)

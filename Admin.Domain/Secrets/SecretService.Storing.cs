@@ -53,7 +53,7 @@ public sealed partial class SecretService
         db.ChangeTracker.AutoDetectChangesEnabled = true;
         try
         {
-            await write.CommitAsync(ct);
+            await outdated.CommitAsync(db, organization, write, ct);
         }
         catch (DbUpdateException e) when (e.Entries.Any(x => x.Entity is Secret))
         {

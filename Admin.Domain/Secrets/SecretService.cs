@@ -25,6 +25,7 @@ public sealed partial class SecretService(
     ISecretUsageStore usageStore,
     IEnumerable<ISecretUsers> users,
     RevealWatch reveals,
+    OutdatedReminders outdated,
     SecretFingerprints fingerprints,
     IOptions<SecretsOptions> options,
     TimeProvider time)
@@ -124,7 +125,7 @@ public sealed partial class SecretService(
         await AddVersionAsync(db, secret, version.Value, rotation.GraceHours, ct);
         Remember(db, secret, request);
         await audit.AppendAsync(db, actor, SecretActs.Rotated(secret), ct);
-        return await TryCommitChangeAsync(write, ct) ? SecretView.Of(secret) : SecretErrors.Changed;
+        return await TryCommitChangeAsync(db, organization, write, ct) ? SecretView.Of(secret) : SecretErrors.Changed;
     }
 
     private async Task<Result<SecretVersion>> SealAsync(Secret secret, int number, string provider, SecretInput input, Actor actor, string? note, CancellationToken ct)
@@ -188,11 +189,11 @@ public sealed partial class SecretService(
         }
     }
 
-    private static async Task<bool> TryCommitChangeAsync(WriteTransaction write, CancellationToken ct)
+    private async Task<bool> TryCommitChangeAsync(AdminDbContext db, OrganizationId organization, WriteTransaction write, CancellationToken ct)
     {
         try
         {
-            await write.CommitAsync(ct);
+            await outdated.CommitAsync(db, organization, write, ct);
             return true;
         }
         catch (DbUpdateConcurrencyException)

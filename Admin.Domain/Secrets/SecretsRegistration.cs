@@ -28,6 +28,7 @@ public static class SecretsRegistration
         services.AddNotices();
         services.TryAddSingleton<RevealWatch>();
         services.TryAddSingleton<SecretReminders>();
+        services.TryAddSingleton<OutdatedReminders>();
         services.TryAddSingleton<SecretService>();
         services.TryAddSingleton<SecretStatistics>();
         services.TryAddSingleton<SecretPurges>();

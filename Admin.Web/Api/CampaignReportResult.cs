@@ -21,26 +21,15 @@ internal sealed class CampaignReportResult(CampaignReport report, string fileNam
             await writer.WriteAsync(Line(row));
     }
 
-    private static string Line(RecipientView row) => string.Join(
-        ',',
-        Cell(row.Phone),
+    private static string Line(RecipientView row) => CsvField.Line(
+        row.Phone,
         SnakeCase.Of(row.State),
-        Cell(row.Reason),
+        row.Reason,
         row.Attempts.ToString(CultureInfo.InvariantCulture),
         Time(row.SentAt),
         Time(row.DeliveredAt),
         Time(row.ReadAt),
-        Time(row.FailedAt)) + "\r\n";
-
-    // A leading apostrophe keeps a spreadsheet from calculating what looks like a formula, the plus of a phone included.
-    internal static string Cell(string? text)
-    {
-        if (string.IsNullOrEmpty(text))
-            return "";
-        if (text[0] is '=' or '+' or '-' or '@' or '\t' or '\r')
-            text = "'" + text;
-        return text.AsSpan().ContainsAny(",\"\r\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
-    }
+        Time(row.FailedAt));
 
     private static string Time(DateTime? at) => at?.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "";
 }

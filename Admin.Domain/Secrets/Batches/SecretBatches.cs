@@ -11,7 +11,7 @@ namespace Admin.Domain.Secrets.Batches;
 /// The same change to many secrets. Each is judged by itself and has its own entry in the audit; what was done is written in one
 /// transaction. A read never makes a secret's stamp stale, so only another change keeps a batch from being undone.
 /// </summary>
-public sealed class SecretBatches(IAdminDb adminDb, Access access, AuditLog audit, TimeProvider time)
+public sealed class SecretBatches(IAdminDb adminDb, Access access, AuditLog audit, OutdatedReminders outdated, TimeProvider time)
 {
     private const int Tries = 3;
 
@@ -76,7 +76,7 @@ public sealed class SecretBatches(IAdminDb adminDb, Access access, AuditLog audi
         db.ChangeTracker.AutoDetectChangesEnabled = true;
         try
         {
-            await write.CommitAsync(ct);
+            await outdated.CommitAsync(db, organization, write, ct);
         }
         catch (DbUpdateConcurrencyException)
         {

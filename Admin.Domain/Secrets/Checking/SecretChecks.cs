@@ -2,6 +2,7 @@ using Admin.Domain.Accounts;
 using Admin.Domain.Auditing;
 using Admin.Domain.Common;
 using Admin.Domain.Organizations;
+using Admin.Domain.RateLimiting;
 using Microsoft.EntityFrameworkCore;
 
 namespace Admin.Domain.Secrets.Checking;
@@ -12,7 +13,7 @@ namespace Admin.Domain.Secrets.Checking;
 /// the value that was not restricted yet when its address was set.
 /// </summary>
 public sealed class SecretChecks(
-    IAdminDb adminDb, Access access, AuditLog audit, SecretService secrets, ICheckClient client, IEnumerable<ISecretCheckTargets> features, ISecretCheckStore store, TimeProvider time)
+    IAdminDb adminDb, Access access, RateLimiter limiter, AuditLog audit, SecretService secrets, ICheckClient client, IEnumerable<ISecretCheckTargets> features, ISecretCheckStore store, TimeProvider time)
 {
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
@@ -24,6 +25,9 @@ public sealed class SecretChecks(
         await using var db = await adminDb.OpenAsync(TenantScope.For(allowed.Value), ct);
         if (!await db.Set<Secret>().AnyAsync(s => s.Id == id && s.DeletedKey == Guid.Empty, ct))
             return SecretErrors.NotFound;
+        // Each check has this server call others.
+        if (await limiter.RequireAsync(actor, RatePolicyNames.SecretCheck, ct) is { Failed: true } limited)
+            return limited.Error!;
         List<SecretCheckTarget> targets = [];
         foreach (var feature in features)
             targets.AddRange(await feature.FindAsync(db, allowed.Value, id, ct));

@@ -18,6 +18,9 @@ internal sealed class AwsKmsCipher(AwsKmsClient client, IOptions<SecretsOptions>
 {
     private const int DataKeyLength = 32;
 
+    // What the last check found wrong: it is told when it changes, not at each check.
+    private string? _lastFault;
+
     public string Provider => SecretProviders.AwsKms;
 
     public bool IsSetUp => Kms.IsSetUp;
@@ -75,6 +78,8 @@ internal sealed class AwsKmsCipher(AwsKmsClient client, IOptions<SecretsOptions>
         if (!IsSetUp)
             return new(null);
         var described = await DescribeAsync(Kms.KeyId!, ct);
+        if (Interlocked.Exchange(ref _lastFault, described.Error?.Code) is not null && !described.Failed)
+            log.LogInformation("AWS KMS answers again");
         return described.Failed ? new(null, described.Error) : new(described.Value);
     }
 
@@ -135,7 +140,8 @@ internal sealed class AwsKmsCipher(AwsKmsClient client, IOptions<SecretsOptions>
     // Without the exception: it may quote the request.
     private Error Told(string call, Error error)
     {
-        log.LogWarning("AWS KMS did not {Call}: {Code}", call, error.Code);
+        if (error.Code != Volatile.Read(ref _lastFault))
+            log.LogWarning("AWS KMS did not {Call}: {Code}", call, error.Code);
         return error;
     }
 }

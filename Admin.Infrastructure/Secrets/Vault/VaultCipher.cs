@@ -13,6 +13,9 @@ internal sealed class VaultCipher(VaultClient client, IOptions<SecretsOptions> o
 {
     private volatile bool _isKnownDerived;
 
+    // What the last check found wrong: it is told when it changes, not at each check.
+    private string? _lastFault;
+
     public string Provider => SecretProviders.Vault;
 
     public bool IsSetUp => Vault.IsSetUp;
@@ -67,13 +70,11 @@ internal sealed class VaultCipher(VaultClient client, IOptions<SecretsOptions> o
     {
         if (!IsSetUp)
             return new(null);
-        var read = await ReadKeyAsync(Vault.Mount, Vault.Key!, ct);
-        if (read.Failed)
-            return new(null, read.Error);
-        _isKnownDerived = read.Value.IsDerived;
-        return read.Value.IsDerived
-            ? new(new VaultKeyVersion(Vault.Mount, Vault.Key!, read.Value.Latest).ToString())
-            : new(null, Told("read key", 200, SecretProviderErrors.KeyNotDerived(Provider, Vault.Key!)));
+        var read = await ReadOwnKeyAsync(ct);
+        _isKnownDerived = !read.Failed;
+        if (Interlocked.Exchange(ref _lastFault, read.Error?.Code) is not null && !read.Failed)
+            log.LogInformation("Vault answers again");
+        return read.Failed ? new(null, read.Error) : new(new VaultKeyVersion(Vault.Mount, Vault.Key!, read.Value.Latest).ToString());
     }
 
     public async Task<Error?> KeyFaultAsync(string keyId, CancellationToken ct)
@@ -86,6 +87,12 @@ internal sealed class VaultCipher(VaultClient client, IOptions<SecretsOptions> o
         if (read.Failed)
             return read.Error;
         return version.Version >= read.Value.OldestUsable && version.Version <= read.Value.Latest ? null : SecretProviderErrors.KeyMissing(Provider, keyId);
+    }
+
+    private async Task<Result<KeyState>> ReadOwnKeyAsync(CancellationToken ct)
+    {
+        var read = await ReadKeyAsync(Vault.Mount, Vault.Key!, ct);
+        return read.Failed || read.Value.IsDerived ? read : Told("read key", 200, SecretProviderErrors.KeyNotDerived(Provider, Vault.Key!));
     }
 
     private async Task<Result<KeyState>> ReadKeyAsync(string mount, string key, CancellationToken ct)
@@ -106,7 +113,8 @@ internal sealed class VaultCipher(VaultClient client, IOptions<SecretsOptions> o
     // Neither what was sent nor what Vault wrote: the code and the status say enough.
     private Error Told(string call, int status, Error error)
     {
-        log.LogWarning("Vault did not {Call} (status {Status}): {Code}", call, status, error.Code);
+        if (error.Code != Volatile.Read(ref _lastFault))
+            log.LogWarning("Vault did not {Call} (status {Status}): {Code}", call, status, error.Code);
         return error;
     }
 }

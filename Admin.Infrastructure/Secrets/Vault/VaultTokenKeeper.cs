@@ -10,16 +10,26 @@ internal sealed class VaultTokenKeeper(VaultSession session, IOptions<SecretsOpt
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(30);
 
+    private string? _lastFault;
+
+    /// <summary>Logs that there is no token when that begins or its reason changes, and that there is one again.</summary>
+    internal async Task LookAsync(CancellationToken ct)
+    {
+        var fault = (await session.GetTokenAsync(ct)).Error?.Code;
+        if (fault is not null && fault != _lastFault)
+            log.LogWarning("There is no token for Vault: {Code}. That is tried again every {Seconds} s", fault, Period.TotalSeconds);
+        else if (fault is null && _lastFault is not null)
+            log.LogInformation("There is a token for Vault again");
+        _lastFault = fault;
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (!options.Value.Vault.IsSetUp)
             return;
         using var timer = new PeriodicTimer(Period, time);
         do
-        {
-            if (await session.GetTokenAsync(stoppingToken) is { Failed: true, Error: var error })
-                log.LogWarning("There is no token for Vault: {Code}", error.Code);
-        }
+            await LookAsync(stoppingToken);
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 }

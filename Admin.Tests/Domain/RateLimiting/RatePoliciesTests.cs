@@ -19,6 +19,7 @@ public sealed class RatePoliciesTests
     [InlineData("api_global", 1000, 60, "organization|ip", RateFallback.OpenWithLocalGuard)]
     [InlineData("service_api", 6000, 60, "token", RateFallback.OpenWithLocalGuard)]
     [InlineData("secret_reveal", 20, 3600, "person", RateFallback.LocalStrict)]
+    [InlineData("secret_check", 30, 60, "organization", RateFallback.Local)]
     public void Defaults_WithoutConfiguration_AreTheContracts(string name, long limit, int seconds, string key, RateFallback fallback)
     {
         using var policies = Make(new RateLimitOptions());

@@ -2,6 +2,7 @@ using Admin.Domain.Accounts;
 using Admin.Domain.Notices;
 using Admin.Domain.Organizations;
 using Admin.Domain.Secrets;
+using Admin.Domain.Secrets.Batches;
 using Admin.Tests.Domain.Notices;
 using Admin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -177,6 +178,85 @@ public sealed class SecretRemindersTests : IAsyncLifetime
 
         await using var db = await World.Db.OpenAsync(TenantScope.For(World.Acme.Id));
         Assert.Equal(0, await db.Set<Notice>().CountAsync(Ct));
+    }
+
+    public static TheoryData<string> Renewals => ["moved", "removed", "many", "deleted"];
+
+    [Theory]
+    [MemberData(nameof(Renewals))]
+    public async Task Renew_ExpiryTold_ReadsItForWhoeverHadNot(string how)
+    {
+        var secret = await AddAsync("API_KEY", 5);
+        var other = await AddAsync("OTHER", 5);
+        await SweepAsync();
+        var told = (await _test.ListAsync(_test.Second)).Single(n => n.SubjectId == secret.Id.ToString());
+        await _test.Inbox.MarkReadAsync(_test.Second, told.Id, Ct);
+
+        await RenewAsync(secret, how);
+
+        Assert.Equal(other.Id.ToString(), Assert.Single(await _test.ListAsync(World.Acme.Admin, new NoticeFilter(Unread: true))).SubjectId);
+        Assert.Equal(1, await _test.UnreadAsync(_test.Second));
+        Assert.Contains(await _test.ListAsync(World.Acme.Admin), n => n.Id == told.Id);
+        Assert.Contains(await _test.ListAsync(_test.Second), n => n.Id == told.Id);
+        Assert.Empty(await SweepAsync());
+    }
+
+    [Fact]
+    public async Task Rotate_OverdueTold_IsReadAndItsExpiryIsNot()
+    {
+        var secret = await AddOverdueAsync();
+        Assert.Equal(["secret.expiring", "secret.overdue"], (await SweepAsync()).Select(n => n.Kind).Order());
+
+        Assert.Null((await World.Get<SecretService>().RotateAsync(World.Acme.Admin, secret, new SecretRotation(new SecretInput("new")), null, Ct)).Error);
+
+        Assert.Equal("secret.expiring", Assert.Single(await _test.ListAsync(World.Acme.Admin, new NoticeFilter(Unread: true))).Kind);
+    }
+
+    [Fact]
+    public async Task Renew_MailWaits_IsNotSent()
+    {
+        var secret = await AddAsync("API_KEY", 5);
+        await SweepAsync();
+        await RenewAsync(secret, "moved");
+
+        Assert.All(await _test.ReceiptsAsync(), r => Assert.Null(r.MailDueAt));
+    }
+
+    [Fact]
+    public async Task Restore_DeletedSinceItWasTold_IsToldAgain()
+    {
+        var secret = await AddAsync("API_KEY", 5);
+        await SweepAsync();
+        await RenewAsync(secret, "deleted");
+        Assert.Null((await World.Get<SecretService>().RestoreAsync(World.Acme.Admin, secret.Id, Ct)).Error);
+
+        Assert.Equal("secret.expiring", Assert.Single(await SweepAsync()).Kind);
+        Assert.Equal(1, await _test.UnreadAsync(World.Acme.Admin));
+    }
+
+    private async Task RenewAsync(SecretView secret, string how)
+    {
+        var service = World.Get<SecretService>();
+        var later = new Given<DateTime?>(true, World.Now.AddDays(90));
+        var fault = how switch
+        {
+            "moved" => (await service.UpdateAsync(World.Acme.Admin, secret.Id, new SecretChange { ExpiresAt = later }, secret.Stamp, Ct)).Error,
+            "removed" => (await service.UpdateAsync(World.Acme.Admin, secret.Id, new SecretChange { ExpiresAt = new Given<DateTime?>(true, null) }, secret.Stamp, Ct)).Error,
+            "many" => (await World.Get<SecretBatches>().ChangeAsync(World.Acme.Admin, [secret.Id], new SecretBatchChange { ExpiresAt = later }, Ct)).Error,
+            _ => (await service.DeleteAsync(World.Acme.Admin, secret.Id, Ct)).Error,
+        };
+        Assert.Null(fault);
+    }
+
+    private async Task<SecretId> AddOverdueAsync()
+    {
+        var secret = await AddAsync("API_KEY", 25);
+        await ChangeAsync(secret.Id, s =>
+        {
+            s.MoveTo(2, s.Provider, World.Now.AddDays(-20));
+            s.RotateEvery(10);
+        });
+        return secret.Id;
     }
 
     private async Task<SecretView> AddAsync(string name, double? days = null, int? rotationDays = null) =>

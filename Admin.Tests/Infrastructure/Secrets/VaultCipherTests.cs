@@ -4,6 +4,7 @@ using Admin.Domain.Secrets;
 using Admin.Infrastructure.Secrets.Vault;
 using Admin.Tests.Domain.Secrets;
 using Admin.Tests.Support;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -248,6 +249,37 @@ public sealed class VaultCipherTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Check_AwayAndBack_IsLoggedOnceEach()
+    {
+        var cipher = await CipherAsync();
+        _vault.IsSealed = true;
+        for (var i = 0; i < 3; i++)
+            Assert.NotNull((await cipher.CheckAsync(None)).Fault);
+        Assert.True((await cipher.EncryptAsync(Context, new byte[] { 1 }, None)).Failed);
+        _vault.IsSealed = false;
+        for (var i = 0; i < 3; i++)
+            Assert.Null((await cipher.CheckAsync(None)).Fault);
+
+        Assert.Equal((1, 1), (Logged("Vault did not"), Logged("Vault answers again")));
+    }
+
+    [Fact]
+    public async Task Keeper_AwayAndBack_IsLoggedOnceEach()
+    {
+        var fixture = await FixtureAsync(_vault.RoleSettings());
+        using var logs = new LoggerFactory([fixture.Log]);
+        using var keeper = new VaultTokenKeeper(fixture.Get<VaultSession>(), fixture.Get<IOptions<SecretsOptions>>(), fixture.Time, logs.CreateLogger<VaultTokenKeeper>());
+        _vault.IsSealed = true;
+        for (var i = 0; i < 3; i++)
+            await keeper.LookAsync(None);
+        _vault.IsSealed = false;
+        for (var i = 0; i < 3; i++)
+            await keeper.LookAsync(None);
+
+        Assert.Equal((1, 1), (Logged("There is no token for Vault: "), Logged("There is a token for Vault again")));
+    }
+
+    [Fact]
     public async Task Standby_IsToldAndItsRedirectionNotFollowed()
     {
         var cipher = await CipherAsync();
@@ -310,6 +342,8 @@ public sealed class VaultCipherTests : IAsyncLifetime
         Assert.Empty((await fixture.Service.ListAsync(fixture.Admin, new SecretFilter(), new(), None)).Value.Items);
         Assert.False((await fixture.Service.CreateAsync(fixture.Admin, new SecretDraft("KEY", new SecretInput("v")), None)).Failed);
     }
+
+    private int Logged(string beginning) => _fixtures[0].Log.Text.Split('\n').Count(l => l.StartsWith(beginning, StringComparison.Ordinal));
 
     private void Advance(TimeSpan by)
     {

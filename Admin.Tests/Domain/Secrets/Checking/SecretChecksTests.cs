@@ -230,6 +230,17 @@ public sealed class SecretChecksTests : IAsyncLifetime
         Assert.Equal("forbidden", (await Checks.CheckAsync(_test.Support, secret.Id, CancellationToken.None)).Error?.Code);
     }
 
+    [Fact]
+    public async Task Check_MoreOftenThanThePolicyLets_IsRefusedAndCallsNobody()
+    {
+        var secret = await AddAsync($"{Url}/200");
+        for (var i = 0; i < 30; i++)
+            Assert.Null((await Checks.CheckAsync(_test.Admin, secret.Id, CancellationToken.None)).Error);
+
+        Assert.Equal("rate_limited", (await Checks.CheckAsync(_test.Admin, secret.Id, CancellationToken.None)).Error?.Code);
+        Assert.Equal(30, _headers.Count);
+    }
+
     private void More(IServiceCollection services)
     {
         services.AddSingleton<IWhatsAppClient>(_whatsApp);
