@@ -44,9 +44,12 @@ internal sealed record RateLimitMetadata(IReadOnlyList<string> Policies);
 
 internal static class RateLimitHttp
 {
-    /// <summary>Counts calls of the endpoint under these policies too. What a domain service decides itself is not named here.</summary>
+    /// <summary>Counts calls of the endpoint under these policies too. What a domain service decides itself is described by <see cref="RateLimitDocs.LimitedInside"/>.</summary>
     public static TBuilder WithRateLimit<TBuilder>(this TBuilder builder, params string[] policies)
         where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new RateLimitMetadata(policies));
+
+    /// <summary>For what leads nowhere outside the API.</summary>
+    public static IApplicationBuilder UseUnmatchedRateLimits(this IApplicationBuilder app) => app.UseMiddleware<UnmatchedRateLimit>();
 
     public static IApplicationBuilder UseRateLimits(this IApplicationBuilder app) => app.UseMiddleware<RateLimitMiddleware>();
 }
