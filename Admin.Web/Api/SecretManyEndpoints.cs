@@ -1,12 +1,14 @@
 using System.Text;
 using System.Text.Json;
 using Admin.Domain.Common;
+using Admin.Domain.RateLimiting;
 using Admin.Domain.Secrets;
 using Admin.Domain.Secrets.Batches;
 using Admin.Domain.Secrets.Checking;
 using Admin.Domain.Secrets.Exporting;
 using Admin.Domain.Secrets.Importing;
 using Admin.Web.Composition.Actors;
+using Admin.Web.Features.RateLimits;
 using Admin.Web.Features.Shared;
 using Microsoft.AspNetCore.Mvc;
 
@@ -25,7 +27,7 @@ internal static class SecretManyEndpoints
         var secrets = api.MapGroup("/secrets").WithTags("Secrets");
         secrets.MapPost("/import", ImportAsync).WithMetadata(new RequestSizeLimitAttribute(MaxImportBody)).WithSummary("Takes over many secrets: env or json text, or the former system's fernet_tokens. With dry_run it only judges.");
         secrets.MapPost("/bulk", BulkAsync).WithSummary("The same change to up to 500 secrets, each judged by itself.");
-        secrets.MapPost("/export", ExportAsync).WithSummary("Names, or values (a person with X-Reason, just confirmed), of the ids or of all that match.");
+        secrets.MapPost("/export", ExportAsync).LimitedInside(RatePolicyNames.SecretReveal).WithSummary("Names, or values (a person with X-Reason, just confirmed), of the ids or of all that match.");
         secrets.MapGet("/export.csv", (HttpContext http, SecretExports exports, [AsParameters] SecretListQuery query) => NamesAsync(http, exports, query, SecretExportFormat.Csv)).WithSummary("Names of all that match, as CSV.");
         secrets.MapGet("/export.json", (HttpContext http, SecretExports exports, [AsParameters] SecretListQuery query) => NamesAsync(http, exports, query, SecretExportFormat.Json)).WithSummary("Names of all that match, as JSON.");
         secrets.MapPost("/{id:guid}/check", CheckAsync).WithSummary("Tries the secret against what it opens, without showing it.");
