@@ -9,7 +9,7 @@ await using var app = builder.Build();
 if (!await app.IsConfiguredAsync())
     return Launch.ConfigurationFault;
 
-app.UseWebShell(beforeApi: api => api.UseRateLimits());
+app.UseWebShell(beforeApi: api => api.UseRateLimits(), unmatched: nowhere => nowhere.UseUnmatchedRateLimits());
 app.MapWebShell();
 app.MapFeatures();
 return await app.LaunchAsync();

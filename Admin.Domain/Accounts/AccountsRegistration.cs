@@ -50,6 +50,7 @@ public static class AccountsRegistration
         services.TryAddSingleton<AccountMails>();
         services.TryAddSingleton<SecondFactorCheck>();
         services.TryAddSingleton<RefreshTokens>();
+        services.TryAddSingleton<KnownDevices>();
         services.TryAddSingleton<SignIn>();
         services.TryAddSingleton<Sessions>();
         services.TryAddSingleton<StepUp>();

@@ -27,6 +27,10 @@ public static class CampaignsRegistration
         services.TryAddSingleton<SendBudget>();
         services.TryAddSingleton<StatusMerge>();
         services.TryAddSingleton<WebhookInbox>();
+        services.TryAddSingleton<WebhookOwners>();
+        services.TryAddSingleton<WebhookPace>();
+        services.TryAddSingleton<WebhookBacklog>();
+        services.TryAddSingleton<WebhookMeter>();
         services.TryAddSingleton<WebhookMerger>();
         services.TryAddSingleton<CampaignEngine>();
         services.AddLiveTopic<CampaignLiveTopic>();

@@ -6,6 +6,9 @@ namespace Admin.Domain.Messaging;
 public sealed record WebhookContent(bool Readable, IReadOnlyList<MessageStatus> Statuses, int Skipped)
 {
     public static readonly WebhookContent Unreadable = new(Readable: false, [], 0);
+
+    /// <summary>WhatsApp ids of the numbers that it is about, each once; also of what is no status.</summary>
+    public IReadOnlyCollection<string> Numbers { get; init; } = [];
 }
 
 public enum MessageStatusKind

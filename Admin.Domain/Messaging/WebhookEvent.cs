@@ -63,6 +63,9 @@ public sealed class WebhookEvent
         DueAt = now.AddSeconds(Math.Pow(5, Looks));
     }
 
+    /// <summary>Beyond its organization's limit: stays as it is and is tried again then.</summary>
+    public void Hold(DateTime until) => DueAt = until;
+
     public static WebhookEvent Create(string hash, byte[] body, DateTime now) =>
         new() { Hash = hash, Body = body, State = WebhookEventState.Received, ReceivedAt = now, DueAt = now };
 }

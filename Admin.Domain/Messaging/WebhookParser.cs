@@ -33,12 +33,15 @@ public static class WebhookParser
     private static WebhookContent Read(JsonElement root)
     {
         var statuses = new List<MessageStatus>();
+        var numbers = new HashSet<string>(StringComparer.Ordinal);
         var skipped = 0;
         foreach (var change in root.Items("entry").SelectMany(entry => entry.Items("changes")))
         {
             if (change.Text("field") != "messages" || !change.Child("value", out var value))
                 continue;
             var phoneNumberId = value.Child("metadata", out var metadata) ? metadata.Text("phone_number_id") : null;
+            if (IsId(phoneNumberId))
+                numbers.Add(phoneNumberId!);
             foreach (var element in value.Items("statuses"))
             {
                 if (Status(element, phoneNumberId) is { } status)
@@ -48,7 +51,7 @@ public static class WebhookParser
             }
         }
 
-        return new WebhookContent(Readable: true, statuses, skipped);
+        return new WebhookContent(Readable: true, statuses, skipped) { Numbers = numbers };
     }
 
     private static MessageStatus? Status(JsonElement element, string? phoneNumberId)

@@ -1,8 +1,10 @@
 using System.Globalization;
 using Admin.Domain.Accounts;
 using Admin.Domain.Common;
+using Admin.Domain.RateLimiting;
 using Admin.Web.Composition;
 using Admin.Web.Composition.Actors;
+using Admin.Web.Features.RateLimits;
 
 namespace Admin.Web.Api;
 
@@ -12,9 +14,9 @@ internal static class AuthEndpoints
     public static IEndpointRouteBuilder MapAuth(this IEndpointRouteBuilder api)
     {
         var auth = api.MapGroup("/auth").WithTags("auth");
-        auth.MapPost("/login", LoginAsync).AllowAnonymous().WithSummary("Sign in with a password, and a code where a second factor is enrolled");
-        auth.MapPost("/refresh", RefreshAsync).AllowAnonymous().WithSummary("Exchange a refresh token, once, for new tokens");
-        auth.MapPost("/register", RegisterAsync).AllowAnonymous().WithSummary("Register a person and an organization");
+        auth.MapPost("/login", LoginAsync).AllowAnonymous().LimitedInside(RatePolicyNames.AuthLogin).WithSummary("Sign in with a password, and a code where a second factor is enrolled");
+        auth.MapPost("/refresh", RefreshAsync).AllowAnonymous().LimitedInside(RatePolicyNames.AuthRefresh).WithSummary("Exchange a refresh token, once, for new tokens");
+        auth.MapPost("/register", RegisterAsync).AllowAnonymous().LimitedInside(RatePolicyNames.AuthRegister).WithSummary("Register a person and an organization");
         auth.MapPost("/confirm", ConfirmAsync).WithSummary("Confirm who you are, for what asks for it within five minutes");
         auth.MapPost("/logout", LogoutAsync).WithSummary("End this session");
         auth.MapGet("/me", MeAsync).WithSummary("Who is signed in");

@@ -21,7 +21,7 @@ internal static class CampaignEndpoints
         campaigns.MapPut("/{id:guid}", UpdateAsync).WithSummary("Change a campaign before it starts (If-Match)");
         campaigns.MapDelete("/{id:guid}", DeleteAsync).WithSummary("Delete a campaign before it starts");
         campaigns.MapPost("/{id:guid}/audience", AudienceAsync).WithSummary("Add people: text/csv with a column phone, or JSON {contact_list_id}").DisableAntiforgery();
-        campaigns.MapPost("/{id:guid}/start", StartAsync).WithSummary("Freeze the audience and send");
+        campaigns.MapPost("/{id:guid}/start", StartAsync).LimitedInside(RatePolicyNames.CampaignStart).WithSummary("Freeze the audience and send");
         campaigns.MapPost("/{id:guid}/pause", PauseAsync);
         campaigns.MapPost("/{id:guid}/resume", ResumeAsync);
         campaigns.MapPost("/{id:guid}/cancel", CancelAsync);

@@ -1,7 +1,9 @@
 using Admin.Domain.Common;
 using Admin.Domain.Messaging;
+using Admin.Domain.RateLimiting;
 using Admin.Domain.Secrets;
 using Admin.Web.Composition.Actors;
+using Admin.Web.Features.RateLimits;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Admin.Web.Api;
@@ -18,7 +20,7 @@ internal static class SecretEndpoints
         secrets.MapGet("/{id:guid}", GetAsync).WithSummary("One secret without its value.");
         secrets.MapPut("/{id:guid}", UpdateAsync).WithSummary("Changes what is given; needs If-Match. A value makes a version.");
         secrets.MapDelete("/{id:guid}", DeleteAsync).WithSummary("Deletes; can be undone for 30 days. With purge=true a deleted one goes for good.");
-        secrets.MapGet("/{id:guid}/value", ValueAsync).NeedsAntiforgery().WithSummary("The value; a person gives X-Reason and has just signed in or confirmed. version=previous: the one before, while its grace lasts.");
+        secrets.MapGet("/{id:guid}/value", ValueAsync).NeedsAntiforgery().LimitedInside(RatePolicyNames.SecretReveal).WithSummary("The value; a person gives X-Reason and has just signed in or confirmed. version=previous: the one before, while its grace lasts.");
         secrets.MapPost("/{id:guid}/rotate", RotateAsync).WithSummary("A new value; the one until now stays as the previous version.");
         secrets.MapPost("/{id:guid}/rollback", RollBackAsync).WithSummary("An earlier version's value again, as a new version.");
         secrets.MapPost("/{id:guid}/restore", RestoreAsync).WithSummary("Undoes a deletion.");

@@ -27,10 +27,10 @@ internal static class SecretManyEndpoints
         var secrets = api.MapGroup("/secrets").WithTags("Secrets");
         secrets.MapPost("/import", ImportAsync).WithMetadata(new RequestSizeLimitAttribute(MaxImportBody)).WithSummary("Takes over many secrets: env or json text, or the former system's fernet_tokens. With dry_run it only judges.");
         secrets.MapPost("/bulk", BulkAsync).WithSummary("The same change to up to 500 secrets, each judged by itself.");
-        secrets.MapPost("/export", ExportAsync).WithLease(RatePolicyNames.ExportRun).WithSummary("Names, or values (a person with X-Reason, just confirmed), of the ids or of all that match.");
+        secrets.MapPost("/export", ExportAsync).WithLease(RatePolicyNames.ExportRun).LimitedInside(RatePolicyNames.SecretReveal).WithSummary("Names, or values (a person with X-Reason, just confirmed), of the ids or of all that match.");
         secrets.MapGet("/export.csv", (HttpContext http, SecretExports exports, [AsParameters] SecretListQuery query) => NamesAsync(http, exports, query, SecretExportFormat.Csv)).WithLease(RatePolicyNames.ExportRun).WithSummary("Names of all that match, as CSV.");
         secrets.MapGet("/export.json", (HttpContext http, SecretExports exports, [AsParameters] SecretListQuery query) => NamesAsync(http, exports, query, SecretExportFormat.Json)).WithLease(RatePolicyNames.ExportRun).WithSummary("Names of all that match, as JSON.");
-        secrets.MapPost("/{id:guid}/check", CheckAsync).WithSummary("Tries the secret against what it opens, without showing it.");
+        secrets.MapPost("/{id:guid}/check", CheckAsync).LimitedInside(RatePolicyNames.SecretCheck).WithSummary("Tries the secret against what it opens, without showing it.");
         secrets.MapPut("/{id:guid}/check-address", CheckAddressAsync).WithSummary("Where to try it over HTTP; needs If-Match, X-Reason and a fresh confirmation.");
         return api;
     }

@@ -1,10 +1,12 @@
 using System.Text.Json;
 using Admin.Domain.Common;
+using Admin.Domain.RateLimiting;
 using Admin.Domain.Secrets;
 using Admin.Domain.SqlConsole;
 using Admin.Domain.SqlConsole.DataSources;
 using Admin.Domain.SqlConsole.Guard;
 using Admin.Web.Composition.Actors;
+using Admin.Web.Features.RateLimits;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Admin.Web.Api;
@@ -23,7 +25,7 @@ internal static class SqlConsoleEndpoints
 
         var console = api.MapGroup("/database").WithTags("SQL console");
         console.MapPost("/test-connection", TestAsync).Produces<ConnectionBody>();
-        console.MapPost("/execute-query", ExecuteAsync).Produces<QueryBody>()
+        console.MapPost("/execute-query", ExecuteAsync).Produces<QueryBody>().LimitedInside(RatePolicyNames.DatabaseQuery)
             .WithDescription("Times are milliseconds. Binary values are base64, integers are numbers of up to 64 bits.");
         console.MapPost("/check-query", CheckAsync).Produces<VerdictBody>()
             .WithDescription("What the guard says of a statement; no database is touched. The position is a zero-based offset in the text.");

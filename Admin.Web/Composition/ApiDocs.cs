@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Admin.Web.Api;
+using Admin.Web.Features.RateLimits;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;
 
@@ -18,6 +19,7 @@ internal static class ApiDocs
                 document.Info.Version = "v1";
                 return Task.CompletedTask;
             });
+            options.DescribeRateLimits();
             options.AddSchemaTransformer((schema, context, _) =>
             {
                 ListWords(schema, context.JsonTypeInfo.Type);

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.DataProtection;
 namespace Admin.Web.Composition;
 
 /// <summary>Gives a new session to the browser as its cookie.</summary>
-internal sealed class BrowserSignIn(MyAccount accounts, Sessions sessions)
+internal sealed class BrowserSignIn(MyAccount accounts, Sessions sessions, DeviceCookie device)
 {
     /// <summary>Sets the cookie; a session that the browser held before ends.</summary>
     public async Task<Result<Me>> OpenAsync(HttpContext http, SignedIn signedIn)
@@ -20,6 +20,7 @@ internal sealed class BrowserSignIn(MyAccount accounts, Sessions sessions)
             return me.Error;
         var principal = SessionPrincipal.Of(me.Value, signedIn.Session, AuthenticationSchemes.Cookie);
         await http.SignInAsync(AuthenticationSchemes.Cookie, principal, new AuthenticationProperties { IsPersistent = true, ExpiresUtc = new DateTimeOffset(signedIn.ExpiresAt, TimeSpan.Zero) });
+        await device.RememberAsync(http, signedIn.Person);
         return me;
     }
 

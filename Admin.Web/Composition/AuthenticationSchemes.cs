@@ -25,6 +25,7 @@ internal static class AuthenticationSchemes
             .AddScheme<AuthenticationSchemeOptions, BearerHandler>(Bearer, null);
         services.TryAddSingleton<AccessTokens>();
         services.TryAddSingleton<PendingSignInCookie>();
+        services.TryAddSingleton<DeviceCookie>();
         services.TryAddSingleton<BrowserSignIn>();
         services.AddScoped<AuthenticationStateProvider, SessionStateProvider>();
         services.AddSingleton<IPostConfigureOptions<AccountsOptions>>(new PostConfigureOptions<AccountsOptions>(

@@ -36,7 +36,8 @@ internal static class WebShell
 
     /// <summary>The middleware, outermost first. What a feature adds goes between this and <see cref="MapWebShell"/>.</summary>
     /// <param name="beforeApi">What a feature adds to REST calls once their actor is known, before anything is authorised.</param>
-    public static WebApplication UseWebShell(this WebApplication app, Action<IApplicationBuilder>? beforeApi = null)
+    /// <param name="unmatched">What a feature adds to requests outside the API that lead nowhere.</param>
+    public static WebApplication UseWebShell(this WebApplication app, Action<IApplicationBuilder>? beforeApi = null, Action<IApplicationBuilder>? unmatched = null)
     {
         app.UseHygiene();
         app.UseRequestLocalization();
@@ -52,6 +53,9 @@ internal static class WebShell
         app.Use(ShowFailuresByGet);
         app.UseRouting();
         app.UseAuthentication();
+        app.UseSharedAddressWatch();
+        if (unmatched is not null)
+            app.UseWhen(http => http.GetEndpoint() is null && !http.Request.Path.IsApi(), unmatched);
         app.UseOperatorsOnly();
         app.UseWhen(http => http.Request.Path.IsApi(), api => UseActors(api, beforeApi));
         app.UseAuthorization();

@@ -1,11 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
 using Admin.Domain.Messaging;
-using Admin.Domain.RateLimiting;
 using Admin.Infrastructure.Messaging;
 using Admin.Web.Api;
 using Admin.Web.Composition.Actors;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Admin.Web.Webhooks;
@@ -16,6 +16,12 @@ internal static class WhatsAppWebhook
     public const string Path = "/webhooks/whatsapp";
 
     private const int MaxBytes = 3 * 1024 * 1024;
+
+    public static IServiceCollection AddWhatsAppWebhook(this IServiceCollection services)
+    {
+        services.TryAddSingleton<UnsignedPosts>();
+        return services;
+    }
 
     public static IEndpointRouteBuilder MapWhatsAppWebhook(this IEndpointRouteBuilder endpoints)
     {
@@ -34,14 +40,16 @@ internal static class WhatsAppWebhook
         return isRight ? Results.Text(request.Query["hub.challenge"].ToString(), "text/plain") : WebhookErrors.VerifyTokenWrong.ToProblem();
     }
 
-    private static async Task<IResult> ReceiveAsync(HttpContext http, IOptions<WhatsAppOptions> options, WebhookInbox inbox, RateLimiter limiter, ILoggerFactory loggers)
+    private static async Task<IResult> ReceiveAsync(HttpContext http, IOptions<WhatsAppOptions> options, WebhookInbox inbox, UnsignedPosts unsigned, ILoggerFactory loggers)
     {
+        if (await unsigned.RefusalAsync(http.GetAddress(), http.RequestAborted) is { } refusal)
+            return refusal.ToProblem();
         if (http.Request.ContentLength > MaxBytes)
             return ApiErrors.TooLarge.ToProblem();
         if (await ReadAsync(http) is not { } body)
             return ApiErrors.TooLarge.ToProblem();
         if (!WebhookSignature.Verify(body, http.Request.Headers[WebhookSignature.Header], options.Value.AppSecret ?? ""))
-            return await RefuseUnsignedAsync(http, limiter);
+            return (await unsigned.CountAsync(http.GetAddress(), http.RequestAborted) ?? WebhookErrors.SignatureInvalid).ToProblem();
         try
         {
             await inbox.StoreAsync(body);
@@ -53,12 +61,6 @@ internal static class WhatsAppWebhook
             loggers.CreateLogger(typeof(WhatsAppWebhook)).LogError(e, "A webhook could not be stored");
             return WebhookErrors.NotStored.ToProblem();
         }
-    }
-
-    private static async Task<IResult> RefuseUnsignedAsync(HttpContext http, RateLimiter limiter)
-    {
-        var decision = await limiter.DecideAsync(RateRequest.Anonymous(http.GetAddress(), null, RatePolicyNames.WebhookUnsigned), http.RequestAborted);
-        return (RateErrors.Of(decision) ?? WebhookErrors.SignatureInvalid).ToProblem();
     }
 
     // The limit also holds for a body without a length.

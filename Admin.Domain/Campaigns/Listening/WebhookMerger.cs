@@ -8,10 +8,13 @@ namespace Admin.Domain.Campaigns.Listening;
 
 /// <summary>
 /// Merges stored webhooks into the ledger, in sets. Merging the same twice, in any order, or again after a crash changes nothing.
+/// What is beyond its organization's limit waits, stored as it is.
 /// </summary>
-public sealed class WebhookMerger(IAdminDb adminDb, StatusMerge merge, WebhookInbox inbox, IOptions<CampaignOptions> options, TimeProvider time, ILogger<WebhookMerger> log)
+public sealed class WebhookMerger(
+    IAdminDb adminDb, StatusMerge merge, WebhookInbox inbox, WebhookPace pace, WebhookMeter meter, IOptions<CampaignOptions> options, TimeProvider time, ILogger<WebhookMerger> log)
 {
     private const int EventsAtOnce = 40;
+    private static readonly TimeSpan HoldingSweep = TimeSpan.FromSeconds(1);
 
     private static readonly TenantScope Scope = TenantScope.All("webhooks arrive for every organization's numbers");
 
@@ -29,7 +32,7 @@ public sealed class WebhookMerger(IAdminDb adminDb, StatusMerge merge, WebhookIn
                 if (full)
                     continue;
                 await Task.Delay(TimeSpan.FromMilliseconds(options.Value.MergeIntervalMilliseconds), time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                await ((Task)stored.WaitAsync(TimeSpan.FromSeconds(options.Value.SweepSeconds), stop)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await ((Task)stored.WaitAsync(pace.IsHolding ? HoldingSweep : TimeSpan.FromSeconds(options.Value.SweepSeconds), stop)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 while (stored.CurrentCount > 0)
                     await stored.WaitAsync(CancellationToken.None);
             }
@@ -52,10 +55,13 @@ public sealed class WebhookMerger(IAdminDb adminDb, StatusMerge merge, WebhookIn
             return 0;
 
         var read = events.ConvertAll(e => (Event: e, Content: WebhookParser.Parse(e.Body)));
-        var unknown = await merge.ApplyAsync([.. read.SelectMany(r => r.Content.Statuses)], ct);
+        var held = await pace.HoldAsync(read, now, ct);
+        var unknown = await merge.ApplyAsync([.. read.Where(r => !held.ContainsKey(r.Event)).SelectMany(r => r.Content.Statuses)], ct);
         foreach (var (stored, content) in read)
         {
-            if (!content.Readable)
+            if (held.TryGetValue(stored, out var until))
+                stored.Hold(until);
+            else if (!content.Readable)
                 stored.CannotBeRead();
             else if (content.Statuses.Any(unknown.Contains))
                 stored.Park(now);
@@ -71,7 +77,9 @@ public sealed class WebhookMerger(IAdminDb adminDb, StatusMerge merge, WebhookIn
     {
         try
         {
-            return await MergeAsync(stop) == EventsAtOnce;
+            var full = await MergeAsync(stop) == EventsAtOnce;
+            await meter.MeasureAsync(stop);
+            return full;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

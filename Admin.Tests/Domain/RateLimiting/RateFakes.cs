@@ -6,13 +6,16 @@ namespace Admin.Tests.Domain.RateLimiting;
 /// <summary>The shared counters, in memory.</summary>
 internal sealed class FakeStore(TimeProvider time) : IRateLimitStore
 {
-    private readonly LocalRateLimiter _counters = new(int.MaxValue, time);
+    private LocalRateLimiter _counters = new(int.MaxValue, time);
 
     public int Calls { get; private set; }
 
     public HashSet<string> Keys { get; } = new(StringComparer.Ordinal);
 
     public bool IsAway { get; set; }
+
+    /// <summary>As if it were flushed.</summary>
+    public void Forget() => _counters = new(int.MaxValue, time);
 
     public Task<IReadOnlyList<RateReading>> DecideAsync(IReadOnlyList<RateCharge> charges, CancellationToken ct)
     {

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using Admin.Domain.Accounts;
 using Admin.Domain.Campaigns;
+using Admin.Domain.Live;
 using Admin.Domain.Messaging;
 using Admin.Domain.Organizations;
 using Admin.Domain.Secrets;
@@ -166,6 +167,7 @@ internal sealed class CampaignsFixture : IAsyncDisposable
         builder.Services.AddRouting().AddLogging();
         builder.Services.AddSingleton(Node.Get<WebhookInbox>());
         builder.Services.AddSingleton(Node.Get<Admin.Domain.RateLimiting.RateLimiter>());
+        builder.Services.AddSingleton<ILiveChannel>(Node.Live).AddSingleton(Node.Get<TimeProvider>()).AddWhatsAppWebhook();
         builder.Services.AddSingleton(Node.Get<IOptions<Admin.Infrastructure.Messaging.WhatsAppOptions>>());
         builder.Services.AddLocalization().AddSingleton<Admin.Web.Features.Shared.ErrorWords>();
         _door = builder.Build();

@@ -18,6 +18,7 @@ using Admin.Web.Hubs;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.Configuration;
@@ -60,7 +61,10 @@ internal sealed class LimitedHost : IAsyncDisposable
 
     public string SuperAdmin { get; private set; } = "";
 
-    public static async Task<LimitedHost> StartAsync(params (string Key, string Value)[] settings)
+    public static Task<LimitedHost> StartAsync(params (string Key, string Value)[] settings) => StartAsync(_ => { }, settings);
+
+    /// <param name="replace">Registered last, so in place of the real parts.</param>
+    public static async Task<LimitedHost> StartAsync(Action<IServiceCollection> replace, params (string Key, string Value)[] settings)
     {
         var db = await TestDb.CreateAsync();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = "Admin.Web", EnvironmentName = "Development", ContentRootPath = AppContext.BaseDirectory });
@@ -76,8 +80,9 @@ internal sealed class LimitedHost : IAsyncDisposable
         builder.Services.AddOptions<AccessOptions>().Configure(o => o.SuperAdminsNeedSecondFactor = false);
         builder.Services.AddSingleton<AccessReader>().AddSingleton<Access>();
         builder.Services.AddAuthentication("test").AddScheme<AuthenticationSchemeOptions, TestSignIn>("test", null);
+        replace(builder.Services);
         var app = builder.Build();
-        app.UseWebShell(api => api.UseRateLimits());
+        app.UseWebShell(api => api.UseRateLimits(), nowhere => nowhere.UseUnmatchedRateLimits());
         Map(app.MapApi());
         app.MapLiveHub();
         app.MapWebShell();
@@ -135,7 +140,21 @@ internal sealed class LimitedHost : IAsyncDisposable
         api.MapRateLimits();
         api.MapGet("/plain", () => "ok");
         api.MapGet("/open", () => "ok").AllowAnonymous();
-        api.MapGet("/narrow", () => "ok").AllowAnonymous().WithRateLimit("narrow");
+        foreach (var policy in new[] { "narrow", "wide", "once", "strict" })
+            api.MapGet("/" + policy, () => "ok").AllowAnonymous().WithRateLimit(policy);
+        api.MapGet("/both", () => "ok").AllowAnonymous().WithRateLimit("wide", "once");
+        api.MapGet("/items/{id}", (string id) => id).AllowAnonymous().WithRateLimit("narrow");
+        api.MapGet("/mistyped", () => "ok").AllowAnonymous().WithRateLimit("no_such_policy");
+        api.MapGet("/stream", StreamAsync).AllowAnonymous();
+    }
+
+    private static async Task StreamAsync(HttpContext http)
+    {
+        foreach (var piece in new[] { "one ", "two ", "three " })
+        {
+            await http.Response.WriteAsync(piece, http.RequestAborted);
+            await http.Response.Body.FlushAsync(http.RequestAborted);
+        }
     }
 
     private async Task SeedAsync()

@@ -19,6 +19,9 @@ internal static class HygieneComposition
         }).ValidateOnStart();
         services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<NetworkOptions>>(TrustProxies);
         services.AddOptions<CookiePolicyOptions>().Configure<IHostEnvironment>(SecureCookies);
+        services.AddHostedService<ProxyHint>();
+        services.AddSingleton<SharedAddressWatch>();
+        services.AddHealthChecks().AddCheck<SharedAddressHealthCheck>(SharedAddressHealthCheck.Name);
         services.AddHsts(options => options.MaxAge = TimeSpan.FromDays(365));
         services.AddAntiforgery(options =>
         {

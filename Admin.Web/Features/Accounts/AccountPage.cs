@@ -23,5 +23,7 @@ internal static class AccountPage
     /// <summary>After a sign-in: where the person wanted to go, if that is in this application, else their start page.</summary>
     public static string After(string? returnUrl) => AdminUrls.Local(returnUrl);
 
-    public static SignInOrigin Browser(this HttpContext http) => BrowserSignIn.OriginOf(http, SessionKind.Cookie);
+    /// <summary>Where a sign-in in this browser comes from, with what it kept of earlier ones.</summary>
+    public static SignInOrigin Browser(this HttpContext http) =>
+        BrowserSignIn.OriginOf(http, SessionKind.Cookie) with { Marks = http.RequestServices.GetRequiredService<DeviceCookie>().Read(http) };
 }

@@ -44,12 +44,15 @@ internal sealed record RateLimitMetadata(IReadOnlyList<string> Policies);
 
 internal static class RateLimitHttp
 {
-    /// <summary>Counts calls of the endpoint under these policies too. What a domain service decides itself is not named here.</summary>
+    /// <summary>Counts calls of the endpoint under these policies too. What a domain service decides itself is described by <see cref="RateLimitDocs.LimitedInside"/>.</summary>
     public static TBuilder WithRateLimit<TBuilder>(this TBuilder builder, params string[] policies)
         where TBuilder : IEndpointConventionBuilder => builder.WithMetadata(new RateLimitMetadata(policies));
 
     /// <summary>Lets only so many calls run at the same time; for handlers that answer an <see cref="IResult"/>.</summary>
-    public static RouteHandlerBuilder WithLease(this RouteHandlerBuilder builder, string policy) => builder.AddEndpointFilter(new RateLimitLease(policy));
+    public static RouteHandlerBuilder WithLease(this RouteHandlerBuilder builder, string policy) => builder.LimitedInside(policy).AddEndpointFilter(new RateLimitLease(policy));
+
+    /// <summary>For what leads nowhere outside the API.</summary>
+    public static IApplicationBuilder UseUnmatchedRateLimits(this IApplicationBuilder app) => app.UseMiddleware<UnmatchedRateLimit>();
 
     public static IApplicationBuilder UseRateLimits(this IApplicationBuilder app) => app.UseMiddleware<RateLimitMiddleware>();
 }

@@ -1,0 +1,46 @@
+using Admin.Domain.Messaging;
+using Admin.Domain.Organizations;
+using Microsoft.EntityFrameworkCore;
+
+namespace Admin.Domain.Campaigns.Listening;
+
+/// <summary>
+/// The signed webhooks that are stored and not yet merged, whichever node stored them. Each body is read once, so asking often is cheap.
+/// </summary>
+public sealed class WebhookBacklog(IAdminDb adminDb, WebhookOwners owners)
+{
+    /// <summary>Only so many of the oldest are looked at.</summary>
+    public const int MaxRead = 20_000;
+
+    private const int ReadAtOnce = 200;
+
+    private static readonly TenantScope Scope = TenantScope.All("a webhook body belongs to the platform");
+
+    private volatile Dictionary<long, IReadOnlyCollection<string>> _numbers = [];
+
+    /// <summary>Per organization how many wait, and since when (UTC) the oldest does. Who has none is left out; so is a body of nobody's number.</summary>
+    public async Task<IReadOnlyDictionary<OrganizationId, WebhookWaiting>> ReadAsync(CancellationToken ct)
+    {
+        await using var db = await adminDb.OpenAsync(Scope, ct);
+        var known = _numbers;
+        var waiting = await db.Set<WebhookEvent>().AsNoTracking().Where(e => e.State == WebhookEventState.Received)
+            .OrderBy(e => e.Key).Take(MaxRead).Select(e => new { e.Key, e.ReceivedAt }).ToListAsync(ct);
+        var numbers = waiting.Where(w => known.ContainsKey(w.Key)).ToDictionary(w => w.Key, w => known[w.Key]);
+        foreach (var keys in waiting.Select(w => w.Key).Where(k => !numbers.ContainsKey(k)).Chunk(ReadAtOnce))
+        {
+            foreach (var body in await db.Set<WebhookEvent>().AsNoTracking().Where(e => keys.Contains(e.Key)).Select(e => new { e.Key, e.Body }).ToListAsync(ct))
+                numbers.Add(body.Key, WebhookParser.Parse(body.Body).Numbers);
+        }
+
+        _numbers = numbers;
+        var owned = await owners.OfAsync(numbers.Values.SelectMany(n => n), ct);
+        return waiting
+            .SelectMany(w => numbers.GetValueOrDefault(w.Key, []).Where(owned.ContainsKey).Select(n => owned[n]).Distinct().Select(o => (Organization: o, w.ReceivedAt)))
+            .GroupBy(x => x.Organization, x => x.ReceivedAt)
+            .ToDictionary(g => g.Key, g => new WebhookWaiting(g.Count(), g.Min()));
+    }
+}
+
+/// <summary>What of one organization waits to be merged.</summary>
+/// <param name="Since">When the oldest was received, in UTC.</param>
+public sealed record WebhookWaiting(int Count, DateTime Since);

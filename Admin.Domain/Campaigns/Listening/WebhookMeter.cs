@@ -1,0 +1,45 @@
+using System.Diagnostics.Metrics;
+using Admin.Domain.Messaging;
+using Admin.Domain.Organizations;
+using Microsoft.EntityFrameworkCore;
+
+namespace Admin.Domain.Campaigns.Listening;
+
+/// <summary>How many stored webhooks wait to be merged, and for how long the oldest does. No label names a tenant.</summary>
+public sealed class WebhookMeter : IDisposable
+{
+    public const string Name = "Admin.Webhooks";
+
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
+    private static readonly TenantScope Scope = TenantScope.All("a webhook body belongs to the platform");
+
+    private readonly IAdminDb _adminDb;
+    private readonly TimeProvider _time;
+    private readonly Meter _meter = new(Name);
+    private long? _measuredAt;
+    private long _waiting;
+    private double _oldestSeconds;
+
+    public WebhookMeter(IAdminDb adminDb, TimeProvider time)
+    {
+        (_adminDb, _time) = (adminDb, time);
+        _meter.CreateObservableGauge("admin.webhooks.waiting", () => Volatile.Read(ref _waiting), "{body}", "Signed webhooks that are stored and not yet merged.");
+        _meter.CreateObservableGauge("admin.webhooks.oldest_wait", () => Volatile.Read(ref _oldestSeconds), "s", "How long the oldest of them has waited.");
+    }
+
+    public void Dispose() => _meter.Dispose();
+
+    /// <summary>Looks, if the last look is a few seconds ago.</summary>
+    internal async Task MeasureAsync(CancellationToken ct)
+    {
+        if (_measuredAt is { } at && _time.GetElapsedTime(at) < Every)
+            return;
+        _measuredAt = _time.GetTimestamp();
+        await using var db = await _adminDb.OpenAsync(Scope, ct);
+        var waiting = db.Set<WebhookEvent>().AsNoTracking().Where(e => e.State == WebhookEventState.Received);
+        var count = await waiting.LongCountAsync(ct);
+        var oldest = count == 0 ? null : await waiting.MinAsync(e => (DateTime?)e.ReceivedAt, ct);
+        Volatile.Write(ref _waiting, count);
+        Volatile.Write(ref _oldestSeconds, oldest is { } since ? Math.Max(0, (_time.GetUtcNow().UtcDateTime - since).TotalSeconds) : 0);
+    }
+}
