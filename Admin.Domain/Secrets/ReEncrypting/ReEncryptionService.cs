@@ -18,6 +18,9 @@ public sealed class ReEncryptionService(IAdminDb adminDb, Access access, AuditLo
     /// <summary>Providers that values can be moved to, by name.</summary>
     public IReadOnlyList<string> Providers => ciphers.Providers;
 
+    /// <summary>Where new secrets go unless somebody chooses.</summary>
+    public string DefaultProvider => ciphers.Default;
+
     /// <summary>Starts a run; all of the organization's values need a fresh confirmation.</summary>
     public async Task<Result<ReEncryptionView>> StartAsync(Actor actor, ReEncryptionRequest request, CancellationToken ct)
     {

@@ -1,3 +1,4 @@
+using Admin.Domain.Common;
 using Admin.Domain.Secrets;
 using Admin.Domain.Secrets.Providers;
 using Admin.Domain.Secrets.ReEncrypting;
@@ -113,6 +114,19 @@ public sealed class ReEncryptionPartsTests : ComponentContext
     public void Keys_OneThatAnythingNeeds_IsNeverSaidToBeFree(int versions, int own)
     {
         Assert.Empty(Keys(new("new", true, 15, 1, null), new("old", false, versions, own, null)).FindAll("[data-removable]"));
+    }
+
+    [Theory]
+    [InlineData("secret_unreadable", "API_KEY version 2 · its stored form was changed, or does not belong there")]
+    [InlineData("secret_key_missing", "API_KEY version 2 · the key that it is under is not at hand")]
+    [InlineData("secret_provider_failed", "API_KEY version 2 · its provider refuses to decrypt it")]
+    public void Failures_OfARun_SayWhyInWords(string code, string said)
+    {
+        var failures = new Page<ReEncryptionFailureView>([new(SecretId.New(), "API_KEY", 2, code)], 1, 1, 50);
+
+        var part = Render<ReEncryptionFailures>(p => p.Add(x => x.Failures, failures).Add(x => x.Slug, "acme"));
+
+        Assert.Equal(said, string.Join(' ', part.FindAll("li > *").Select(e => e.TextContent.Trim())));
     }
 
     private IRenderedComponent<ProviderKeys> Keys(params EncryptionKeyView[] keys) =>

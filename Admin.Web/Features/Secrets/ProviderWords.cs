@@ -24,6 +24,14 @@ internal static class ProviderWords
         _ => nameof(EncryptionTexts.Fault_failed),
     }];
 
+    /// <summary>Why a version could not be read.</summary>
+    public static string Failure(IStringLocalizer<EncryptionTexts> loc, string code) => loc[code switch
+    {
+        "secret_unreadable" => nameof(EncryptionTexts.Failure_unreadable),
+        "secret_key_missing" or "secret_provider_key_missing" => nameof(EncryptionTexts.Failure_key_missing),
+        _ => nameof(EncryptionTexts.Failure_failed),
+    }];
+
     /// <summary>A run's state as the status that looks like it.</summary>
     public static string Status(ReEncryptionView run) => run.State switch
     {

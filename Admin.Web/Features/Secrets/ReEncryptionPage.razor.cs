@@ -71,7 +71,7 @@ public sealed partial class ReEncryptionPage : IDisposable
 
     protected override async Task OnInitializedAsync()
     {
-        _provider = Service.Providers.Count > 0 ? Service.Providers[0] : "";
+        _provider = Service.DefaultProvider;
         var actor = await Circuit.GetAsync(_left.Token);
         var watched = await Broker.WatchAsync(actor, ReEncryptionTopics.All, () => InvokeAsync(ShowAsync), _left.Token);
         _error = watched.Error;
