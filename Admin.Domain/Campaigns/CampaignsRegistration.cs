@@ -2,6 +2,7 @@ using Admin.Domain.Campaigns.Listening;
 using Admin.Domain.Campaigns.Sending;
 using Admin.Domain.Live;
 using Admin.Domain.Messaging;
+using Admin.Domain.RateLimiting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -30,6 +31,7 @@ public static class CampaignsRegistration
         services.TryAddSingleton<WebhookOwners>();
         services.TryAddSingleton<WebhookPace>();
         services.TryAddSingleton<WebhookBacklog>();
+        services.AddSingleton<IRateBacklog>(s => s.GetRequiredService<WebhookBacklog>());
         services.TryAddSingleton<WebhookMeter>();
         services.TryAddSingleton<WebhookMerger>();
         services.TryAddSingleton<CampaignEngine>();

@@ -4,7 +4,7 @@ using Admin.Domain.RateLimiting.Watching;
 namespace Admin.Domain.RateLimiting;
 
 /// <summary>Reads how all policies stand for an organization: one decision that takes nothing.</summary>
-public sealed class RateLimitReader(RatePolicies policies, RateOverrides overrides, RateLimiter limiter, RateHistory history, TimeProvider time)
+public sealed class RateLimitReader(RatePolicies policies, RateOverrides overrides, RateLimiter limiter, RateHistory history, IEnumerable<IRateBacklog> backlogs, TimeProvider time)
 {
     public async Task<RateLimitOverview> ReadAsync(OrganizationId organization, CancellationToken ct)
     {
@@ -13,9 +13,12 @@ public sealed class RateLimitReader(RatePolicies policies, RateOverrides overrid
         var counters = await limiter.PeekAsync(RateRequest.For(organization, own), ct);
         var byName = counters.Policies.ToDictionary(v => v.Policy, StringComparer.Ordinal);
         var given = await overrides.OfAsync(organization, ct);
+        var waiting = new Dictionary<string, RateBacklog?>(StringComparer.Ordinal);
+        foreach (var backlog in backlogs)
+            waiting[backlog.Policy] = await backlog.OfAsync(organization, ct);
         return new RateLimitOverview(
             counters.Degraded,
-            [.. standard.Select(p => Show(p, byName.GetValueOrDefault(p.Name), given.FirstOrDefault(o => o.Policy == p.Name)))],
+            [.. standard.Select(p => Show(p, byName.GetValueOrDefault(p.Name), given.FirstOrDefault(o => o.Policy == p.Name)) with { Waiting = waiting.GetValueOrDefault(p.Name) })],
             history.Read(organization));
     }
 

@@ -26,6 +26,7 @@ public sealed record RatePlatformOverride(OrganizationId Organization, string Po
 /// <param name="Key">What it counts by.</param>
 /// <param name="Used">Null where the policy is not the organization's as a whole (by person, address, token or number).</param>
 /// <param name="ResetSeconds">Until nothing is used any more.</param>
+/// <param name="Waiting">What waits instead of being refused; null when nothing does.</param>
 public sealed record RateLimitState(
     string Name,
     string Description,
@@ -38,7 +39,8 @@ public sealed record RateLimitState(
     long? Used,
     long? Remaining,
     long? ResetSeconds,
-    RateOverrideState? Override);
+    RateOverrideState? Override,
+    RateBacklog? Waiting = null);
 
 /// <summary>An organization's own numbers for a policy.</summary>
 /// <param name="StandardLimit">What holds for everybody else.</param>

@@ -1,5 +1,6 @@
 using Admin.Domain.Messaging;
 using Admin.Domain.Organizations;
+using Admin.Domain.RateLimiting;
 using Microsoft.EntityFrameworkCore;
 
 namespace Admin.Domain.Campaigns.Listening;
@@ -7,7 +8,7 @@ namespace Admin.Domain.Campaigns.Listening;
 /// <summary>
 /// The signed webhooks that are stored and not yet merged, whichever node stored them. Each body is read once, so asking often is cheap.
 /// </summary>
-public sealed class WebhookBacklog(IAdminDb adminDb, WebhookOwners owners)
+public sealed class WebhookBacklog(IAdminDb adminDb, WebhookOwners owners) : IRateBacklog
 {
     /// <summary>Only so many of the oldest are looked at.</summary>
     public const int MaxRead = 20_000;
@@ -17,6 +18,11 @@ public sealed class WebhookBacklog(IAdminDb adminDb, WebhookOwners owners)
     private static readonly TenantScope Scope = TenantScope.All("a webhook body belongs to the platform");
 
     private volatile Dictionary<long, IReadOnlyCollection<string>> _numbers = [];
+
+    public string Policy => RatePolicyNames.WebhookReceive;
+
+    public async Task<RateBacklog?> OfAsync(OrganizationId organization, CancellationToken ct) =>
+        (await ReadAsync(ct)).TryGetValue(organization, out var waiting) ? new RateBacklog(waiting.Count, waiting.Since) : null;
 
     /// <summary>Per organization how many wait, and since when (UTC) the oldest does. Who has none is left out; so is a body of nobody's number.</summary>
     public async Task<IReadOnlyDictionary<OrganizationId, WebhookWaiting>> ReadAsync(CancellationToken ct)

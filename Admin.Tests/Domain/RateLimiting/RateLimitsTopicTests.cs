@@ -31,7 +31,7 @@ public sealed class RateLimitsTopicTests
         var (store, channel) = (new FakeStore(time), new LocalChannel());
         using var meter = new RateMeter();
         using var limiter = new RateLimiter(policies, overrides, store, new RateBreaker(time), meter, new RateTallies(time), channel, Options.Create(new RateLimitOptions()), time, NullLogger<RateLimiter>.Instance);
-        using var broker = new LiveBroker([new RateLimitsTopic(new RateLimitReader(policies, overrides, limiter, history, time))], channel, access, time, NullLogger<LiveBroker>.Instance);
+        using var broker = new LiveBroker([new RateLimitsTopic(new RateLimitReader(policies, overrides, limiter, history, [], time))], channel, access, time, NullLogger<LiveBroker>.Instance);
         var actor = Actor.System(OrganizationId.New(), "test");
         for (var i = 0; i < dashboards; i++)
             Assert.False((await broker.WatchAsync(actor, RateLimitService.LiveTopic, () => Task.CompletedTask, CancellationToken.None)).Failed);

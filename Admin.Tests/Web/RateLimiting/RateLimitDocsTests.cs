@@ -32,7 +32,6 @@ public sealed class RateLimitDocsTests : IAsyncLifetime
     [InlineData("post", "/api/v1/auth/refresh", "auth_refresh")]
     [InlineData("post", "/api/v1/auth/register", "auth_register")]
     [InlineData("get", "/api/v1/secrets/{id}/value", "secret_reveal")]
-    [InlineData("post", "/api/v1/secrets/export", "secret_reveal")]
     [InlineData("post", "/api/v1/database/execute-query", "database_query")]
     [InlineData("post", "/api/v1/campaigns/{id}/start", "campaign_start")]
     public void Operation_LimitedByTheDomain_NamesThatPolicyToo(string method, string path, string policy)
@@ -42,6 +41,12 @@ public sealed class RateLimitDocsTests : IAsyncLifetime
         Assert.Equal(["api_global", "service_api", policy], operation.GetProperty("x-rate-limits").EnumerateArray().Select(p => p.GetString()));
         Assert.Contains(policy, operation.GetProperty("description").GetString(), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Operation_ThatMayRunOnlySoOftenAtTheSameTime_NamesThatToo() =>
+        Assert.Equal(
+            ["api_global", "service_api", "export_run", "secret_reveal"],
+            _document.GetProperty("paths").GetProperty("/api/v1/secrets/export").GetProperty("post").GetProperty("x-rate-limits").EnumerateArray().Select(p => p.GetString()));
 
     [Fact]
     public void Operation_Any_DescribesHeadersOnEveryResponseAndTheRefusal()

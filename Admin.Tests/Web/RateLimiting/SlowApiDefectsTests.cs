@@ -156,9 +156,10 @@ public sealed class SlowApiDefectsTests : IAsyncLifetime
     public async Task Defect08_HeadersComeFromTheDecisionItselfOnceEachAndTheResetIsRight()
     {
         var before = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
+        var calls = _store.Calls;
         using var response = await GetAsync("/api/v1/wide");
 
-        Assert.Equal(1, _store.Calls);
+        Assert.Equal(1, _store.Calls - calls);
         foreach (var name in new[] { "X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset", "RateLimit", "RateLimit-Policy" })
             Assert.Single(response.Headers.GetValues(name));
         var reset = long.Parse(Header(response, "X-RateLimit-Reset"), CultureInfo.InvariantCulture);
@@ -275,5 +276,9 @@ public sealed class SlowApiDefectsTests : IAsyncLifetime
 
             return await decision;
         }
+
+        public Task GiveBackAsync(string key, string lease, CancellationToken ct) => inner.GiveBackAsync(key, lease, ct);
+
+        public Task ForgetAsync(string key, CancellationToken ct) => inner.ForgetAsync(key, ct);
     }
 }

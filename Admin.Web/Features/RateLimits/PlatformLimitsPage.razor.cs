@@ -3,6 +3,7 @@ using Admin.Domain.RateLimiting;
 using Admin.Domain.RateLimiting.Watching;
 using Admin.Web.Components.Shared;
 using Admin.Web.Composition.Actors;
+using Admin.Web.Composition.Hygiene;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using MudBlazor;
@@ -38,6 +39,9 @@ public sealed partial class PlatformLimitsPage : IDisposable
 
     [Inject]
     public required TimeProvider Time { get; set; }
+
+    [Inject]
+    private SharedAddressWatch Addresses { get; set; } = null!;
 
     public void Dispose()
     {
