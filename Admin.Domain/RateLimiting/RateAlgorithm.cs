@@ -39,6 +39,10 @@ public enum RateKeyPart
     Account,
     Ip,
     Number,
+
+    /// <summary>Whom a message goes to; with <see cref="Number"/> the pair that WhatsApp limits.</summary>
+    Recipient,
+    Campaign,
     Route,
     Token,
 }

@@ -21,6 +21,9 @@ public sealed class RatePolicyOptions
 
     public long? WindowSeconds { get; set; }
 
+    /// <summary>How much of the limit one request takes; 1 unless given. Divides the limit, the burst and the debt evenly, so that whole requests fit.</summary>
+    public long? Cost { get; set; }
+
     /// <summary>See <see cref="RateKey"/>: <c>organization</c>, <c>ip,account</c>, <c>organization|ip</c>, <c>organization+number</c>…</summary>
     public string? Key { get; set; }
 

@@ -38,7 +38,7 @@ internal static partial class RatePolicyReader
         if (seconds is < 1 or > MaxWindowSeconds)
             Fault(":WindowSeconds", $"must be from 1 to {MaxWindowSeconds}.");
         if (!RateKey.TryParse(given?.Key ?? standard?.Key, out var key))
-            Fault(":Key", "must name organization, person, account, ip, number, route or token, joined by '+' (together), ',' (separately) or '|' (the first there is).");
+            Fault(":Key", "must name organization, person, account, ip, number, recipient, campaign, route or token, joined by '+' (together), ',' (separately) or '|' (the first there is).");
         if (!SnakeCase.TryParse<RateAlgorithm>(given?.Algorithm ?? standard?.Algorithm ?? "sliding_counter", out var algorithm))
             Fault(":Algorithm", "must be sliding_log, sliding_counter, token_bucket or concurrency.");
         if (!SnakeCase.TryParse<RateFallback>((given?.OnRedisDown ?? standard?.OnRedisDown ?? "local").Replace(' ', '_'), out var fallback))
@@ -49,6 +49,13 @@ internal static partial class RatePolicyReader
         var debt = given?.Debt ?? standard?.Debt;
         if (algorithm == RateAlgorithm.SlidingLog && limit > MaxLogLimit)
             Fault(":Limit", $"is above {MaxLogLimit}, the most that sliding_log remembers; use sliding_counter.");
+        var cost = given?.Cost ?? standard?.Cost ?? 1;
+        if (cost < 1 || limit % cost != 0 || burst % cost > 0 || debt % cost > 0)
+        {
+            Fault(":Cost", "must be a whole number that divides the limit, the burst and the debt evenly.");
+            cost = 1;
+        }
+
         if (!isBucket && (burst ?? debt) is not null)
             Fault(burst is null ? ":Debt" : ":Burst", "belongs to token_bucket only.");
         if (isBucket && burst is < 1 or > MaxLimit)
@@ -56,16 +63,17 @@ internal static partial class RatePolicyReader
         if (isBucket && debt is < 0 or > MaxLimit)
             Fault(":Debt", $"must be from 0 to {MaxLimit}.");
 
+        // Every request of a policy costs the same, so what it admits can be counted in requests.
         return new RatePolicy(
             name,
-            limit,
+            limit / cost,
             TimeSpan.FromSeconds(Math.Clamp(seconds, 0, MaxWindowSeconds)),
             key,
             algorithm,
             fallback,
             given?.Shadow ?? standard?.Shadow ?? false,
-            isBucket ? burst ?? limit : limit,
-            debt ?? 0,
+            (isBucket ? burst ?? limit : limit) / cost,
+            (debt ?? 0) / cost,
             given?.Description ?? standard?.Description ?? "");
     }
 

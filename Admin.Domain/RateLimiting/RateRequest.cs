@@ -20,6 +20,9 @@ public sealed record RateRequest
     /// <summary>How much of each policy this costs; at least 1.</summary>
     public long Cost { get; init; } = 1;
 
+    /// <summary>Nobody hears of a refusal: the caller waits and asks again. The live view then names what limits it, and counts no refusals.</summary>
+    public bool Waits { get; init; }
+
     public OrganizationId? Organization { get; init; }
 
     public PersonId? Person { get; init; }
@@ -27,6 +30,11 @@ public sealed record RateRequest
     public ServiceTokenId? Token { get; init; }
 
     public NumberId? Number { get; init; }
+
+    /// <summary>Phone of whom a message goes to. Only its hash is kept.</summary>
+    public string? Recipient { get; init; }
+
+    public Guid? Campaign { get; init; }
 
     public string? Route { get; init; }
 
@@ -64,11 +72,13 @@ public sealed record RateRequest
         RateKeyPart.Person => Person?.Value.ToString("D"),
         RateKeyPart.Token => Token?.Value.ToString("D"),
         RateKeyPart.Number => Number?.Value.ToString("D"),
+        RateKeyPart.Recipient => Recipient is null ? null : Hash(Recipient),
+        RateKeyPart.Campaign => Campaign?.ToString("D"),
         RateKeyPart.Ip => Address is null ? null : RateAddress.Normalize(Address),
         RateKeyPart.Account => Account is null ? null : Hash(Names.Normalize(Account)),
         RateKeyPart.Route => Route is null ? null : Hash(Route),
     };
 
-    // An e-mail address is personal data and a route may be long: neither stands in a key.
+    // An e-mail address or a phone is personal data and a route may be long: none stands in a key.
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
 }

@@ -59,7 +59,7 @@ public sealed class WebhookPace(IAdminDb adminDb, WebhookOwners owners, RateLimi
     // As many as the budget has, up to so many; and how long until it has one more.
     private async Task<(int Granted, TimeSpan Wait)> TakeAsync(OrganizationId organization, int wanted, CancellationToken ct)
     {
-        var request = RateRequest.For(organization, RatePolicyNames.WebhookReceive);
+        var request = RateRequest.For(organization, RatePolicyNames.WebhookReceive) with { Waits = true };
         var most = (await limiter.PolicyOfAsync(organization, RatePolicyNames.WebhookReceive, ct)).Rule.MaxCost;
         var granted = 0;
         while (granted < wanted)

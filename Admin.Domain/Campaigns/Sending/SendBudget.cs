@@ -52,7 +52,7 @@ public sealed class SendBudget(RateLimiter limiter, TimeProvider time)
         var request = number.MessagesPerSecond > Number.StandardThroughput
             ? RateRequest.For(organization, RatePolicyNames.WhatsAppSend)
             : RateRequest.For(organization, RatePolicyNames.WhatsAppSend, RatePolicyNames.WhatsAppNumber);
-        return request with { Number = number.Id, Cost = cost };
+        return request with { Number = number.Id, Cost = cost, Waits = true };
     }
 }
 

@@ -17,7 +17,7 @@ public sealed class RateTallies(TimeProvider time)
     {
         lock (_lock)
         {
-            if (_tallies.Count == 0)
+            if (_tallies.Count == 0 && _blocks.Count == 0)
                 return null;
             var sample = new RateSample(
                 Now,
@@ -34,12 +34,14 @@ public sealed class RateTallies(TimeProvider time)
         var consumer = RateConsumer.Of(request);
         lock (_lock)
         {
-            Add(new TallyKey(organization, "", consumer), decision.Allowed ? request.Cost : 0, decision.Allowed ? 0 : request.Cost);
+            // The engine asks many times a second for what it waits for: those are no refusals.
+            var refused = request.Waits ? 0 : request.Cost;
+            Add(new TallyKey(organization, "", consumer), decision.Allowed ? request.Cost : 0, decision.Allowed ? 0 : refused);
             for (var i = 0; i < charges.Count; i++)
             {
                 var verdict = decision.Policies[i];
                 if (!verdict.Allowed)
-                    Add(new TallyKey(organization, verdict.Policy, consumer), 0, request.Cost);
+                    Add(new TallyKey(organization, verdict.Policy, consumer), 0, refused);
                 else if (decision.Allowed)
                     Add(new TallyKey(organization, verdict.Policy, consumer), request.Cost, 0);
                 if (!verdict.Allowed && !verdict.Shadow)
@@ -52,6 +54,8 @@ public sealed class RateTallies(TimeProvider time)
     {
         if (_tallies.Count >= MaxTallies && !_tallies.ContainsKey(key))
             key = key with { Consumer = RateConsumer.Others };
+        if (admitted + refused == 0)
+            return;
         var known = _tallies.GetValueOrDefault(key);
         _tallies[key] = (known.Admitted + admitted, known.Refused + refused);
     }

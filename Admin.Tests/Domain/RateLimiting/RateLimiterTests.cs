@@ -362,6 +362,19 @@ public sealed class RateLimiterTests : IAsyncLifetime
         Assert.Null(_tallies.Take());
     }
 
+    [Fact]
+    public async Task Decide_ByACallerThatWaits_IsNoRefusalInTheLiveView()
+    {
+        var request = RateRequest.For(_acme.Id, RatePolicyNames.CampaignStart) with { Waits = true };
+        for (var i = 0; i < 7; i++)
+            await DecideAsync(request);
+
+        var sample = _tallies.Take()!;
+
+        Assert.Equal((5, 0), (sample.Tallies[0].Admitted, sample.Tallies.Sum(t => t.Refused)));
+        Assert.Single(sample.Blocks);
+    }
+
     private Task<RateDecision> DecideAsync(RateRequest request) => _limiter.DecideAsync(request, CancellationToken.None);
 
     private RateLimiter Make(RateLimitOptions options) =>

@@ -1,3 +1,5 @@
+using Admin.Domain.Messaging;
+using Admin.Domain.Organizations;
 using Admin.Domain.RateLimiting;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -74,4 +76,38 @@ public sealed class RatePoliciesTests
     public void Address_AnyText_CountsAs(string text, string expected) => Assert.Equal(expected, RateAddress.Normalize(text));
 
     private static RatePolicies Make(RateLimitOptions options) => new(new FixedOptions<RateLimitOptions>(options), NullLogger<RatePolicies>.Instance);
+
+    [Fact]
+    public void Cost_OfARequest_DividesTheLimit()
+    {
+        var policy = RatePolicyReader.Read(new RateLimitOptions { Policies = { ["heavy"] = new() { Limit = 100, WindowSeconds = 60, Key = "organization", Cost = 5 } } }, [])["heavy"];
+
+        Assert.Equal(20, policy.Limit);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-5)]
+    [InlineData(3)]
+    [InlineData(200)]
+    public void Cost_ThatLeavesARest_IsAFault(long cost)
+    {
+        var faults = new List<string>();
+
+        RatePolicyReader.Read(new RateLimitOptions { Policies = { ["heavy"] = new() { Limit = 100, WindowSeconds = 60, Key = "organization", Cost = cost } } }, faults);
+
+        Assert.Contains("heavy:Cost", Assert.Single(faults), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Key_OfAPair_KeepsNoPhone()
+    {
+        Assert.True(RateKey.TryParse("organization+number+recipient", out var key));
+        var request = RateRequest.For(OrganizationId.New(), "pair") with { Number = NumberId.New(), Recipient = "+5521987000001" };
+
+        var counter = Assert.Single(key.Resolve("pair", request));
+
+        Assert.DoesNotContain("5521987000001", counter, StringComparison.Ordinal);
+        Assert.NotEqual(counter, key.Resolve("pair", request with { Recipient = "+5521987000002" }).Single());
+    }
 }
