@@ -47,7 +47,7 @@ public sealed class RateLimiter : IDisposable
         _denied = new DeniedKeys(time);
         _channel = channel;
         _notes = channel.Subscribe(OnNote);
-        _reloads = policies.WhenReloaded(() => channel.Publish(new LiveNote(ForgetTopic, OrganizationId.Platform)));
+        _reloads = policies.Reloaded.Add(_ => channel.Publish(new LiveNote(ForgetTopic, OrganizationId.Platform)));
     }
 
     /// <summary>Redis is away and this node decides alone.</summary>

@@ -1,3 +1,4 @@
+using Admin.Domain.Common;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -8,7 +9,6 @@ public sealed class RatePolicies : IDisposable
 {
     private readonly IDisposable? _changes;
     private readonly ILogger<RatePolicies> _log;
-    private Action? _reloaded;
     private volatile IReadOnlyDictionary<string, RatePolicy> _byName;
 
     public RatePolicies(IOptionsMonitor<RateLimitOptions> options, ILogger<RatePolicies> log)
@@ -26,12 +26,8 @@ public sealed class RatePolicies : IDisposable
     /// <exception cref="ArgumentException">No such policy: a limit that the code asks for is never skipped.</exception>
     public RatePolicy Get(string name) => Find(name) ?? throw new ArgumentException($"There is no rate limit {name}.", nameof(name));
 
-    /// <summary>Calls the handler each time changed policies have been taken over, until disposed.</summary>
-    internal IDisposable WhenReloaded(Action handler)
-    {
-        _reloaded += handler;
-        return new Listening(this, handler);
-    }
+    /// <summary>Hears each time that changed policies have been taken over.</summary>
+    internal Listeners<RatePolicies> Reloaded { get; } = new();
 
     public void Dispose() => _changes?.Dispose();
 
@@ -47,11 +43,6 @@ public sealed class RatePolicies : IDisposable
 
         _byName = policies;
         _log.LogInformation("Rate limits were reloaded");
-        _reloaded?.Invoke();
-    }
-
-    private sealed class Listening(RatePolicies owner, Action handler) : IDisposable
-    {
-        public void Dispose() => owner._reloaded -= handler;
+        Reloaded.Tell(this);
     }
 }

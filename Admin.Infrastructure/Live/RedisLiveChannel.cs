@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using Admin.Domain.Common;
 using Admin.Domain.Live;
 using Admin.Infrastructure.Redis;
 using Microsoft.Extensions.Logging;
@@ -11,9 +11,8 @@ namespace Admin.Infrastructure.Live;
 /// </summary>
 public sealed class RedisLiveChannel : ILiveChannel, IDisposable
 {
-    private readonly Lock _lock = new();
     private readonly RedisBroadcast _broadcast;
-    private ImmutableArray<Action<LiveNote>> _handlers = [];
+    private readonly Listeners<LiveNote> _listeners = new();
 
     public RedisLiveChannel(RedisConnection connection, ILogger<RedisLiveChannel> log) =>
         _broadcast = new RedisBroadcast(connection, "admin:live", Receive, log);
@@ -23,45 +22,26 @@ public sealed class RedisLiveChannel : ILiveChannel, IDisposable
 
     public void Publish(LiveNote note)
     {
-        Deliver(note);
+        _listeners.Tell(note);
         _broadcast.Send(LiveNoteText.Write(note));
     }
 
     public IDisposable Subscribe(Action<LiveNote> handler)
     {
-        lock (_lock)
-            _handlers = _handlers.Add(handler);
+        var listening = _listeners.Add(handler);
         _ = ListenAsync();
-        return new Subscription(this, handler);
+        return listening;
     }
 
     public void Dispose()
     {
         _broadcast.Dispose();
-        lock (_lock)
-            _handlers = [];
+        _listeners.Clear();
     }
 
     private void Receive(string text)
     {
         if (LiveNoteText.TryRead(text, out var note))
-            Deliver(note);
-    }
-
-    private void Deliver(LiveNote note)
-    {
-        foreach (var handler in _handlers)
-            handler(note);
-    }
-
-    private void Remove(Action<LiveNote> handler)
-    {
-        lock (_lock)
-            _handlers = _handlers.Remove(handler);
-    }
-
-    private sealed class Subscription(RedisLiveChannel owner, Action<LiveNote> handler) : IDisposable
-    {
-        public void Dispose() => owner.Remove(handler);
+            _listeners.Tell(note);
     }
 }
