@@ -1,8 +1,6 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Admin.E2E.Fixtures;
 
 namespace Admin.Bench;
@@ -11,7 +9,7 @@ namespace Admin.Bench;
 /// The limiter with Apache Bench on the same machine: an endpoint without limits, the same kind of answer limited and admitted, and
 /// limited and refused; sign-in, REST and statements under their own limits; then what <see cref="LimiterBench"/> measures inside a process.
 /// </summary>
-internal static partial class LimitsBench
+internal static class LimitsBench
 {
     private const int Requests = 40_000;
     private const int Concurrency = 32;
@@ -44,7 +42,7 @@ internal static partial class LimitsBench
         await using (var app = await StartAsync(redis, ("RateLimits:Policies:service_api:Limit", "5"), ("RateLimits:Policies:service_api:WindowSeconds", "600")))
         {
             var bearer = await TokenAsync(app);
-            await AbAsync(app, Nowhere, 100, null, bearer);
+            await ApacheBench.RunAsync(new Uri(app.Address, Nowhere), 100, Concurrency, bearer);
             var before = await redis.CommandsAsync();
             refused = await RateAsync(app, Nowhere, bearer);
             Print($"commands that Redis saw per refused decision of a remembered key: {PerRequest(await redis.CommandsAsync() - before):F3} (aim 0)");
@@ -80,9 +78,8 @@ internal static partial class LimitsBench
     private static async Task ShowAsync(string what, AppProcess app, string path, string? body, string? bearer)
     {
         const int Count = 2000;
-        var output = await AbAsync(app, path, Count, body, bearer);
-        var failed = NonSuccess().Match(output) is { Success: true } match ? int.Parse(match.Groups["number"].ValueSpan, CultureInfo.InvariantCulture) : 0;
-        Print($"{what}: {Count} requests, {Count - failed} answered 2xx, {failed} refused, {Number(Rate(), output):F0} a second");
+        var load = await ApacheBench.RunAsync(new Uri(app.Address, path), Count, Concurrency, bearer, body);
+        Print($"{what}: {Count} requests, {Count - load.NonSuccess} answered 2xx, {load.NonSuccess} refused, {load.PerSecond:F0} a second");
     }
 
     private static async Task<double> RateAsync(AppProcess app, string path, string? bearer)
@@ -90,7 +87,7 @@ internal static partial class LimitsBench
         List<double> rates = [];
         for (var round = 0; round <= Rounds; round++)
         {
-            var rate = Number(Rate(), await AbAsync(app, path, Requests, null, bearer));
+            var rate = (await ApacheBench.RunAsync(new Uri(app.Address, path), Requests, Concurrency, bearer)).PerSecond;
             // The first warms up.
             if (round > 0)
                 rates.Add(rate);
@@ -100,43 +97,8 @@ internal static partial class LimitsBench
         return rates[Rounds / 2];
     }
 
-    private static async Task<string> AbAsync(AppProcess app, string path, int count, string? body, string? bearer)
-    {
-        List<string> arguments = ["-q", "-k", "-c", Text(Concurrency), "-n", Text(count)];
-        if (bearer is not null)
-            arguments.AddRange(["-H", $"Authorization: {bearer}"]);
-        var file = Path.GetTempFileName();
-        try
-        {
-            if (body is not null)
-            {
-                await File.WriteAllTextAsync(file, body);
-                arguments.AddRange(["-p", file, "-T", "application/json"]);
-            }
-
-            using var ab = Process.Start(new ProcessStartInfo("ab", [.. arguments, new Uri(app.Address, path).ToString()]) { RedirectStandardOutput = true, UseShellExecute = false })!;
-            var output = await ab.StandardOutput.ReadToEndAsync();
-            await ab.WaitForExitAsync();
-            return Rate().IsMatch(output) ? output : throw new InvalidOperationException(output);
-        }
-        finally
-        {
-            File.Delete(file);
-        }
-    }
-
     private static Task<AppProcess> StartAsync(BenchRedis redis, params (string Key, string Value)[] settings) =>
         AppProcess.StartAsync(AppProcess.NewDirectory(), [("Redis:ConnectionString", redis.ConnectionString), ("Logging:LogLevel:Default", "Warning"), .. settings]);
 
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static double Number(Regex what, string text) => double.Parse(what.Match(text).Groups["number"].ValueSpan, CultureInfo.InvariantCulture);
-
     private static void Print(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
-
-    [GeneratedRegex(@"Requests per second:\s+(?<number>[\d.]+)", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Rate();
-
-    [GeneratedRegex(@"Non-2xx responses:\s+(?<number>\d+)", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex NonSuccess();
 }

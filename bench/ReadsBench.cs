@@ -4,7 +4,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Admin.E2E.Fixtures;
 
 namespace Admin.Bench;
@@ -13,7 +12,7 @@ namespace Admin.Bench;
 /// Values read through REST by a service token, limiter on, with Apache Bench on the same machine; whether the counts are exact
 /// after a clean stop, how many reads a kill -9 loses, and how soon a revoked token is refused.
 /// </summary>
-internal static partial class ReadsBench
+internal static class ReadsBench
 {
     private const int Reads = 30_000;
     private const int Concurrency = 16;
@@ -50,7 +49,7 @@ internal static partial class ReadsBench
             reader = await MakeReaderAsync(admin);
             await LoadAsync(app, reader, Reads / 3);
             for (var round = 0; round < Rounds; round++)
-                rates.Add(Number(Rate(), await LoadAsync(app, reader, Reads)));
+                rates.Add(await LoadAsync(app, reader, Reads));
             await app.InterruptAsync();
         }
 
@@ -115,16 +114,10 @@ internal static partial class ReadsBench
         return new Reader(secret, token.GetProperty("id").GetString()!, token.GetProperty("token").GetString()!);
     }
 
-    private static async Task<string> LoadAsync(AppProcess app, Reader reader, int reads)
+    private static async Task<double> LoadAsync(AppProcess app, Reader reader, int reads)
     {
-        string[] arguments =
-        [
-            "-q", "-k", "-c", Text(Concurrency), "-n", Text(reads), "-H", $"Authorization: Bearer {reader.Token}", new Uri(app.Address, reader.Address).ToString(),
-        ];
-        using var ab = Process.Start(new ProcessStartInfo("ab", arguments) { RedirectStandardOutput = true, UseShellExecute = false })!;
-        var output = await ab.StandardOutput.ReadToEndAsync();
-        await ab.WaitForExitAsync();
-        return Number(Complete(), output) == reads && !output.Contains("Non-2xx", StringComparison.Ordinal) ? output : throw new InvalidOperationException(output);
+        var load = await ApacheBench.RunAsync(new Uri(app.Address, reader.Address), reads, Concurrency, $"Bearer {reader.Token}");
+        return load.NonSuccess == 0 ? load.PerSecond : throw new InvalidOperationException($"{load.NonSuccess} reads failed.");
     }
 
     private static async Task<long> ReadUntilGoneAsync(HttpClient client, Reader reader)
@@ -156,17 +149,7 @@ internal static partial class ReadsBench
         return client;
     }
 
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static double Number(Regex what, string text) => double.Parse(what.Match(text).Groups["number"].ValueSpan, CultureInfo.InvariantCulture);
-
     private static void Print(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
-
-    [GeneratedRegex(@"Requests per second:\s+(?<number>[\d.]+)", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Rate();
-
-    [GeneratedRegex(@"Complete requests:\s+(?<number>\d+)", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Complete();
 
     private sealed record Reader(string SecretId, string TokenId, string Token)
     {

@@ -31,6 +31,18 @@ internal static class Rest
         }
     }
 
+    /// <summary>A super admin's program inside an organization.</summary>
+    /// <param name="reason">In words that a header may carry.</param>
+    public static async Task<HttpClient> VisitAsync(AppProcess app, string slug, string reason)
+    {
+        var platform = await SignInAsync(app, "super@demo.test");
+        var organizations = await platform.GetFromJsonAsync<JsonElement>("/api/v1/organizations");
+        var organization = organizations.GetProperty("items").EnumerateArray().Single(o => o.GetProperty("slug").GetString() == slug);
+        platform.DefaultRequestHeaders.Add("X-Organization-Id", organization.GetProperty("id").GetString());
+        platform.DefaultRequestHeaders.Add("X-Reason", Uri.EscapeDataString(reason));
+        return platform;
+    }
+
     /// <summary>A campaign on Acme's demo number to numbers that the simulator delivers; its id.</summary>
     public static async Task<string> StartCampaignAsync(this HttpClient api, int recipients)
     {

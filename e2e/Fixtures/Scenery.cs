@@ -56,11 +56,7 @@ internal sealed record Scenery(string Running, string Completed, string Doubtful
     // At four messages a second the campaign outlasts every look at it.
     private static async Task SlowDownAsync(AppProcess app)
     {
-        using var platform = await Rest.SignInAsync(app, People.Super);
-        var organizations = await platform.GetFromJsonAsync<JsonElement>("/api/v1/organizations");
-        var globex = organizations.GetProperty("items").EnumerateArray().Single(o => o.GetProperty("slug").GetString() == Slug);
-        platform.DefaultRequestHeaders.Add("X-Organization-Id", globex.GetProperty("id").GetString());
-        platform.DefaultRequestHeaders.Add("X-Reason", "Slow%20down%20a%20demo");
+        using var platform = await Rest.VisitAsync(app, Slug, "Slow down a demo");
         using var set = await platform.PutAsJsonAsync("/api/v1/rate-limits/whatsapp_send/override", new { limit = 60, window_seconds = 15, reason = "Kept slow, so that people can watch." });
         set.EnsureSuccessStatusCode();
     }

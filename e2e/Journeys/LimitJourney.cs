@@ -111,11 +111,7 @@ public sealed class LimitJourney(Stage stage)
 
     private async Task ReleaseAcmeAsync()
     {
-        using var platform = await Rest.SignInAsync(stage.App, People.Super);
-        var organizations = await platform.GetFromJsonAsync<JsonElement>("/api/v1/organizations");
-        var acme = organizations.GetProperty("items").EnumerateArray().Single(o => o.GetProperty("slug").GetString() == "acme");
-        platform.DefaultRequestHeaders.Add("X-Organization-Id", acme.GetProperty("id").GetString());
-        platform.DefaultRequestHeaders.Add("X-Reason", "A%20journey%20is%20over");
+        using var platform = await Rest.VisitAsync(stage.App, "acme", "A journey is over");
         await platform.PostAsync("rate-limits/database_query/release", new { counter = "" });
     }
 }
