@@ -10,16 +10,15 @@ namespace Admin.Domain.Accounts;
 public sealed record ServiceTokenIdentity(ServiceTokenId Id, OrganizationId Organization, string Name);
 
 /// <summary>
-/// Recognises a service token at the door of every request. A token is known for a second at most and until this node writes anything,
-/// so one revoked here is refused at once and one revoked elsewhere within that second.
+/// Recognises a service token at the door of every request. One that is revoked here is refused at once, one that is revoked elsewhere
+/// within a second.
 /// </summary>
 public sealed class ServiceTokenSignIn(IAdminDb adminDb, TimeProvider time) : IDisposable
 {
-    private static readonly TimeSpan KnownFor = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan NoteUseEvery = TimeSpan.FromMinutes(1);
     private static readonly TenantScope Scope = TenantScope.All("the token itself says which organization it belongs to");
 
-    private readonly MemoryCache _known = new(new MemoryCacheOptions { SizeLimit = 10_000 });
+    private readonly BriefMemory<string, ServiceToken> _known = new(adminDb, time, 10_000);
     private readonly MemoryCache _noted = new(new MemoryCacheOptions { SizeLimit = 10_000 });
 
     /// <summary>The token's identity; the same refusal for an unknown, expired, revoked or misplaced one.</summary>
@@ -50,17 +49,14 @@ public sealed class ServiceTokenSignIn(IAdminDb adminDb, TimeProvider time) : ID
         return networks.Any(n => IPNetwork.TryParse(n, out var network) && network.Contains(plain));
     }
 
-    private async Task<ServiceToken?> FindAsync(string hash, CancellationToken ct)
-    {
-        var (writes, now) = (adminDb.Writes, Now);
-        if (_known.TryGetValue(hash, out Known? known) && known!.Writes == writes && now - known.ReadAt < KnownFor)
-            return known.Token;
-        await using var db = await adminDb.OpenAsync(Scope, ct);
-        var token = await db.Set<ServiceToken>().AsNoTracking().FirstOrDefaultAsync(t => t.Hash == hash, ct);
-        if (token is not null)
-            _known.Set(hash, new Known(token, writes, now), new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = KnownFor });
-        return token;
-    }
+    private Task<ServiceToken?> FindAsync(string hash, CancellationToken ct) => _known.GetAsync(
+        hash,
+        async () =>
+        {
+            await using var db = await adminDb.OpenAsync(Scope, ct);
+            return await db.Set<ServiceToken>().AsNoTracking().FirstOrDefaultAsync(t => t.Hash == hash, ct);
+        },
+        _ => 1);
 
     private async Task NoteUseAsync(ServiceTokenId id, OrganizationId organization, CancellationToken ct)
     {
@@ -81,6 +77,4 @@ public sealed class ServiceTokenSignIn(IAdminDb adminDb, TimeProvider time) : ID
     }
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
-
-    private sealed record Known(ServiceToken Token, long Writes, DateTime ReadAt);
 }
