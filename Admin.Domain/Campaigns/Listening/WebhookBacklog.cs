@@ -8,21 +8,27 @@ namespace Admin.Domain.Campaigns.Listening;
 /// <summary>
 /// The signed webhooks that are stored and not yet merged, whichever node stored them. Each body is read once, so asking often is cheap.
 /// </summary>
-public sealed class WebhookBacklog(IAdminDb adminDb, WebhookOwners owners) : IRateBacklog
+public sealed class WebhookBacklog(IAdminDb adminDb, WebhookOwners owners, TimeProvider time) : IRateBacklog, IDisposable
 {
     /// <summary>Only so many of the oldest are looked at.</summary>
     public const int MaxRead = 20_000;
 
     private const int ReadAtOnce = 200;
 
+    private static readonly TimeSpan Recent = TimeSpan.FromSeconds(1);
+
     private static readonly TenantScope Scope = TenantScope.All("a webhook body belongs to the platform");
 
+    private readonly SemaphoreSlim _one = new(1, 1);
+    private (long At, IReadOnlyDictionary<OrganizationId, WebhookWaiting> Waiting)? _recent;
     private volatile Dictionary<long, IReadOnlyCollection<string>> _numbers = [];
 
     public string Policy => RatePolicyNames.WebhookReceive;
 
     public async Task<RateBacklog?> OfAsync(OrganizationId organization, CancellationToken ct) =>
-        (await ReadAsync(ct)).TryGetValue(organization, out var waiting) ? new RateBacklog(waiting.Count, waiting.Since) : null;
+        (await RecentAsync(ct)).TryGetValue(organization, out var waiting) ? new RateBacklog(waiting.Count, waiting.Since) : null;
+
+    public void Dispose() => _one.Dispose();
 
     /// <summary>Per organization how many wait, and since when (UTC) the oldest does. Who has none is left out; so is a body of nobody's number.</summary>
     public async Task<IReadOnlyDictionary<OrganizationId, WebhookWaiting>> ReadAsync(CancellationToken ct)
@@ -44,6 +50,22 @@ public sealed class WebhookBacklog(IAdminDb adminDb, WebhookOwners owners) : IRa
             .SelectMany(w => numbers.GetValueOrDefault(w.Key, []).Where(owned.ContainsKey).Select(n => owned[n]).Distinct().Select(o => (Organization: o, w.ReceivedAt)))
             .GroupBy(x => x.Organization, x => x.ReceivedAt)
             .ToDictionary(g => g.Key, g => new WebhookWaiting(g.Count(), g.Min()));
+    }
+
+    // One look a second for all organizations that are watched on this node.
+    private async Task<IReadOnlyDictionary<OrganizationId, WebhookWaiting>> RecentAsync(CancellationToken ct)
+    {
+        await _one.WaitAsync(ct);
+        try
+        {
+            if (_recent is not { } known || time.GetElapsedTime(known.At) >= Recent)
+                _recent = known = (time.GetTimestamp(), await ReadAsync(ct));
+            return known.Waiting;
+        }
+        finally
+        {
+            _one.Release();
+        }
     }
 }
 
