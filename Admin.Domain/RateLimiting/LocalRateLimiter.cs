@@ -38,6 +38,13 @@ internal sealed class LocalRateLimiter(int countersPerPolicy, TimeProvider time)
         }
     }
 
+    /// <summary>How a counter that this node keeps stands; null for one that it does not, or not by itself.</summary>
+    public RateReading? Find(string policy, RateCharge charge)
+    {
+        lock (_lock)
+            return _policies.TryGetValue(policy, out var counters) && counters.TryGetValue(charge.Key, out var state) ? state.Read(charge.Rule, charge.Cost, Now()) : null;
+    }
+
     public void GiveBack(string policy, string key, string lease)
     {
         lock (_lock)
@@ -47,12 +54,16 @@ internal sealed class LocalRateLimiter(int countersPerPolicy, TimeProvider time)
         }
     }
 
-    public void Forget(string key)
+    /// <summary>Counters whose keys begin so start anew.</summary>
+    public void Forget(string prefix)
     {
         lock (_lock)
         {
             foreach (var counters in _policies.Values)
-                counters.Remove(key);
+            {
+                foreach (var key in counters.Keys.Where(k => k.StartsWith(prefix, StringComparison.Ordinal)).ToList())
+                    counters.Remove(key);
+            }
         }
     }
 

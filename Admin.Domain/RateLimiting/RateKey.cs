@@ -54,7 +54,10 @@ public sealed record RateKey
     }
 
     /// <summary>The Redis key of a counter, from the request's hash tag and what comes after the policy.</summary>
-    internal static string KeyOf(string tag, string policy, string counter) => $"rl:{{{tag}}}:{policy}{(counter.Length == 0 ? "" : ":")}{counter}";
+    internal static string KeyOf(string tag, string policy, string counter) => $"{PrefixOf(tag)}{policy}{(counter.Length == 0 ? "" : ":")}{counter}";
+
+    /// <summary>How all keys behind a hash tag begin.</summary>
+    internal static string PrefixOf(string tag) => $"rl:{{{tag}}}:";
 
     /// <summary>What comes after the policy in a counter's key; empty for the organization's budget as a whole.</summary>
     internal static string CounterOf(string key, string policy)

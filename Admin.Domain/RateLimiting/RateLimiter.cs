@@ -14,7 +14,7 @@ namespace Admin.Domain.RateLimiting;
 /// </summary>
 public sealed class RateLimiter : IDisposable
 {
-    /// <summary>Topic of the note that makes every node forget which counters were full, and the counter that is its subject.</summary>
+    /// <summary>Topic of the note that makes every node forget which counters were full, and what it counted of the counter that is its subject, or of the organization.</summary>
     public const string ForgetTopic = "rate-limits-forget";
 
     private readonly RatePolicies _policies;
@@ -95,6 +95,19 @@ public sealed class RateLimiter : IDisposable
         _channel.Publish(new LiveNote(ForgetTopic, organization, key));
     }
 
+    /// <summary>
+    /// The refusal that this node knows of without asking Redis: remembered, or because what it admitted itself fills the limit.
+    /// Null when Redis must be asked. For callers that would have to do something costly first, such as read a body.
+    /// </summary>
+    public async Task<RateDecision?> FindRefusalAsync(RateRequest request, CancellationToken ct)
+    {
+        var charges = await ChargesAsync(request, request.Cost, ct);
+        if ((Remembered(charges) ?? FullHere(charges)) is not var (decision, decided))
+            return null;
+        Count(request, decision, decided);
+        return decision;
+    }
+
     /// <summary>How the counters of a request stand, without taking from them.</summary>
     public async Task<RateDecision> PeekAsync(RateRequest request, CancellationToken ct) =>
         await AskAsync(await ChargesAsync(request, 0, ct), ct);
@@ -116,9 +129,14 @@ public sealed class RateLimiter : IDisposable
     private async Task<RateDecision> DecideAsync(RateRequest request, IReadOnlyList<Planned> charges, CancellationToken ct)
     {
         var (decision, decided) = Remembered(charges) is { } remembered ? remembered : (await AskAsync(charges, ct), charges);
+        Count(request, decision, decided);
+        return decision;
+    }
+
+    private void Count(RateRequest request, RateDecision decision, IReadOnlyList<Planned> decided)
+    {
         _meter.Count(decision);
         _tallies.Count(request, decision, decided);
-        return decision;
     }
 
     private async Task GiveBackAsync(string policy, string key, string lease)
@@ -156,6 +174,17 @@ public sealed class RateLimiter : IDisposable
         foreach (var planned in charges.Where(c => !c.Charge.Shadow))
         {
             if (_denied.Find(planned.Charge) is { } reading)
+                return (Decision([planned], [reading], degraded: false), [planned]);
+        }
+
+        return null;
+    }
+
+    private (RateDecision Decision, IReadOnlyList<Planned> Decided)? FullHere(IReadOnlyList<Planned> charges)
+    {
+        foreach (var planned in charges.Where(c => !c.Charge.Shadow))
+        {
+            if (_local.Find(planned.Policy.Name, planned.Charge) is { Fits: false } reading)
                 return (Decision([planned], [reading], degraded: false), [planned]);
         }
 
@@ -230,8 +259,7 @@ public sealed class RateLimiter : IDisposable
             return;
         _overrides.Forget(note.Organization);
         _denied.Clear();
-        if (note.Subject is { } key)
-            _local.Forget(key);
+        _local.Forget(note.Subject ?? RateKey.PrefixOf(RateRequest.TagOf(note.Organization)));
     }
 }
 

@@ -7,7 +7,6 @@ using Admin.Web.Composition;
 using Admin.Web.Composition.Actors;
 using Admin.Web.Features.Shared;
 using Admin.Web.Hubs;
-using Admin.Web.Webhooks;
 using Hangfire;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
@@ -31,7 +30,7 @@ internal sealed class RestHost : IAsyncDisposable
         var builder = WebApplication.CreateBuilder();
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();
-        builder.Services.AddLocalization().AddSingleton<ErrorWords>().AddApi().AddApiDocs().AddLiveHub().AddWhatsAppWebhook().AddAntiforgery().AddHangfire(c => c.UseInMemoryStorage());
+        builder.Services.AddLocalization().AddSingleton<ErrorWords>().AddApi().AddApiDocs().AddLiveHub().AddAntiforgery().AddHangfire(c => c.UseInMemoryStorage());
         builder.Services.AddDataProtection();
         builder.Services.AddSingleton<AccessTokens>();
         foreach (var type in world.DomainServices)

@@ -24,7 +24,6 @@ using Admin.Infrastructure.Secrets;
 using Admin.Infrastructure.SqlConsole;
 using Admin.Web.Components.Layout;
 using Admin.Web.Hubs;
-using Admin.Web.Webhooks;
 using Microsoft.Extensions.Options;
 
 namespace Admin.Web.Composition;
@@ -60,7 +59,6 @@ internal static class AdminParts
             .AddJobs()
             .AddDemo()
             .AddLiveHub()
-            .AddWhatsAppWebhook()
             .AddAdminAuthentication(builder.Environment);
         builder.Services.AddOptions<ShellOptions>().Configure<IOptions<SimulatorOptions>>((shell, simulator) => shell.IsSimulated = simulator.Value.Enabled == true);
         return builder;

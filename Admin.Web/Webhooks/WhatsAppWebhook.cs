@@ -1,11 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
 using Admin.Domain.Messaging;
+using Admin.Domain.RateLimiting;
 using Admin.Infrastructure.Messaging;
 using Admin.Web.Api;
 using Admin.Web.Composition.Actors;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Admin.Web.Webhooks;
@@ -16,12 +16,6 @@ internal static class WhatsAppWebhook
     public const string Path = "/webhooks/whatsapp";
 
     private const int MaxBytes = 3 * 1024 * 1024;
-
-    public static IServiceCollection AddWhatsAppWebhook(this IServiceCollection services)
-    {
-        services.TryAddSingleton<UnsignedPosts>();
-        return services;
-    }
 
     public static IEndpointRouteBuilder MapWhatsAppWebhook(this IEndpointRouteBuilder endpoints)
     {
@@ -40,16 +34,18 @@ internal static class WhatsAppWebhook
         return isRight ? Results.Text(request.Query["hub.challenge"].ToString(), "text/plain") : WebhookErrors.VerifyTokenWrong.ToProblem();
     }
 
-    private static async Task<IResult> ReceiveAsync(HttpContext http, IOptions<WhatsAppOptions> options, WebhookInbox inbox, UnsignedPosts unsigned, ILoggerFactory loggers)
+    private static async Task<IResult> ReceiveAsync(HttpContext http, IOptions<WhatsAppOptions> options, WebhookInbox inbox, RateLimiter limiter, ILoggerFactory loggers)
     {
-        if (await unsigned.RefusalAsync(http.GetAddress(), http.RequestAborted) is { } refusal)
-            return refusal.ToProblem();
+        // An address that used up its wrongly signed posts is refused before a byte of its body is read, whoever signed this one.
+        var wronglySigned = RateRequest.Anonymous(http.GetAddress(), null, RatePolicyNames.WebhookUnsigned);
+        if (await limiter.FindRefusalAsync(wronglySigned, http.RequestAborted) is { } refusal)
+            return RateErrors.Of(refusal)!.ToProblem();
         if (http.Request.ContentLength > MaxBytes)
             return ApiErrors.TooLarge.ToProblem();
         if (await ReadAsync(http) is not { } body)
             return ApiErrors.TooLarge.ToProblem();
         if (!WebhookSignature.Verify(body, http.Request.Headers[WebhookSignature.Header], options.Value.AppSecret ?? ""))
-            return (await unsigned.CountAsync(http.GetAddress(), http.RequestAborted) ?? WebhookErrors.SignatureInvalid).ToProblem();
+            return (RateErrors.Of(await limiter.DecideAsync(wronglySigned, http.RequestAborted)) ?? WebhookErrors.SignatureInvalid).ToProblem();
         try
         {
             await inbox.StoreAsync(body);

@@ -167,7 +167,7 @@ internal sealed class CampaignsFixture : IAsyncDisposable
         builder.Services.AddRouting().AddLogging();
         builder.Services.AddSingleton(Node.Get<WebhookInbox>());
         builder.Services.AddSingleton(Node.Get<Admin.Domain.RateLimiting.RateLimiter>());
-        builder.Services.AddSingleton<ILiveChannel>(Node.Live).AddSingleton(Node.Get<TimeProvider>()).AddWhatsAppWebhook();
+        builder.Services.AddSingleton<ILiveChannel>(Node.Live).AddSingleton(Node.Get<TimeProvider>());
         builder.Services.AddSingleton(Node.Get<IOptions<Admin.Infrastructure.Messaging.WhatsAppOptions>>());
         builder.Services.AddLocalization().AddSingleton<Admin.Web.Features.Shared.ErrorWords>();
         _door = builder.Build();
