@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Admin.Domain.SqlConsole;
 
 /// <summary>Tries whether a data source can be opened: a stored one, or settings before they are stored.</summary>
-public sealed class ConnectionTests(IAdminDb adminDb, Access access, EngineCatalog engines)
+public sealed class ConnectionTests(IAdminDb adminDb, Access access, EngineCatalog engines, TargetResolver targets)
 {
     public async Task<Result<ConnectionAnswer>> TestAsync(Actor actor, DataSourceId id, CancellationToken ct)
     {
@@ -17,7 +17,7 @@ public sealed class ConnectionTests(IAdminDb adminDb, Access access, EngineCatal
             return allowed.Error;
         await using var db = await adminDb.OpenAsync(TenantScope.For(allowed.Value), ct);
         var source = await db.Set<DataSource>().AsNoTracking().FirstOrDefaultAsync(s => s.Id == id, ct);
-        return source is null ? SqlConsoleErrors.DataSourceNotFound : await TestAsync(source.Target, ct);
+        return source is null ? SqlConsoleErrors.DataSourceNotFound : await TestAsync(source.Engine, await targets.ResolveAsync(source, ct), ct);
     }
 
     /// <summary>Needs the right to manage data sources, because it reaches out to wherever the settings say.</summary>
@@ -37,16 +37,14 @@ public sealed class ConnectionTests(IAdminDb adminDb, Access access, EngineCatal
                 return SqlConsoleErrors.SecretNotFound;
         }
 
-        return await TestAsync(new ConnectionTarget(allowed.Value, engine, settings.Host, settings.Port, database, AccessMode.ReadOnly), ct);
+        return await TestAsync(engine, await targets.ResolveAsync(allowed.Value, settings, ct), ct);
     }
 
-    private async Task<Result<ConnectionAnswer>> TestAsync(ConnectionTarget target, CancellationToken ct)
+    private async Task<Result<ConnectionAnswer>> TestAsync(EngineKind kind, Result<ConnectionTarget> target, CancellationToken ct)
     {
-        if (engines.Find(target.Engine) is not { } engine)
-            return SqlConsoleErrors.EngineNotAvailable(target.Engine);
-        var report = await engine.TestAsync(target, ct);
-        return report.Failed
-            ? new ConnectionAnswer(false, null, null, [report.Error.Message])
-            : new ConnectionAnswer(true, report.Value.ConnectionTime, report.Value.ServerVersion, report.Value.Warnings);
+        if (engines.Find(kind) is not { } engine)
+            return SqlConsoleErrors.EngineNotAvailable(kind);
+        var report = target.Failed ? target.Error : await engine.TestAsync(target.Value, ct);
+        return report.Failed ? ConnectionAnswer.Fail(report.Error) : ConnectionAnswer.Of(report.Value, target.Value.Server is not null);
     }
 }

@@ -1,4 +1,5 @@
 using Admin.Domain.SqlConsole.Engines;
+using Admin.Domain.SqlConsole.Engines.Results;
 using Admin.Domain.SqlConsole.Guard;
 
 namespace Admin.Domain.SqlConsole;

@@ -27,6 +27,39 @@ public static class SqlConsoleErrors
     public static Error ConnectionFailed { get; } =
         Error.Invalid("connection_failed", "The database cannot be reached or is not what the data source says: check its settings with an org admin.");
 
+    public static Error CredentialsRefused { get; } =
+        Error.Invalid("credentials_refused", "The database refused the account: check the user name and the secret with the password with an org admin.");
+
+    public static Error TlsFailed { get; } =
+        Error.Invalid("tls_failed", "The encrypted connection failed: check the data source's TLS setting, its certificate authority and the host's name.");
+
+    public static Error DatabaseMissing { get; } =
+        Error.Invalid("database_missing", "The server has no database of this name that the account may use: check the data source.", "database");
+
+    public static Error ConnectionLost { get; } =
+        Error.Unavailable("connection_lost", "The database ended the connection before the result was complete: run the statement again.");
+
+    public static Error TooManyConnections { get; } =
+        Error.Unavailable("too_many_connections", "The database takes no further connections: try again in a moment, or ask a database administrator.");
+
+    public static Error Deadlock { get; } =
+        Error.Conflict("deadlock", "The database stopped the statement because it and another one waited for each other: run it again.");
+
+    public static Error LockWait { get; } =
+        Error.Conflict("lock_wait", "Another session holds what the statement needs: try again in a moment.");
+
+    public static Error RightsMissing(string serverMessage) =>
+        Error.Refused("rights_missing", $"The data source's account may not do this: {serverMessage}.", "query").With(("message", serverMessage));
+
+    public static Error NotTransactional(string table) =>
+        Error.Refused("not_transactional", $"Changes of {table} cannot be undone by its server, so the console does not run them: ask a database administrator.", "query").With(("table", table));
+
+    public static Error TooManyColumns { get; } =
+        Error.Refused("too_many_columns", $"The result has more than {Engines.Results.ResultBuffer.MaxColumns} columns: name the ones you need.", "query");
+
+    public static Error PlanNotOffered { get; } =
+        Error.Refused("plan_not_offered", "There is no plan for this kind of statement: ask for the plan of a SELECT.", "query");
+
     public static Error DatabaseBusy { get; } =
         Error.Unavailable("database_busy", "The database is locked by another program: try again in a moment.");
 
@@ -34,13 +67,28 @@ public static class SqlConsoleErrors
         Error.Refused("query_cancelled", "The run was cancelled before it ended: run it again when you want the rows.");
 
     public static Error EngineNotAvailable(EngineKind engine) =>
-        Error.Invalid("engine_not_available", $"Data sources of the engine {SnakeCase.Of(engine)} cannot be opened yet: use sqlite.", "engine").With(("engine", SnakeCase.Of(engine)));
+        Error.Invalid("engine_not_available", $"This installation cannot open data sources of the engine {SnakeCase.Of(engine)}: choose another engine.", "engine")
+            .With(("engine", SnakeCase.Of(engine)));
 
     public static Error TimedOut(int seconds) =>
         Error.Refused("query_timeout", $"The statement was stopped after {seconds} s: narrow it down or allow it more time.").With(("seconds", seconds));
 
-    public static Error StatementFailed(string serverMessage) =>
-        Error.Invalid("statement_failed", $"The database could not run the statement: {serverMessage}.", "query").With(("message", serverMessage));
+    /// <summary>What the server said of a statement that it could not run.</summary>
+    /// <param name="position">Zero-based offset in the statement, where the server names one.</param>
+    /// <param name="state">The server's own code: SQLSTATE or a number.</param>
+    /// <param name="hint">What the server proposes.</param>
+    public static Error StatementFailed(string serverMessage, int? position = null, string? state = null, string? hint = null)
+    {
+        var error = Error.Invalid("statement_failed", $"The database could not run the statement: {serverMessage}.", "query");
+        var args = new List<KeyValuePair<string, object>> { new("message", serverMessage) };
+        if (position is { } at)
+            args.Add(new("position", at));
+        if (state is not null)
+            args.Add(new("state", state));
+        if (hint is not null)
+            args.Add(new("hint", hint));
+        return error with { Args = args };
+    }
 
     public static Error EngineRefused(string serverMessage) =>
         Error.Refused("engine_refused", $"The database's read-only protection refused the statement: {serverMessage}.", "query").With(("message", serverMessage));

@@ -3,6 +3,7 @@ using Admin.Domain.Secrets.Checking;
 using Admin.Domain.SqlConsole.DataSources;
 using Admin.Domain.SqlConsole.Engines;
 using Admin.Domain.SqlConsole.Guard;
+using Admin.Domain.SqlConsole.Network;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -14,6 +15,8 @@ public static class SqlConsoleRegistration
     {
         services.TryAddSingleton<StatementGuard>();
         services.TryAddSingleton<EngineCatalog>();
+        services.TryAddSingleton<ServerGate>();
+        services.TryAddSingleton<TargetResolver>();
         services.TryAddSingleton<DataSourceCatalog>();
         services.TryAddSingleton<ConnectionTests>();
         services.TryAddSingleton<StatementRunner>();

@@ -8,13 +8,14 @@ using Admin.Domain.Organizations;
 using Admin.Domain.RateLimiting;
 using Admin.Domain.SqlConsole.DataSources;
 using Admin.Domain.SqlConsole.Engines;
+using Admin.Domain.SqlConsole.Engines.Results;
 using Admin.Domain.SqlConsole.Guard;
 using Microsoft.EntityFrameworkCore;
 
 namespace Admin.Domain.SqlConsole;
 
 /// <summary>Runs statements on data sources: authorise, find, guard, run, record. The guard stands on every path.</summary>
-public sealed class StatementRunner(IAdminDb adminDb, Access access, RateLimiter limiter, AuditLog audit, StatementGuard guard, EngineCatalog engines)
+public sealed class StatementRunner(IAdminDb adminDb, Access access, RateLimiter limiter, AuditLog audit, StatementGuard guard, EngineCatalog engines, TargetResolver targets)
 {
     /// <summary>What the guard says of a statement, without touching any database.</summary>
     public async Task<Result<Verdict>> CheckAsync(Actor actor, EngineKind engine, string statement, AccessMode mode, CancellationToken ct)
@@ -67,7 +68,13 @@ public sealed class StatementRunner(IAdminDb adminDb, Access access, RateLimiter
             return SqlConsoleErrors.EngineNotAvailable(source.Engine);
         var results = new ResultBuffer(request.MaxRows ?? RunLimits.DefaultRows, RunLimits.MaxBytes);
         var timeout = TimeSpan.FromSeconds(request.TimeoutSeconds ?? RunLimits.DefaultTimeoutSeconds);
-        var report = await engine.ExecuteAsync(source.Target, new EngineQuery(request.Statement, request.Parameters, timeout), results, ct);
+        var bound = ParameterBinder.Bind(StatementParameters.Find(source.Engine, request.Statement), request.Parameters);
+        if (bound.Failed)
+            return bound.Error;
+        var target = await targets.ResolveAsync(source, ct);
+        if (target.Failed)
+            return target.Error;
+        var report = await engine.ReadAsync(target.Value, new EngineQuery(request.Statement, bound.Value, timeout), results, ct);
         if (report.Failed)
             return report.Error;
         IReadOnlyList<string> warnings = verdict.Kind == VerdictKind.Warn ? [verdict.Message] : [];

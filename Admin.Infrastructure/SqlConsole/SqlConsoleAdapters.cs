@@ -1,6 +1,8 @@
 using Admin.Domain.SqlConsole;
 using Admin.Domain.SqlConsole.Engines;
 using Admin.Domain.SqlConsole.Guard.SqlServer;
+using Admin.Domain.SqlConsole.Network;
+using Admin.Infrastructure.SqlConsole.Network;
 using Admin.Infrastructure.SqlConsole.Sqlite;
 using Admin.Infrastructure.SqlConsole.SqlServer;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,6 +19,8 @@ public static class SqlConsoleAdapters
         services.AddOptions<SqlConsoleOptions>().BindConfiguration(SqlConsoleOptions.Section).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SqlConsoleOptions>, SqlConsoleOptionsValidator>());
         services.TryAddSingleton<ITransactSqlParser, ScriptDomParser>();
+        services.TryAddSingleton<IHostLookup, HostLookup>();
+        services.TryAddSingleton<IOwnServers, OwnServers>();
         services.TryAddSingleton<SqliteDirectory>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDatabaseEngine, SqliteEngine>());
         return services;

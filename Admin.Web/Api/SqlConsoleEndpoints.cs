@@ -51,7 +51,7 @@ internal static class SqlConsoleEndpoints
         var answer = input.DataSourceId is { } id
             ? await tests.TestAsync(http.GetActor(), new DataSourceId(id), ct)
             : await tests.TestAsync(http.GetActor(), input.ToSettings(), ct);
-        return answer.ToHttp(a => new ConnectionBody(a.Success, a.ConnectionTime?.TotalMilliseconds, a.ServerVersion, a.Warnings));
+        return answer.ToHttp(ConnectionBody.Of);
     }
 
     private static async Task<IResult> ExecuteAsync(HttpContext http, StatementRunner runner, QueryInput input, CancellationToken ct)
@@ -107,7 +107,30 @@ public sealed record DataSourceBody(
         new(s.Id, s.OrganizationId.Value, s.Name, s.Engine, s.Host, s.Port, s.Database, s.Environment, s.Mode, s.CredentialsSecretId, s.CreatedAt, s.UpdatedAt);
 }
 
-public sealed record ConnectionBody(bool Success, double? ConnectionTime, string? ServerVersion, IReadOnlyList<string> Warnings);
+/// <param name="Code">Why it failed; null when it did not.</param>
+/// <param name="Tls">Protocol and cipher; null in the clear.</param>
+/// <param name="Dangers">Rights that the account should not have.</param>
+/// <param name="SafeAccount">Statements that make an account which only reads.</param>
+public sealed record ConnectionBody(
+    bool Success,
+    string? Code,
+    double? ConnectionTime,
+    string? ServerVersion,
+    string? Tls,
+    IReadOnlyList<string> Dangers,
+    string? SafeAccount,
+    IReadOnlyList<string> Warnings)
+{
+    internal static ConnectionBody Of(ConnectionAnswer answer) => new(
+        answer.Success,
+        answer.Error?.Code,
+        answer.Report?.ConnectionTime.TotalMilliseconds,
+        answer.Report?.ServerVersion,
+        answer.Report?.Tls,
+        answer.Report?.Dangers ?? [],
+        answer.Report?.SafeAccount,
+        answer.Warnings);
+}
 
 /// <summary>Parameters are an object by name or a list by position.</summary>
 public sealed record QueryInput(
@@ -133,7 +156,7 @@ public sealed record QueryBody(
     IReadOnlyList<ColumnBody> Columns,
     IReadOnlyList<object?[]> Rows,
     int RowCount,
-    int? AffectedRows,
+    long? AffectedRows,
     bool Truncated,
     double ExecutionTime,
     double ConnectionTime,

@@ -1,7 +1,7 @@
 namespace Admin.Domain.Secrets.Checking;
 
 /// <summary>
-/// Asks an address with a secret in a header. It goes nowhere that <see cref="PublicNetwork"/> does not contain unless the
+/// Asks an address with a secret in a header. It goes nowhere that <see cref="Common.PublicNetwork"/> does not contain unless the
 /// operators allow the host, follows nothing, and keeps nothing of what comes back but its status.
 /// </summary>
 public interface ICheckClient

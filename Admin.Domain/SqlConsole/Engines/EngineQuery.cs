@@ -1,4 +1,9 @@
 namespace Admin.Domain.SqlConsole.Engines;
 
 /// <summary>One statement with its parameters, which always travel as parameters.</summary>
-public sealed record EngineQuery(string Text, QueryParameters Parameters, TimeSpan Timeout);
+/// <param name="Parameters">In the order of the text; one that is used twice stands here twice.</param>
+/// <param name="Comment">
+/// Sent with the statement, so that whoever looks at the server sees who runs it: plain ASCII without comment signs. Positions
+/// in errors are those of <paramref name="Text"/>.
+/// </param>
+public sealed record EngineQuery(string Text, IReadOnlyList<BoundParameter> Parameters, TimeSpan Timeout, string Comment = "admin");

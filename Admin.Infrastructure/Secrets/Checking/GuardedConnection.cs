@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using Admin.Domain.Secrets.Checking;
+using Admin.Domain.Common;
 
 namespace Admin.Infrastructure.Secrets.Checking;
 

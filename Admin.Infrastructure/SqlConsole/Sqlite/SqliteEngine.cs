@@ -1,6 +1,10 @@
 using Admin.Domain.Common;
 using Admin.Domain.SqlConsole;
 using Admin.Domain.SqlConsole.Engines;
+using Admin.Domain.SqlConsole.Engines.Changes;
+using Admin.Domain.SqlConsole.Engines.Plans;
+using Admin.Domain.SqlConsole.Engines.Results;
+using Admin.Domain.SqlConsole.Engines.Schema;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -9,103 +13,95 @@ namespace Admin.Infrastructure.SqlConsole.Sqlite;
 /// <summary>SQLite files of an organization. A run has a thread and a connection of its own, since SQLite works on the caller's thread.</summary>
 public sealed class SqliteEngine(SqliteDirectory directory, TimeProvider time) : IDatabaseEngine
 {
+    private static readonly TimeSpan LookTimeout = TimeSpan.FromSeconds(15);
+
     public EngineKind Kind => EngineKind.Sqlite;
 
+    public EngineTraits Traits { get; } = new(DefaultPort: null, HasAuthenticationDatabase: false, "SELECT * FROM customers LIMIT 10");
+
     public Task<Result<ConnectionReport>> TestAsync(ConnectionTarget target, CancellationToken ct) =>
-        Task.Run(() => Test(target, ct), CancellationToken.None);
+        RunAsync<ConnectionReport>(target, forChange: false, LookTimeout, (session, opened) =>
+            new ConnectionReport(opened, session.ServerVersion, Tls: null, Dangers: [], SafeAccount: null), ct);
 
-    public Task<Result<RunReport>> ExecuteAsync(ConnectionTarget target, EngineQuery query, ResultBuffer results, CancellationToken ct) =>
-        Task.Factory.StartNew(() => Execute(target, query, results, ct), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    public Task<Result<RunReport>> ReadAsync(ConnectionTarget target, EngineQuery query, ResultBuffer results, CancellationToken ct) =>
+        RunAsync(target, forChange: false, query.Timeout, (session, opened) => Read(session, opened, query, results), ct);
 
-    private Result<ConnectionReport> Test(ConnectionTarget target, CancellationToken ct)
+    public Task<Result<ChangeReport>> ChangeAsync(ConnectionTarget target, EngineQuery query, EngineChange change, CancellationToken ct) =>
+        target.Mode == AccessMode.Write
+            ? RunAsync(target, forChange: true, query.Timeout, (session, opened) => Change(session, opened, query, change), ct)
+            : Task.FromResult<Result<ChangeReport>>(SqlConsoleErrors.ReadOnlySource);
+
+    public Task<Result<SchemaReport>> DescribeAsync(ConnectionTarget target, CancellationToken ct) =>
+        RunAsync(target, forChange: false, LookTimeout, (session, _) => SqliteSchema.Read(session.Handle), ct);
+
+    public Task<Result<QueryPlan>> ExplainAsync(ConnectionTarget target, EngineQuery query, CancellationToken ct) =>
+        RunAsync(target, forChange: false, query.Timeout, (session, _) => SqlitePlan.Read(session.Handle, query), ct);
+
+    private Task<Result<T>> RunAsync<T>(ConnectionTarget target, bool forChange, TimeSpan limit, Func<SqliteSession, TimeSpan, Result<T>> work, CancellationToken ct) =>
+        Task.Factory.StartNew(() => Run(target, forChange, limit, work, ct), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private Result<T> Run<T>(ConnectionTarget target, bool forChange, TimeSpan limit, Func<SqliteSession, TimeSpan, Result<T>> work, CancellationToken ct)
     {
-        var start = time.GetTimestamp();
-        var opened = Open(target, ct);
-        if (opened.Failed)
-            return opened.Error;
-        using var session = opened.Value;
-        return new ConnectionReport(time.GetElapsedTime(start), session.ServerVersion, []);
-    }
-
-    private Result<RunReport> Execute(ConnectionTarget target, EngineQuery query, ResultBuffer results, CancellationToken ct)
-    {
-        using var timeout = new CancellationTokenSource(query.Timeout, time);
+        using var timeout = new CancellationTokenSource(limit, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct, timeout.Token);
         var start = time.GetTimestamp();
-        var opened = Open(target, stop.Token);
+        var opened = Open(target, forChange, stop.Token);
         if (opened.Failed)
             return opened.Error;
         using var session = opened.Value;
-        var connected = time.GetElapsedTime(start);
-        start = time.GetTimestamp();
-        var outcome = Run(session.Handle, query, results);
+        var outcome = work(session, time.GetElapsedTime(start));
         if (!outcome.Failed)
-            return new RunReport(connected, time.GetElapsedTime(start), session.ServerVersion, null);
+            return outcome;
         if (ct.IsCancellationRequested)
             return SqlConsoleErrors.Cancelled;
-        return timeout.IsCancellationRequested ? SqlConsoleErrors.TimedOut((int)query.Timeout.TotalSeconds) : outcome.Error;
+        return timeout.IsCancellationRequested ? SqlConsoleErrors.TimedOut((int)limit.TotalSeconds) : outcome;
     }
 
-    private Result<SqliteSession> Open(ConnectionTarget target, CancellationToken ct)
+    private Result<SqliteSession> Open(ConnectionTarget target, bool forChange, CancellationToken ct)
     {
         if (directory.Find(target.Organization, target.Database) is not { } path)
             return SqlConsoleErrors.ConnectionFailed;
         try
         {
-            return SqliteSession.Open(path, ct);
+            return forChange ? SqliteSession.OpenToChange(path, ct) : SqliteSession.OpenToRead(path, ct);
         }
         catch (SqliteException e)
         {
-            return e.SqliteErrorCode == raw.SQLITE_BUSY ? SqlConsoleErrors.DatabaseBusy : SqlConsoleErrors.ConnectionFailed;
+            return e.SqliteErrorCode is raw.SQLITE_BUSY or raw.SQLITE_LOCKED ? SqlConsoleErrors.DatabaseBusy : SqlConsoleErrors.ConnectionFailed;
         }
     }
 
-    private static Result Run(sqlite3 db, EngineQuery query, ResultBuffer results)
+    private Result<RunReport> Read(SqliteSession session, TimeSpan opened, EngineQuery query, ResultBuffer results)
     {
-        var code = raw.sqlite3_prepare_v2(db, query.Text, out var statement, out var tail);
-        using (statement)
-        {
-            if (code != raw.SQLITE_OK)
-                return Fault(db, code);
-            // A second line of its own: exactly one statement, and one that SQLite itself calls reading.
-            if (HasMore(db, tail))
-                return SqlConsoleErrors.EngineRefused("only one statement can run at a time");
-            if (statement.IsInvalid || raw.sqlite3_stmt_readonly(statement) == 0)
-                return SqlConsoleErrors.EngineRefused("it does not read");
-            var bound = SqliteBinder.Bind(statement, query.Parameters);
-            if (bound.Failed)
-                return bound;
-            code = SqliteRows.Read(statement, results);
-            return code == raw.SQLITE_DONE ? Result.Ok : Fault(db, code);
-        }
+        var start = time.GetTimestamp();
+        var prepared = SqliteStatement.Prepare(session.Handle, query.Text, query.Parameters);
+        if (prepared.Failed)
+            return prepared.Error;
+        using var statement = prepared.Value;
+        // A second line of its own, beside the authorizer: SQLite itself must call it reading.
+        if (!statement.OnlyReads)
+            return SqlConsoleErrors.EngineRefused("it does not read");
+        var code = SqliteRows.Read(statement.Handle, results);
+        return code == raw.SQLITE_DONE ? new RunReport(opened, time.GetElapsedTime(start), session.ServerVersion) : statement.Fault(code);
     }
 
-    private static bool HasMore(sqlite3 db, string? tail)
+    private Result<ChangeReport> Change(SqliteSession session, TimeSpan opened, EngineQuery query, EngineChange change)
     {
-        while (!string.IsNullOrWhiteSpace(tail))
+        var start = time.GetTimestamp();
+        var done = SqliteChange.Run(session.Handle, query, change);
+        if (done.Failed)
+            return done.Error;
+        var (affected, sample) = done.Value;
+        var commits = affected == change.ExpectedRows;
+        try
         {
-            var code = raw.sqlite3_prepare_v2(db, tail, out var next, out var rest);
-            using (next)
-            {
-                if (code != raw.SQLITE_OK || !next.IsInvalid)
-                    return true;
-            }
-            if (rest == tail)
-                return false;
-            tail = rest;
+            if (commits)
+                session.Commit();
         }
-        return false;
-    }
-
-    private static Error Fault(sqlite3 db, int code)
-    {
-        var message = raw.sqlite3_errmsg(db).utf8_to_string() ?? raw.sqlite3_errstr(code).utf8_to_string() ?? "unknown";
-        return (code & 0xff) switch
+        catch (SqliteException e)
         {
-            raw.SQLITE_AUTH or raw.SQLITE_READONLY => SqlConsoleErrors.EngineRefused(message),
-            raw.SQLITE_BUSY or raw.SQLITE_LOCKED => SqlConsoleErrors.DatabaseBusy,
-            raw.SQLITE_NOTADB or raw.SQLITE_CORRUPT or raw.SQLITE_CANTOPEN => SqlConsoleErrors.ConnectionFailed,
-            _ => SqlConsoleErrors.StatementFailed(message),
-        };
+            return e.SqliteErrorCode is raw.SQLITE_BUSY ? SqlConsoleErrors.DatabaseBusy : SqlConsoleErrors.StatementFailed(e.Message);
+        }
+        return new ChangeReport(new RunReport(opened, time.GetElapsedTime(start), session.ServerVersion, affected), commits, sample);
     }
 }

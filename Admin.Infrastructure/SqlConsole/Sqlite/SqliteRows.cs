@@ -1,4 +1,4 @@
-using Admin.Domain.SqlConsole.Engines;
+using Admin.Domain.SqlConsole.Engines.Results;
 using SQLitePCL;
 
 namespace Admin.Infrastructure.SqlConsole.Sqlite;
@@ -25,8 +25,22 @@ internal static class SqliteRows
     private static ResultColumn Column(sqlite3_stmt statement, int i)
     {
         var type = raw.sqlite3_column_decltype(statement, i).utf8_to_string();
-        return new ResultColumn(raw.sqlite3_column_name(statement, i).utf8_to_string() ?? "", string.IsNullOrEmpty(type) ? null : type.ToLowerInvariant());
+        var word = string.IsNullOrEmpty(type) ? null : type.ToLowerInvariant();
+        return new ResultColumn(raw.sqlite3_column_name(statement, i).utf8_to_string() ?? "", word, Kind(word));
     }
+
+    // A declared type is a wish in SQLite; it is good enough to choose how a column looks.
+    private static ColumnKind Kind(string? type) => type switch
+    {
+        null => ColumnKind.Text,
+        _ when type.Contains("int", StringComparison.Ordinal) || type.Contains("real", StringComparison.Ordinal) || type.Contains("num", StringComparison.Ordinal)
+            || type.Contains("dec", StringComparison.Ordinal) || type.Contains("doub", StringComparison.Ordinal) || type.Contains("floa", StringComparison.Ordinal) => ColumnKind.Number,
+        _ when type.Contains("bool", StringComparison.Ordinal) => ColumnKind.Boolean,
+        _ when type.Contains("date", StringComparison.Ordinal) || type.Contains("time", StringComparison.Ordinal) => ColumnKind.Time,
+        _ when type.Contains("blob", StringComparison.Ordinal) => ColumnKind.Binary,
+        _ when type.Contains("json", StringComparison.Ordinal) => ColumnKind.Json,
+        _ => ColumnKind.Text,
+    };
 
     private static long Size(sqlite3_stmt statement, int columns)
     {

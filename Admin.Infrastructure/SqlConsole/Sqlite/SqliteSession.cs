@@ -4,8 +4,9 @@ using SQLitePCL;
 namespace Admin.Infrastructure.SqlConsole.Sqlite;
 
 /// <summary>
-/// A connection of one run's own, opened for reading and armed: read-only file, query_only, no trust in the file's schema,
-/// lower limits, the authorizer, and a handler that stops the statement as soon as the token is cancelled.
+/// A connection of one run's own. For reading it is armed with a read-only file and query_only; for a change with an open
+/// transaction that nobody but <see cref="Commit"/> ends well. Both have no trust in the file's schema, lower limits, the
+/// authorizer, and a handler that stops the statement as soon as the token is cancelled.
 /// </summary>
 internal sealed class SqliteSession : IDisposable
 {
@@ -21,40 +22,56 @@ internal sealed class SqliteSession : IDisposable
     public string ServerVersion => _connection.ServerVersion;
 
     /// <exception cref="SqliteException">The file is not a database or cannot be read.</exception>
-    public static SqliteSession Open(string path, CancellationToken ct)
+    public static SqliteSession OpenToRead(string path, CancellationToken ct) =>
+        Open(path, SqliteOpenMode.ReadOnly, "PRAGMA query_only = 1", SqliteAuthorizer.ForReading, ct);
+
+    /// <summary>Opens for one change, inside a transaction that is rolled back unless <see cref="Commit"/> ends it.</summary>
+    /// <exception cref="SqliteException">The file is not a database, cannot be written, or somebody else is writing.</exception>
+    public static SqliteSession OpenToChange(string path, CancellationToken ct) =>
+        Open(path, SqliteOpenMode.ReadWrite, "BEGIN IMMEDIATE", SqliteAuthorizer.ForChanging, ct);
+
+    /// <exception cref="SqliteException">The disk refused; nothing is changed.</exception>
+    public void Commit()
     {
-        var connectionString = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false };
-        var connection = new SqliteConnection(connectionString.ToString());
+        SqliteAuthorizer.Disarm(Handle);
+        raw.sqlite3_progress_handler(Handle, 0, null, null);
+        Run("COMMIT");
+    }
+
+    // Closing rolls an open transaction back.
+    public void Dispose() => _connection.Dispose();
+
+    private static SqliteSession Open(string path, SqliteOpenMode mode, string begin, strdelegate_authorizer authorizer, CancellationToken ct)
+    {
+        var connectionString = new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false };
+        var session = new SqliteSession(new SqliteConnection(connectionString.ToString()));
         try
         {
-            connection.Open();
-            Prepare(connection);
-            var session = new SqliteSession(connection);
-            session.Limit(ct);
+            session._connection.Open();
+            raw.sqlite3_busy_timeout(session.Handle, BusyMilliseconds);
+            session.Run($"PRAGMA trusted_schema = 0; PRAGMA cell_size_check = 1; {begin}; SELECT count(*) FROM sqlite_schema;");
+            session.Limit(authorizer, ct);
             return session;
         }
         catch
         {
-            connection.Dispose();
+            session.Dispose();
             throw;
         }
     }
 
-    public void Dispose() => _connection.Dispose();
-
-    private static void Prepare(SqliteConnection connection)
+    private void Run(string sql)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA query_only = 1; PRAGMA trusted_schema = 0; PRAGMA cell_size_check = 1; SELECT count(*) FROM sqlite_schema;";
-        command.ExecuteScalar();
+        using var command = _connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
     }
 
-    private void Limit(CancellationToken ct)
+    private void Limit(strdelegate_authorizer authorizer, CancellationToken ct)
     {
-        raw.sqlite3_busy_timeout(Handle, BusyMilliseconds);
         raw.sqlite3_limit(Handle, raw.SQLITE_LIMIT_LENGTH, LargestValue);
         raw.sqlite3_limit(Handle, raw.SQLITE_LIMIT_ATTACHED, 0);
         raw.sqlite3_progress_handler(Handle, InstructionsBetweenLooks, _ => ct.IsCancellationRequested ? 1 : 0, null);
-        SqliteAuthorizer.Arm(Handle);
+        raw.sqlite3_set_authorizer(Handle, authorizer, null);
     }
 }

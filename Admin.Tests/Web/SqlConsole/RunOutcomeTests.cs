@@ -1,6 +1,7 @@
 using System.Globalization;
 using Admin.Domain.SqlConsole;
 using Admin.Domain.SqlConsole.Engines;
+using Admin.Domain.SqlConsole.Engines.Results;
 using Admin.Domain.SqlConsole.Guard;
 using Admin.Web.Features.Shared;
 using Admin.Web.Features.SqlConsole;

@@ -1,5 +1,7 @@
+using System.Globalization;
 using Admin.Domain.Common;
 using Admin.Domain.SqlConsole.Engines;
+using Admin.Domain.SqlConsole.Engines.Results;
 using Admin.Infrastructure.SqlConsole.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 
@@ -50,7 +52,8 @@ public sealed class SqliteEngineTests : IDisposable
     [Fact]
     public async Task Execute_PositionalParameters_AreBoundInOrder()
     {
-        var parameters = new QueryParameters(new Dictionary<string, object?>(), ["x", null, true, 2.5, new byte[] { 9 }]);
+        object?[] values = ["x", null, true, 2.5, new byte[] { 9 }];
+        var parameters = values.Select((v, i) => new BoundParameter((i + 1).ToString(CultureInfo.InvariantCulture), 7 + (3 * i), 1, v)).ToArray();
 
         var (_, results) = await RunAsync("SELECT ?, ?, ?, ?, ?", parameters);
 
@@ -65,14 +68,12 @@ public sealed class SqliteEngineTests : IDisposable
         Assert.Empty(results.Rows);
     }
 
-    [Theory]
-    [InlineData("SELECT :n", "m", "parameter_missing")]
-    [InlineData("SELECT 1", "m", "parameter_unknown")]
-    public async Task Execute_WrongParameters_SaysWhich(string statement, string name, string code)
+    [Fact]
+    public async Task Execute_ParameterWithoutAValue_SaysWhich()
     {
-        var (report, _) = await RunAsync(statement, Named(name, 1L));
+        var (report, _) = await RunAsync("SELECT :n");
 
-        Assert.Equal(code, report.Error!.Code);
+        Assert.Equal("parameter_missing", report.Error!.Code);
     }
 
     [Fact]
@@ -80,7 +81,7 @@ public sealed class SqliteEngineTests : IDisposable
     {
         var results = new ResultBuffer(10, 1_000_000);
 
-        await _engine.ExecuteAsync(_shop.Target, Query("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 11) SELECT i FROM n"), results, CancellationToken.None);
+        await _engine.ReadAsync(_shop.Target, Query("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 11) SELECT i FROM n"), results, CancellationToken.None);
 
         Assert.Equal(10, results.Rows.Count);
         Assert.True(results.TruncatedByRows);
@@ -92,7 +93,7 @@ public sealed class SqliteEngineTests : IDisposable
     {
         var results = new ResultBuffer(2, 1_000_000);
 
-        await _engine.ExecuteAsync(_shop.Target, Query("SELECT id FROM users"), results, CancellationToken.None);
+        await _engine.ReadAsync(_shop.Target, Query("SELECT id FROM users"), results, CancellationToken.None);
 
         Assert.Equal(2, results.Rows.Count);
         Assert.False(results.Truncated);
@@ -103,7 +104,7 @@ public sealed class SqliteEngineTests : IDisposable
     {
         var results = new ResultBuffer(10, 5_000);
 
-        await _engine.ExecuteAsync(_shop.Target, Query("SELECT zeroblob(4000) UNION ALL SELECT zeroblob(4000)"), results, CancellationToken.None);
+        await _engine.ReadAsync(_shop.Target, Query("SELECT zeroblob(4000) UNION ALL SELECT zeroblob(4000)"), results, CancellationToken.None);
 
         Assert.Single(results.Rows);
         Assert.True(results.TruncatedByBytes);
@@ -115,7 +116,7 @@ public sealed class SqliteEngineTests : IDisposable
         var time = new FakeTimeProvider();
         var engine = new SqliteEngine(_shop.Files, time);
 
-        var run = engine.ExecuteAsync(_shop.Target, Query(Endless), new ResultBuffer(1, 1_000), CancellationToken.None);
+        var run = engine.ReadAsync(_shop.Target, Query(Endless), new ResultBuffer(1, 1_000), CancellationToken.None);
         // The clock only moves here, so the run waits for it, however busy the machine is.
         while (!run.IsCompleted)
         {
@@ -130,7 +131,7 @@ public sealed class SqliteEngineTests : IDisposable
     public async Task Execute_CancelledWhileRunning_Stops()
     {
         using var cancel = new CancellationTokenSource();
-        var run = _engine.ExecuteAsync(_shop.Target, Query(Endless), new ResultBuffer(1, 1_000), cancel.Token);
+        var run = _engine.ReadAsync(_shop.Target, Query(Endless), new ResultBuffer(1, 1_000), cancel.Token);
 
         await cancel.CancelAsync();
 
@@ -175,13 +176,13 @@ public sealed class SqliteEngineTests : IDisposable
         Assert.Equal(notADatabase.Error, missing.Error);
     }
 
-    private async Task<(Result<RunReport> Report, ResultBuffer Results)> RunAsync(string statement, QueryParameters? parameters = null)
+    private async Task<(Result<RunReport> Report, ResultBuffer Results)> RunAsync(string statement, params BoundParameter[] parameters)
     {
         var results = new ResultBuffer(1_000, 1_000_000);
-        return (await _engine.ExecuteAsync(_shop.Target, Query(statement, parameters), results, CancellationToken.None), results);
+        return (await _engine.ReadAsync(_shop.Target, Query(statement, parameters), results, CancellationToken.None), results);
     }
 
-    private static EngineQuery Query(string statement, QueryParameters? parameters = null) => new(statement, parameters ?? QueryParameters.None, TimeSpan.FromSeconds(30));
+    private static EngineQuery Query(string statement, params BoundParameter[] parameters) => new(statement, parameters, TimeSpan.FromSeconds(30));
 
-    private static QueryParameters Named(string name, object? value) => new(new Dictionary<string, object?> { [name] = value }, []);
+    private static BoundParameter Named(string name, object? value) => new(name, 0, name.Length + 1, value);
 }

@@ -1,4 +1,5 @@
 using Admin.Domain.SqlConsole.Engines;
+using Admin.Domain.SqlConsole.Engines.Results;
 using Admin.Infrastructure.SqlConsole.Sqlite;
 
 namespace Admin.Tests.Infrastructure.SqlConsole.Sqlite;
@@ -46,7 +47,7 @@ public sealed class SqliteSecondLineTests : IDisposable
         var before = await File.ReadAllBytesAsync(_shop.File);
         var engine = new SqliteEngine(_shop.Files, TimeProvider.System);
 
-        var report = await engine.ExecuteAsync(_shop.Target, new EngineQuery(statement, QueryParameters.None, TimeSpan.FromSeconds(10)), new ResultBuffer(10, 1_000), CancellationToken.None);
+        var report = await engine.ReadAsync(_shop.Target, new EngineQuery(statement, [], TimeSpan.FromSeconds(10)), new ResultBuffer(10, 1_000), CancellationToken.None);
 
         Assert.Contains(report.Error!.Code, new[] { "engine_refused", "statement_failed" });
         Assert.Equal(before, await File.ReadAllBytesAsync(_shop.File));
@@ -59,7 +60,7 @@ public sealed class SqliteSecondLineTests : IDisposable
         _shop.Run("CREATE VIEW trap AS SELECT load_extension('x') AS x");
         var engine = new SqliteEngine(_shop.Files, TimeProvider.System);
 
-        var report = await engine.ExecuteAsync(_shop.Target, new EngineQuery("SELECT * FROM trap", QueryParameters.None, TimeSpan.FromSeconds(10)), new ResultBuffer(10, 1_000), CancellationToken.None);
+        var report = await engine.ReadAsync(_shop.Target, new EngineQuery("SELECT * FROM trap", [], TimeSpan.FromSeconds(10)), new ResultBuffer(10, 1_000), CancellationToken.None);
 
         Assert.True(report.Failed);
     }
@@ -69,7 +70,7 @@ public sealed class SqliteSecondLineTests : IDisposable
     {
         var engine = new SqliteEngine(_shop.Files, TimeProvider.System);
 
-        var report = await engine.ExecuteAsync(_shop.Target, new EngineQuery("SELECT zeroblob(1000000000)", QueryParameters.None, TimeSpan.FromSeconds(10)), new ResultBuffer(10, 100_000_000), CancellationToken.None);
+        var report = await engine.ReadAsync(_shop.Target, new EngineQuery("SELECT zeroblob(1000000000)", [], TimeSpan.FromSeconds(10)), new ResultBuffer(10, 100_000_000), CancellationToken.None);
 
         Assert.Equal("statement_failed", report.Error!.Code);
     }

@@ -34,7 +34,7 @@ internal sealed class SqliteShop : IDisposable
 
     public string File => Path.Combine(Home, "shop.db");
 
-    public ConnectionTarget Target => new(Organization, EngineKind.Sqlite, null, null, "shop.db", AccessMode.ReadOnly);
+    public ConnectionTarget Target => new(Organization, EngineKind.Sqlite, "shop.db", AccessMode.ReadOnly);
 
     public void Run(string sql)
     {

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Admin.Domain.Secrets.Checking;
+namespace Admin.Domain.Common;
 
 /// <summary>
 /// Whether an IP address is one that everybody may reach. All others lead into networks that only this process can reach:

@@ -1,7 +1,7 @@
 using System.Net;
-using Admin.Domain.Secrets.Checking;
+using Admin.Domain.Common;
 
-namespace Admin.Tests.Domain.Secrets.Checking;
+namespace Admin.Tests.Domain.Common;
 
 public sealed class PublicNetworkTests
 {
