@@ -40,6 +40,8 @@ public static class AdminUrls
 
     public static string DataSources(string organization) => $"/o/{organization}/data-sources";
 
+    public static string DataSourceAccess(string organization) => $"/o/{organization}/data-sources/access";
+
     public static string NewDataSource(string organization) => $"/o/{organization}/data-sources/new";
 
     public static string DataSource(string organization, Guid id) => $"/o/{organization}/data-sources/{id}";

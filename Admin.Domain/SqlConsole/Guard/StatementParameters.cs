@@ -13,7 +13,7 @@ public static class StatementParameters
             return [];
         var found = new List<StatementParameter>();
         var unnamed = 0;
-        foreach (var token in SqlLexer.Read(text, Rules(engine)).Tokens)
+        foreach (var token in SqlLexer.Read(text, LexRules.Of(engine)).Tokens)
         {
             if (token.IsSymbol("?") && engine is EngineKind.Mysql or EngineKind.Sqlite)
                 found.Add(new StatementParameter((++unnamed).ToString(CultureInfo.InvariantCulture), token.Start, 1, IsPositional: true));
@@ -34,13 +34,5 @@ public static class StatementParameters
         EngineKind.Sqlserver => sign == '@',
         EngineKind.Sqlite => true,
         EngineKind.Mongodb => false,
-    };
-
-    private static LexRules Rules(EngineKind engine) => engine switch
-    {
-        EngineKind.Postgresql => LexRules.Postgresql,
-        EngineKind.Mysql => LexRules.Mysql,
-        EngineKind.Sqlserver => LexRules.Sqlserver,
-        EngineKind.Sqlite or EngineKind.Mongodb => LexRules.Sqlite,
     };
 }

@@ -1,6 +1,6 @@
 using Admin.Domain.Common;
-using Admin.Domain.SqlConsole;
 using Admin.Domain.SqlConsole.DataSources;
+using Admin.Domain.SqlConsole.Running;
 using Admin.Domain.SqlConsole.Engines;
 using Admin.Web.Components.Layout;
 using Admin.Web.Components.Shared;

@@ -2,6 +2,7 @@ using System.Globalization;
 using Admin.Domain.Common;
 using Admin.Domain.SqlConsole;
 using Admin.Domain.SqlConsole.DataSources;
+using Admin.Domain.SqlConsole.Running;
 
 namespace Admin.Web.Features.SqlConsole;
 
