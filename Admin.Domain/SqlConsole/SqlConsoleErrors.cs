@@ -44,16 +44,10 @@ public static class SqlConsoleErrors
         Error.Conflict("count_changed", $"The change would touch {found} rows now, not {expected}, so nothing was written: look at the preview again.", "confirm")
             .With(("found", found), ("expected", expected));
 
-    /// <summary>The same refusal without the server's words, which may carry values that the reader must not see.</summary>
-    public static Error WithoutServerText(Error error) =>
-        error.Args.Any(a => a.Key == "message")
-            ? error with
-            {
-                Message = "The database refused the statement; its words are hidden because they may show masked values: check the statement, or ask an org admin to run it.",
-                Code = "masked_error",
-                Args = [.. error.Args.Where(a => a.Key is "position" or "state")],
-            }
-            : error;
+    public static Error MaskedError { get; } = Error.Refused(
+        "masked_error",
+        "The database refused the statement; its words are hidden because they may show masked values: check the statement, or ask an org admin to run it.",
+        "query");
 
     public static Error ConnectionFailed { get; } =
         Error.Invalid("connection_failed", "The database cannot be reached or is not what the data source says: check its settings with an org admin.");

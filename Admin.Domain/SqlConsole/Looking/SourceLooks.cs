@@ -6,6 +6,7 @@ using Admin.Domain.SqlConsole.Engines;
 using Admin.Domain.SqlConsole.Engines.Plans;
 using Admin.Domain.SqlConsole.Engines.Schema;
 using Admin.Domain.SqlConsole.Grants;
+using Admin.Domain.SqlConsole.Masking;
 using Admin.Domain.SqlConsole.Running;
 using Microsoft.EntityFrameworkCore;
 
@@ -49,6 +50,6 @@ public sealed class SourceLooks(IAdminDb adminDb, Access access, SourceAccess so
         if (target.Failed)
             return target.Error;
         var explained = await engines.Find(plan.Source.Engine)!.ExplainAsync(target.Value, plan.Query, ct);
-        return explained.Failed && plan.Mask?.HidesErrorText == true ? SqlConsoleErrors.WithoutServerText(explained.Error) : explained;
+        return explained.Failed ? ServerWords.For(plan.Mask, explained.Error) : explained;
     }
 }

@@ -4,6 +4,7 @@ using Admin.Domain.SqlConsole.Engines;
 using Admin.Domain.SqlConsole.Engines.Changes;
 using Admin.Domain.SqlConsole.Guard;
 using Admin.Domain.SqlConsole.Keeping;
+using Admin.Domain.SqlConsole.Masking;
 
 namespace Admin.Domain.SqlConsole.Running;
 
@@ -15,9 +16,9 @@ public sealed class RunExecutor(EngineCatalog engines, TargetResolver targets, R
         var entry = request.Cache is { } wish && plan.Change is null ? await cache.EntryAsync(plan, wish, run.Stopped) : null;
         if (entry is { Found: { } found })
             return found;
-        var outcome = Hide(plan, await RunAsync(plan, run));
+        var outcome = await RunAsync(plan, run);
         if (outcome.Failed)
-            return outcome;
+            return ServerWords.For(plan.Mask, outcome.Error);
         if (entry is not null)
             outcome = await cache.KeepAsync(entry, outcome.Value);
         if (request.Keep)
@@ -50,7 +51,4 @@ public sealed class RunExecutor(EngineCatalog engines, TargetResolver targets, R
 
     private static IReadOnlyList<string> Warnings(RunPlan plan, RunReport report) =>
         [.. plan.Verdict.Kind == VerdictKind.Warn ? [plan.Verdict.Message] : Array.Empty<string>(), .. plan.Mask?.HidesErrorText == true ? [] : report.Notices];
-
-    private static Result<RunAnswer> Hide(RunPlan plan, Result<RunAnswer> outcome) =>
-        outcome.Failed && plan.Mask?.HidesErrorText == true ? SqlConsoleErrors.WithoutServerText(outcome.Error) : outcome;
 }

@@ -14,17 +14,13 @@ internal static class SavedQueryRules
             faults.Add(Error.Invalid("saved_query_name_length", $"A saved query has a name of at most {SavedQuery.NameMaxLength} characters: give it one.", "name"));
         if (string.IsNullOrWhiteSpace(draft.Statement) || draft.Statement.Length > GuardLimits.MaxLength)
             faults.Add(Error.Invalid("saved_query_statement_length", "A saved query has a statement of at most 64 KiB: write one.", "statement"));
-        TooLong(faults, "folder", draft.Folder, SavedQuery.FolderMaxLength);
-        TooLong(faults, "description", draft.Description, SavedQuery.DescriptionMaxLength);
+        if (draft.Folder?.Trim().Length > SavedQuery.FolderMaxLength)
+            faults.Add(Error.Invalid("saved_query_folder_length", $"The folder has at most {SavedQuery.FolderMaxLength} characters: shorten it.", "folder"));
+        if (draft.Description?.Trim().Length > SavedQuery.DescriptionMaxLength)
+            faults.Add(Error.Invalid("saved_query_description_length", $"The description has at most {SavedQuery.DescriptionMaxLength} characters: shorten it.", "description"));
         if (draft.Parameters is { Length: > 0 } parameters && !IsMap(parameters))
             faults.Add(Error.Invalid("saved_query_parameters_invalid", "The parameters are a JSON object of texts by name: correct them.", "parameters"));
         return Error.Join(faults);
-    }
-
-    private static void TooLong(List<Error> faults, string field, string? value, int max)
-    {
-        if (value?.Trim().Length > max)
-            faults.Add(Error.Invalid($"saved_query_{field}_length", $"The {field} has at most {max} characters: shorten it.", field));
     }
 
     private static bool IsMap(string text)
