@@ -5,6 +5,7 @@ using Admin.Domain.Organizations;
 using Admin.Domain.Secrets;
 using Admin.Domain.SqlConsole.Engines;
 using Admin.Domain.SqlConsole.Network;
+using Admin.Domain.SqlConsole.Running;
 using Microsoft.EntityFrameworkCore;
 
 namespace Admin.Domain.SqlConsole.DataSources;

@@ -3,7 +3,7 @@ using Admin.Domain.Common;
 using Admin.Domain.SqlConsole.Engines;
 using Admin.Domain.SqlConsole.Guard;
 
-namespace Admin.Domain.SqlConsole;
+namespace Admin.Domain.SqlConsole.Running;
 
 /// <summary>Gives each parameter of a statement its value; refuses what is missing and what is left over.</summary>
 internal static class ParameterBinder

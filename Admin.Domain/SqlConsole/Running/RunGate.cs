@@ -56,7 +56,7 @@ public sealed class RunGate(IAdminDb adminDb, Access access, RateLimiter limiter
             return plan with { Refusal = closed };
         if (verdict.Blocked)
             return plan with { Refusal = SqlConsoleErrors.Blocked(verdict) };
-        if (plan.Change is not null && source.Environment == DataSourceEnvironment.Production && plan.Reason is null)
+        if (plan.Change == ChangeStep.Commit && source.Environment == DataSourceEnvironment.Production && plan.Reason is null)
             return plan with { Refusal = SqlConsoleErrors.ReasonRequired };
         var bound = ParameterBinder.Bind(StatementParameters.Find(source.Engine, request.Statement), request.Parameters);
         if (bound.Failed)

@@ -78,8 +78,8 @@ public sealed class ChangeTests : IAsyncLifetime
     {
         var source = await _world.AddSourceAsync(AccessMode.Write, s => s with { Environment = DataSourceEnvironment.Production });
 
-        var refused = await _world.RunAsync(_world.Admin, source, "DELETE FROM users WHERE id = 1", r => r with { AllowChange = true });
-        var allowed = await _world.RunAsync(_world.Admin, source, "DELETE FROM users WHERE id = 1", r => r with { AllowChange = true, Reason = "ticket 17" });
+        var refused = await _world.RunAsync(_world.Admin, source, "DELETE FROM users WHERE id = 1", r => r with { AllowChange = true, Confirm = 1 });
+        var allowed = await _world.RunAsync(_world.Admin, source, "DELETE FROM users WHERE id = 1", r => r with { AllowChange = true, Confirm = 1, Reason = "ticket 17" });
 
         Assert.Equal("reason_required", refused.Error!.Code);
         Assert.Equal(1, allowed.Value.Report.AffectedRows);
