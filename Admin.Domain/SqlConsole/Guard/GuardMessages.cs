@@ -37,6 +37,7 @@ internal static class GuardMessages
         GuardCodes.OperatorNotAllowed => $"The operator or field{Named(subject)} can run code, write data or is unknown: write the query without it.",
         GuardCodes.MethodNotAllowed => $"The method{Named(subject)} does not run here: use find, aggregate, countDocuments or distinct.",
         GuardCodes.SystemCollection => "System collections are out of reach from here: query one of your own collections.",
+        GuardCodes.SystemTable => $"This system table{Named(subject)} shows other people's sessions, passwords or data: query your own tables.",
         GuardCodes.DuplicateField => $"A field{Named(subject)} stands twice, and only one of them would count: remove the other.",
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "A verdict code without a message."),
     };
