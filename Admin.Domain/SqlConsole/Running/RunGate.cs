@@ -58,11 +58,11 @@ public sealed class RunGate(IAdminDb adminDb, Access access, RateLimiter limiter
             return plan with { Refusal = SqlConsoleErrors.Blocked(verdict) };
         if (plan.Change == ChangeStep.Commit && source.Environment == DataSourceEnvironment.Production && plan.Reason is null)
             return plan with { Refusal = SqlConsoleErrors.ReasonRequired };
-        var bound = ParameterBinder.Bind(StatementParameters.Find(source.Engine, request.Statement), request.Parameters);
+        var bound = ParameterBinder.Bind(verdict.Parameters, request.Parameters);
         if (bound.Failed)
             return plan with { Refusal = bound.Error };
         var person = await NameAsync(actor, ct);
-        return plan with { Parameters = bound.Value, Comment = RunComment.Of(plan.Id, person) };
+        return plan with { Parameters = bound.Value, Plain = PlainChanges.Of(request.Statement, verdict.Change, bound.Value), Comment = RunComment.Of(plan.Id, person) };
     }
 
     internal static bool IsChange(QueryType type) =>

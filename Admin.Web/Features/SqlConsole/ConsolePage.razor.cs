@@ -189,10 +189,9 @@ public sealed partial class ConsolePage
         if (State.Selected is not { } source)
             return [];
         var verdict = Guard.Check(source.Engine, statement, State.AllowsChange ? AccessMode.Write : AccessMode.ReadOnly);
-        var parameters = StatementParameters.Find(source.Engine, statement).Select(p => p.Name).Distinct(StringComparer.Ordinal).Take(RunLimits.MaxParameters).ToList();
         await InvokeAsync(() =>
         {
-            State.Ask(parameters);
+            State.Ask(ParameterBinder.Names(verdict.Parameters));
             StateHasChanged();
         });
         return Faults(verdict);
@@ -212,7 +211,7 @@ public sealed partial class ConsolePage
             return;
         await _editor.MarkAsync();
         var statement = await _editor.ReadAsync(_life.Token);
-        State.Ask([.. StatementParameters.Find(source.Engine, statement).Select(p => p.Name).Distinct(StringComparer.Ordinal)]);
+        State.Ask(ParameterBinder.Names(Guard.Check(source.Engine, statement, State.AllowsChange ? AccessMode.Write : AccessMode.ReadOnly).Parameters));
         var request = RequestFor(source, tab, statement, refresh);
         if (request.Failed)
             tab.Outcome.Fail(request.Error);
