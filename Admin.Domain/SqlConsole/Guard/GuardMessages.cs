@@ -16,7 +16,8 @@ internal static class GuardMessages
         GuardCodes.StatementNotAllowed => $"This kind of statement{Named(subject)} does not run here: start with SELECT, WITH, VALUES or EXPLAIN.",
         GuardCodes.WriteNotAllowed => $"This statement{Named(subject)} would change data, and the console reads only: write a SELECT that shows the rows instead.",
         GuardCodes.WhereMissing => "A change without WHERE would touch every row: add a WHERE that names the rows.",
-        GuardCodes.WhereAlwaysTrue => "This WHERE is true for every row: compare a column with the values you mean.",
+        GuardCodes.WhereAlwaysTrue => "This condition is the same for every row: compare a column with the values you mean.",
+        GuardCodes.WhereSuspicious => "This condition hardly leaves a row out: look at the preview, or compare a column with the values you mean.",
         GuardCodes.DropBlocked => "DROP would destroy an object for good and never runs here: ask a database administrator.",
         GuardCodes.TruncateBlocked => "TRUNCATE would empty a whole table and never runs here: ask a database administrator.",
         GuardCodes.SchemaChange => $"This statement{Named(subject)} would change the structure of the database: use the database's migrations instead.",
@@ -33,9 +34,10 @@ internal static class GuardMessages
         GuardCodes.LockingRead => "A read that locks rows would stop other people: leave the locking clause out.",
         GuardCodes.DataModifyingCte => "A part of the WITH changes data: every part must be a SELECT.",
         GuardCodes.VariableAssignment => $"Variables{Named(subject)} cannot be set from here: use a parameter instead.",
-        GuardCodes.OperatorNotAllowed => $"The operator{Named(subject)} can run code, write data or is unknown: write the query without it.",
+        GuardCodes.OperatorNotAllowed => $"The operator or field{Named(subject)} can run code, write data or is unknown: write the query without it.",
         GuardCodes.MethodNotAllowed => $"The method{Named(subject)} does not run here: use find, aggregate, countDocuments or distinct.",
         GuardCodes.SystemCollection => "System collections are out of reach from here: query one of your own collections.",
+        GuardCodes.DuplicateField => $"A field{Named(subject)} stands twice, and only one of them would count: remove the other.",
         _ => throw new ArgumentOutOfRangeException(nameof(code), code, "A verdict code without a message."),
     };
 

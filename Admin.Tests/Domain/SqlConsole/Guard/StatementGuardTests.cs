@@ -21,8 +21,11 @@ public sealed class StatementGuardTests
         var verdict = Guard.Check(c.Engine, c.Statement, c.Mode);
 
         Assert.Equal((c.Code, c.QueryType), (verdict.Code, verdict.QueryType.ToString().ToLowerInvariant()));
-        Assert.Equal(c.Code == "ok" ? VerdictKind.Allow : VerdictKind.Block, verdict.Kind);
+        Assert.Equal(c.Code switch { "ok" => VerdictKind.Allow, "where_suspicious" => VerdictKind.Warn, _ => VerdictKind.Block }, verdict.Kind);
+        Assert.Equal(c.Code == "ok", verdict.Position is null);
         Assert.InRange(verdict.Position ?? 0, 0, c.Statement.Length);
+        if (c.Position is { } position)
+            Assert.Equal(position, verdict.Position);
     }
 
     [Fact]
