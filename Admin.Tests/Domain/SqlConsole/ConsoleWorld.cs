@@ -39,9 +39,11 @@ internal sealed class ConsoleWorld : IAsyncDisposable
         Globex = Organization.Create("Globex", "globex", Times.Now);
         Shop = new SqliteShop(Acme.Id, test.Directory);
         var engines = new EngineCatalog([new SqliteEngine(Shop.Files, TimeProvider.System)]);
+        // SQLite files have neither host nor password.
+        var targets = new TargetResolver(engines, gate: null!, secrets: null!);
         Sources = new DataSourceCatalog(test.Db, access, audit, engines, Time);
-        Runner = new StatementRunner(test.Db, access, _limiter, audit, new StatementGuard(new ScriptDomParser()), engines);
-        Tests = new ConnectionTests(test.Db, access, engines);
+        Runner = new StatementRunner(test.Db, access, _limiter, audit, new StatementGuard(new ScriptDomParser()), engines, targets);
+        Tests = new ConnectionTests(test.Db, access, engines, targets);
     }
 
     public FakeTimeProvider Time { get; } = new(Times.Start);
