@@ -2,6 +2,7 @@ using Admin.Domain.SqlConsole;
 using Admin.Domain.SqlConsole.Engines;
 using Admin.Domain.SqlConsole.Guard.SqlServer;
 using Admin.Domain.SqlConsole.Network;
+using Admin.Infrastructure.SqlConsole.Mongodb;
 using Admin.Infrastructure.SqlConsole.Network;
 using Admin.Infrastructure.SqlConsole.Sqlite;
 using Admin.Infrastructure.SqlConsole.SqlServer;
@@ -23,6 +24,7 @@ public static class SqlConsoleAdapters
         services.TryAddSingleton<IOwnServers, OwnServers>();
         services.TryAddSingleton<SqliteDirectory>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDatabaseEngine, SqliteEngine>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IDatabaseEngine, MongodbEngine>());
         return services;
     }
 }
