@@ -25,6 +25,7 @@ public static class SqlConsoleAdapters
         services.TryAddSingleton<SqliteDirectory>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDatabaseEngine, SqliteEngine>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDatabaseEngine, MongodbEngine>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IDatabaseEngine, SqlServerEngine>());
         return services;
     }
 }

@@ -55,26 +55,27 @@ internal static class MongoDocuments
         containers.Push(BsonType.Document);
         while (containers.Count > 0)
         {
-            switch (reader.ReadBsonType())
+            var type = reader.ReadBsonType();
+            // The reader passes over the numbers that stand as names in an array by itself.
+            if (type != BsonType.EndOfDocument && containers.Peek() == BsonType.Document)
+                reader.SkipName();
+            switch (type)
             {
+                case BsonType.EndOfDocument when containers.Pop() == BsonType.Array:
+                    reader.ReadEndArray();
+                    break;
                 case BsonType.EndOfDocument:
-                    if (containers.Pop() == BsonType.Array)
-                        reader.ReadEndArray();
-                    else
-                        reader.ReadEndDocument();
+                    reader.ReadEndDocument();
                     break;
                 case BsonType.Document:
-                    reader.SkipName();
                     reader.ReadStartDocument();
                     Enter(containers, BsonType.Document);
                     break;
                 case BsonType.Array:
-                    reader.SkipName();
                     reader.ReadStartArray();
                     Enter(containers, BsonType.Array);
                     break;
                 default:
-                    reader.SkipName();
                     reader.SkipValue();
                     break;
             }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Sockets;
 using System.Security.Authentication;
 using Admin.Domain.Common;
 using Admin.Domain.SqlConsole;
@@ -20,7 +19,7 @@ internal static class MongoFailures
         if (causes.OfType<AuthenticationException>().Any())
             return SqlConsoleErrors.TlsFailed;
         // Whoever answers a TLS greeting with something else, or hangs up on it, does not speak TLS.
-        var hungUp = certificates is { Agreed: false } && causes.OfType<IOException>().Any() && !causes.OfType<SocketException>().Any();
+        var hungUp = certificates is { Agreed: false } && causes.OfType<IOException>().Any();
         return hungUp ? SqlConsoleErrors.TlsFailed : OfAnswer(exception) ?? SqlConsoleErrors.ConnectionFailed;
     }
 

@@ -42,8 +42,9 @@ internal static class MongoWire
 
     private static BsonDocument OfQuery(byte[] body)
     {
-        var name = Array.IndexOf(body, (byte)0, 4);
-        return new RawBsonDocument(body[(name + 9)..]).Materialize(new());
+        var end = Array.IndexOf(body, (byte)0, 4);
+        var database = System.Text.Encoding.UTF8.GetString(body, 4, end - 4).Split('.')[0];
+        return new RawBsonDocument(body[(end + 9)..]).Materialize(new()).Set("$db", database);
     }
 
     private static BsonDocument OfMessage(byte[] body)

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Admin.Domain.Common;
-using Admin.Domain.SqlConsole;
 using Admin.Domain.SqlConsole.Engines;
 using Admin.Domain.SqlConsole.Engines.Changes;
 using Admin.Domain.SqlConsole.Engines.Results;
