@@ -11,7 +11,7 @@ internal static class SqlServerChange
 {
     private const long SampleBytes = 1024 * 1024;
 
-    private const string KeyColumns = """
+    public const string KeyColumns = """
         SELECT c.name FROM sys.indexes AS i
         JOIN sys.index_columns AS k ON k.object_id = i.object_id AND k.index_id = i.index_id
         JOIN sys.columns AS c ON c.object_id = k.object_id AND c.column_id = k.column_id

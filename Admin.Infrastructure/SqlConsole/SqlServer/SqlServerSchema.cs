@@ -2,7 +2,6 @@ using System.Data;
 using System.Globalization;
 using Admin.Domain.Common;
 using Admin.Domain.SqlConsole;
-using Admin.Domain.SqlConsole.Engines;
 using Admin.Domain.SqlConsole.Engines.Results;
 using Admin.Domain.SqlConsole.Engines.Schema;
 
@@ -11,7 +10,7 @@ namespace Admin.Infrastructure.SqlConsole.SqlServer;
 /// <summary>Tables and views as the account may see them. Row counts are those that the server keeps anyway.</summary>
 internal static class SqlServerSchema
 {
-    private static readonly string Columns = string.Create(CultureInfo.InvariantCulture, $"""
+    public static readonly string Columns = string.Create(CultureInfo.InvariantCulture, $"""
         SELECT TOP ({SchemaReport.MaxColumns + 1}) s.name, o.name, o.type, c.name, t.name, c.is_nullable,
             CASE WHEN k.column_id IS NULL THEN 0 ELSE 1 END,
             (SELECT TOP (1) OBJECT_NAME(f.referenced_object_id) + N'.' + COL_NAME(f.referenced_object_id, f.referenced_column_id)

@@ -13,6 +13,7 @@ namespace Admin.Infrastructure.SqlConsole.SqlServer;
 internal sealed class SqlServerSession : IAsyncDisposable
 {
     private const int Marker = 50_000;
+    private const int MaxNotices = 100;
     private const string RoutedTo = "RoutingDestination";
     private readonly SqlConnection _connection;
     private SqlTransaction? _transaction;
@@ -76,23 +77,23 @@ internal sealed class SqlServerSession : IAsyncDisposable
         _transaction?.Dispose();
     }
 
+    public static string Settings(TimeSpan lockTimeout) => string.Create(CultureInfo.InvariantCulture, $"""
+        SET ANSI_NULLS, ANSI_PADDING, ANSI_WARNINGS, ARITHABORT, CONCAT_NULL_YIELDS_NULL, QUOTED_IDENTIFIER ON;
+        SET NUMERIC_ROUNDABORT, IMPLICIT_TRANSACTIONS, NOCOUNT OFF;
+        SET XACT_ABORT ON;
+        SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
+        SET DEADLOCK_PRIORITY LOW;
+        SET LOCK_TIMEOUT {(long)lockTimeout.TotalMilliseconds};
+        RAISERROR(N'ready', 11, 1);
+        """);
+
     /// <summary>
     /// Sets what statements rely on. The error at its end is our own: only with an error does the driver tell whether the
     /// server has sent it to another host, and there nothing is to run.
     /// </summary>
     private async Task PrepareAsync(TimeSpan lockTimeout, CancellationToken ct)
     {
-        var milliseconds = ((long)lockTimeout.TotalMilliseconds).ToString(CultureInfo.InvariantCulture);
-        await using var command = Command(
-            $"""
-            SET ANSI_NULLS, ANSI_PADDING, ANSI_WARNINGS, ARITHABORT, CONCAT_NULL_YIELDS_NULL, QUOTED_IDENTIFIER ON;
-            SET NUMERIC_ROUNDABORT, IMPLICIT_TRANSACTIONS, NOCOUNT OFF;
-            SET XACT_ABORT ON;
-            SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
-            SET DEADLOCK_PRIORITY LOW;
-            SET LOCK_TIMEOUT {milliseconds};
-            RAISERROR(N'ready', 11, 1);
-            """, [], TimeSpan.FromSeconds(10));
+        await using var command = Command(Settings(lockTimeout), [], TimeSpan.FromSeconds(10));
         try
         {
             await command.ExecuteNonQueryAsync(ct);
@@ -104,8 +105,6 @@ internal sealed class SqlServerSession : IAsyncDisposable
         }
         throw new InvalidOperationException("The session is not at the server that was asked for.");
     }
-
-    private const int MaxNotices = 100;
 
     /// <summary>The driver takes a certificate only as a file.</summary>
     private sealed class PinnedFile : IDisposable
