@@ -70,28 +70,41 @@ internal sealed class MongoShop : IAsyncDisposable
 
     public async Task InsertAsync(string collection, params BsonDocument[] documents)
     {
-        using var client = new MongoClient(_settings);
-        await client.GetDatabase(Target.Database).GetCollection<BsonDocument>(collection).InsertManyAsync(documents);
+        using var client = new OwnClient(_settings);
+        await client.Collection(Target.Database, collection).InsertManyAsync(documents);
     }
 
     public async Task<IReadOnlyList<BsonDocument>> AllAsync(string collection)
     {
-        using var client = new MongoClient(_settings);
-        return await client.GetDatabase(Target.Database).GetCollection<BsonDocument>(collection).Find(new BsonDocument()).Sort(new BsonDocument("_id", 1)).ToListAsync();
+        using var client = new OwnClient(_settings);
+        return await client.Collection(Target.Database, collection).Find(new BsonDocument()).Sort(new BsonDocument("_id", 1)).ToListAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
         if (Server is not null)
         {
-            // The test's own client is shared by the driver, and would keep trying a server that is gone.
-            using var shared = new MongoClient(_settings);
-            ClusterRegistry.Instance.UnregisterAndDisposeCluster(shared.Cluster);
             await Server.DisposeAsync();
             return;
         }
-        using var client = new MongoClient(_settings);
-        await client.DropDatabaseAsync(Target.Database);
+        using var client = new OwnClient(_settings);
+        await client.DropAsync(Target.Database);
+    }
+
+    /// <summary>The driver shares and keeps what is behind its clients; a test's own must be gone with it.</summary>
+    private sealed class OwnClient(MongoClientSettings settings) : IDisposable
+    {
+        private readonly MongoClient _client = new(settings);
+
+        public IMongoCollection<BsonDocument> Collection(string database, string name) => _client.GetDatabase(database).GetCollection<BsonDocument>(name);
+
+        public Task DropAsync(string database) => _client.DropDatabaseAsync(database);
+
+        public void Dispose()
+        {
+            ClusterRegistry.Instance.UnregisterAndDisposeCluster(_client.Cluster);
+            _client.Dispose();
+        }
     }
 
     private static async Task<MongoShop> FillAsync(MongoShop shop)

@@ -67,7 +67,7 @@ public sealed class SqlServerEngineDoubleTests : IAsyncLifetime
     [Fact]
     public async Task Read_ThatChangedRows_IsRefusedPastTheGuard()
     {
-        _server.Answer("DELETE", () => new TdsTokens().Done(0x10, 3));
+        _server.Answer("DELETE", () => new TdsTokens().Done(0x10, 3, TdsTokens.Delete));
 
         var report = await _engine.ReadAsync(Target(), Query("DELETE FROM t"), new ResultBuffer(10, 10_000), CancellationToken.None);
 
@@ -140,7 +140,7 @@ public sealed class SqlServerEngineDoubleTests : IAsyncLifetime
     [Fact]
     public async Task Change_AsManyAsExpected_IsCommitted()
     {
-        _server.Answer("ROWCOUNT_BIG", () => new TdsTokens().Done(0x11, 5).Rows([2L]));
+        _server.Answer("ROWCOUNT_BIG", () => new TdsTokens().Done(0x11, 5, TdsTokens.Delete).Rows([2L]));
 
         var report = await ChangeAsync(expected: 2);
 
@@ -154,7 +154,7 @@ public sealed class SqlServerEngineDoubleTests : IAsyncLifetime
     [InlineData(null)]
     public async Task Change_OtherThanExpectedOrAPreview_IsNotCommitted(long? expected)
     {
-        _server.Answer("ROWCOUNT_BIG", () => new TdsTokens().Done(0x11, 2).Rows([2L]));
+        _server.Answer("ROWCOUNT_BIG", () => new TdsTokens().Done(0x11, 2, TdsTokens.Delete).Rows([2L]));
 
         var report = await ChangeAsync(expected);
 

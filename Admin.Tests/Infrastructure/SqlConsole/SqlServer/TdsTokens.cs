@@ -6,12 +6,19 @@ namespace Admin.Tests.Infrastructure.SqlConsole.SqlServer;
 /// <summary>Builds what a SQL Server answers, token by token.</summary>
 internal sealed class TdsTokens
 {
+    /// <summary>What a statement was, where its end is told: a DELETE.</summary>
+    public const int Delete = 0xC4;
+
     private const byte DoneToken = 0xFD;
+    private const int Select = 0xC1;
+    private static readonly byte[] Collation = [9, 4, 0xD0, 0, 52];
     private readonly MemoryStream _bytes = new();
 
     public byte[] Bytes => _bytes.ToArray();
 
-    public TdsTokens LoginAck() => Sized(0xAD, b => b.Byte(1).Raw([0x74, 0, 0, 4]).Short("double").Raw([16, 0, 0x0F, 0xA0]));
+    /// <summary>With the server's collation, which the client gives to texts that it sends.</summary>
+    public TdsTokens LoginAck() => Sized(0xE3, b => b.Byte(7).Byte(5).Raw(Collation).Byte(0))
+        .Sized(0xAD, b => b.Byte(1).Raw([0x74, 0, 0, 4]).Short("double").Raw([16, 0, 0x0F, 0xA0]));
 
     /// <summary>Tells the client to go elsewhere.</summary>
     public TdsTokens Route(string host, int port) => Sized(0xE3, b =>
@@ -40,7 +47,7 @@ internal sealed class TdsTokens
         for (var i = 0; i < rows[0].Length; i++)
         {
             Raw([0, 0, 0, 0, 9, 0]);
-            _ = rows[0][i] is long ? Byte(0x26).Byte(8) : Byte(0xE7).Number16(8_000).Raw([9, 4, 0xD0, 0, 52]);
+            _ = rows[0][i] is long ? Byte(0x26).Byte(8) : Byte(0xE7).Number16(8_000).Raw(Collation);
             Short($"c{i}");
         }
         foreach (var row in rows)
@@ -53,9 +60,9 @@ internal sealed class TdsTokens
     }
 
     /// <summary>0x10: the count is meant; 0x02: an error; 0x20: the client's attention has been seen.</summary>
-    public TdsTokens Done(int status = 0, long rows = 0)
+    public TdsTokens Done(int status = 0, long rows = 0, int statement = Select)
     {
-        Byte(DoneToken).Number16(status).Number16(0xC1);
+        Byte(DoneToken).Number16(status).Number16(statement);
         var count = new byte[8];
         BinaryPrimitives.WriteInt64LittleEndian(count, rows);
         return Raw(count);
