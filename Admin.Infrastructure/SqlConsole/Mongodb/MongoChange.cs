@@ -46,7 +46,7 @@ internal static class MongoChange
         }
         if (affected.Value != change.ExpectedRows)
             return new MongoOutcome(affected.Value, Committed: false, Sample: null);
-        var committed = await connection.CommitAsync(ct);
+        var committed = await connection.CommitAsync();
         return committed.Failed ? committed.Error : new MongoOutcome(affected.Value, Committed: true, Sample: null);
     }
 
@@ -111,7 +111,8 @@ internal static class MongoChange
 
     private static async Task<Result<long>> ApplyAsync(MongoConnection connection, BsonDocument command, EngineQuery query, CancellationToken ct)
     {
-        var answer = await connection.RunAsync(MongoRun.Dress(connection, command, query), ct);
+        var dressed = MongoRun.Dress(connection, command, query);
+        var answer = connection.HasTransactions ? await connection.RunAsync(dressed, ct) : await connection.RunToTheEndAsync(dressed, query.Timeout);
         if (answer.Failed)
             return answer.Error;
         var told = MongoDocuments.Read(answer.Value);

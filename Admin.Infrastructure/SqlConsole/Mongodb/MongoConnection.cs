@@ -18,6 +18,7 @@ internal sealed class MongoConnection : IAsyncDisposable
     private const int CommentsEverywhere = 9;
     private static readonly SearchValues<char> NotInNames = SearchValues.Create("/\\. \"$\0");
     private static readonly TimeSpan PatienceToEnd = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan PatienceToChange = TimeSpan.FromSeconds(15);
     private readonly IMongoClient _client;
     private readonly IMongoDatabase _database;
     private readonly MongoCertificateCheck? _certificates;
@@ -78,17 +79,27 @@ internal sealed class MongoConnection : IAsyncDisposable
 
     public void Begin() => _session!.StartTransaction(new TransactionOptions(ReadConcern.Snapshot, ReadPreference.Primary, WriteConcern.WMajority));
 
-    public async Task<Result> CommitAsync(CancellationToken ct)
+    /// <summary>Cannot be cancelled: nobody could say then whether the change stands.</summary>
+    public async Task<Result> CommitAsync()
     {
+        using var patience = new CancellationTokenSource(PatienceToChange, _time);
         try
         {
-            await _session!.CommitTransactionAsync(ct);
+            await _session!.CommitTransactionAsync(patience.Token);
             return Result.Ok;
         }
         catch (Exception e)
         {
-            return MongoFailures.OfRunning(e);
+            return Unsure(MongoFailures.OfRunning(e));
         }
+    }
+
+    /// <summary>Runs what cannot be taken back, and cannot be cancelled either; the server keeps to the command's own limit.</summary>
+    public async Task<Result<RawBsonDocument>> RunToTheEndAsync(BsonDocument command, TimeSpan limit)
+    {
+        using var patience = new CancellationTokenSource(limit + PatienceToChange, _time);
+        var answer = await RunAsync(command, patience.Token);
+        return answer.Failed ? patience.IsCancellationRequested ? Unsure(answer.Error) : answer.Error : answer;
     }
 
     /// <summary>Ends at the server whatever the session still runs or keeps open. An account may always end its own sessions.</summary>
@@ -123,6 +134,9 @@ internal sealed class MongoConnection : IAsyncDisposable
     /// <summary>Names that the driver or the server would read as something else are none.</summary>
     private static bool IsName(string database) => database is { Length: > 0 and < 64 } && !database.AsSpan().ContainsAny(NotInNames);
 
+    /// <summary>A server that does not answer in time has not been cancelled, it is lost.</summary>
+    private static Error Unsure(Error error) => error.Code == SqlConsoleErrors.Cancelled.Code ? SqlConsoleErrors.ConnectionLost : error;
+
     private async Task<Error?> GreetAsync(Task<Exception> failed, CancellationToken ct)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
@@ -130,7 +144,8 @@ internal sealed class MongoConnection : IAsyncDisposable
         if (await Task.WhenAny(greeting, failed) == failed)
         {
             await stop.CancelAsync();
-            await Task.WhenAny(greeting);
+            // It ends as cancelled, or as the failure that is already known.
+            await ((Task)greeting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return ct.IsCancellationRequested ? SqlConsoleErrors.Cancelled : MongoFailures.OfOpening(await failed, _certificates);
         }
         try

@@ -31,6 +31,7 @@ internal static class SqlServerCells
             "char" or "nchar" or "varchar" or "nvarchar" or "text" or "ntext" or "xml" or "json" => Text(reader, column),
             "binary" or "varbinary" or "image" or "timestamp" or "rowversion" => Binary(reader, column),
             "decimal" or "numeric" => Number(reader, column),
+            "date" => reader.GetDateTime(column).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             _ when type.Contains('.', StringComparison.Ordinal) => Binary(reader, column),
             _ => Value(reader.GetValue(column)),
         };
@@ -52,8 +53,6 @@ internal static class SqlServerCells
         short number => (long)number,
         int number => (long)number,
         float number => (double)number,
-        // A date alone has no time; the driver gives both as one type.
-        DateTime { TimeOfDay.Ticks: 0 } date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         DateTime time => time.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
         DateTimeOffset time => time.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",

@@ -113,8 +113,8 @@ public sealed class SqlServerEngine(TimeProvider time) : IDatabaseEngine
         var start = time.GetTimestamp();
         var (affected, sample) = await SqlServerChange.RunAsync(session, query, change, ct);
         var commits = affected == change.ExpectedRows;
-        if (commits)
-            await session.CommitAsync(ct);
+        if (commits && (await session.CommitAsync()).Error is { } unsure)
+            return unsure;
         var run = new RunReport(opened, time.GetElapsedTime(start), session.ServerVersion, affected) { Notices = [.. session.Notices] };
         return new ChangeReport(run, commits, sample);
     }

@@ -55,7 +55,19 @@ internal sealed class SqlServerSession : IAsyncDisposable
 
     public async Task BeginAsync(CancellationToken ct) => _transaction = (SqlTransaction)await _connection.BeginTransactionAsync(ct);
 
-    public async Task CommitAsync(CancellationToken ct) => await _transaction!.CommitAsync(ct);
+    /// <summary>Cannot be cancelled: nobody could say then whether the change stands. The driver waits for a while and then gives up.</summary>
+    public async Task<Result> CommitAsync()
+    {
+        try
+        {
+            await _transaction!.CommitAsync(CancellationToken.None);
+            return Result.Ok;
+        }
+        catch (Exception e) when (e is SqlException or InvalidOperationException)
+        {
+            return SqlConsoleErrors.ConnectionLost;
+        }
+    }
 
     public SqlCommand Command(string text, IEnumerable<BoundParameter> parameters, TimeSpan limit)
     {

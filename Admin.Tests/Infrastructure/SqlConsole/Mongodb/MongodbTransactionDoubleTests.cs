@@ -69,6 +69,16 @@ public sealed class MongodbTransactionDoubleTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Change_ConnectionBreaksAtTheCommit_SaysThatItIsLost()
+    {
+        Server.HangUp("commitTransaction");
+
+        var report = await _engine.ChangeAsync(_shop.Target, MongoShop.Query(Move), new EngineChange(2), CancellationToken.None);
+
+        Assert.Equal("connection_lost", report.Error!.Code);
+    }
+
+    [Fact]
     public async Task Open_ServerThatNamesOthers_IsNotFollowed()
     {
         var report = await _engine.TestAsync(_shop.Target, CancellationToken.None);

@@ -149,6 +149,15 @@ public sealed class SqlServerEngineDoubleTests : IAsyncLifetime
         Assert.Contains("COMMIT", _server.Statements);
     }
 
+    [Fact]
+    public async Task Change_ConnectionBreaksAtTheCommit_SaysThatItIsLost()
+    {
+        _server.Answer("COMMIT", () => null);
+        _server.Answer("ROWCOUNT_BIG", () => new TdsTokens().Rows([2L]));
+
+        Assert.Equal("connection_lost", (await ChangeAsync(expected: 2)).Error!.Code);
+    }
+
     [Theory]
     [InlineData(1L)]
     [InlineData(null)]

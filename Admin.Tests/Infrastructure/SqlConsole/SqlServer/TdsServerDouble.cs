@@ -142,10 +142,11 @@ internal sealed class TdsServerDouble : IAsyncDisposable
         }
     }
 
-    private TdsTokens Transaction(int request)
+    private TdsTokens? Transaction(int request)
     {
-        Statements.Enqueue(request switch { 5 => "BEGIN", 7 => "COMMIT", _ => "ROLLBACK" });
-        return new TdsTokens().Transaction((byte)(request switch { 5 => 8, 7 => 9, _ => 10 })).Done();
+        var word = request switch { 5 => "BEGIN", 7 => "COMMIT", _ => "ROLLBACK" };
+        Statements.Enqueue(word);
+        return _answers.FirstOrDefault(a => a.Part == word).Answer is { } answer ? answer() : new TdsTokens().Transaction((byte)(request switch { 5 => 8, 7 => 9, _ => 10 })).Done();
     }
 
     private TdsTokens? Answer(string statement)
