@@ -5,6 +5,7 @@ using Admin.Domain.SqlConsole.Keeping;
 using Admin.Domain.SqlConsole.Network;
 using Admin.Infrastructure.Redis;
 using Admin.Infrastructure.SqlConsole.Keeping;
+using Admin.Infrastructure.SqlConsole.Mongodb;
 using Admin.Infrastructure.SqlConsole.Network;
 using Admin.Infrastructure.SqlConsole.Sqlite;
 using Admin.Infrastructure.SqlConsole.SqlServer;
@@ -32,6 +33,8 @@ public static class SqlConsoleAdapters
         services.AddHostedService<RunShutdown>();
         services.TryAddSingleton<SqliteDirectory>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDatabaseEngine, SqliteEngine>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IDatabaseEngine, MongodbEngine>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IDatabaseEngine, SqlServerEngine>());
         return services;
     }
 }

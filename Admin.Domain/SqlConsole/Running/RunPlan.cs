@@ -33,5 +33,5 @@ internal sealed record RunPlan(RunId Id, DataSource Source, string Statement, Ve
     /// <summary>Sent with the statement.</summary>
     public string Comment { get; init; } = "";
 
-    public EngineQuery Query => new(Statement, Parameters, TimeSpan.FromSeconds(TimeoutSeconds), Comment);
+    public EngineQuery Query => new(Statement, Parameters, TimeSpan.FromSeconds(TimeoutSeconds), Comment) { Command = Verdict.Command };
 }

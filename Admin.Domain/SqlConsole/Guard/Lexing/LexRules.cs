@@ -39,7 +39,10 @@ internal sealed record LexRules
         ServerVariables = true,
         SessionVariables = true,
     };
-    public static LexRules Sqlserver { get; } = new() { NestedComments = true, BracketNames = true, DoubledBrackets = true };
+    public static LexRules Sqlserver { get; } =
+        new() { NestedComments = true, BracketNames = true, DoubledBrackets = true, ParameterSigns = "@", ServerVariables = true };
+    public static LexRules Sqlite { get; } = new() { BacktickNames = true, BracketNames = true, ParameterSigns = ":@$?", SqliteParameters = true };
+
     /// <summary>The rules of an engine that speaks SQL.</summary>
     public static LexRules Of(EngineKind engine) => engine switch
     {
@@ -49,9 +52,4 @@ internal sealed record LexRules
         EngineKind.Sqlite => Sqlite,
         _ => throw new ArgumentOutOfRangeException(nameof(engine), engine, "This engine does not speak SQL."),
     };
-
-    public static LexRules Sqlite { get; } = new() { BacktickNames = true, BracketNames = true };
-    public static LexRules Sqlserver { get; } =
-        new() { NestedComments = true, BracketNames = true, DoubledBrackets = true, ParameterSigns = "@", ServerVariables = true };
-    public static LexRules Sqlite { get; } = new() { BacktickNames = true, BracketNames = true, ParameterSigns = ":@$?", SqliteParameters = true };
 }
