@@ -1,7 +1,7 @@
 using System.Data;
 using System.Globalization;
 using Admin.Domain.Common;
-using Admin.Domain.SqlConsole;
+using Admin.Domain.SqlConsole.Running;
 using Admin.Domain.SqlConsole.Engines.Results;
 using Admin.Domain.SqlConsole.Engines.Schema;
 
