@@ -47,7 +47,7 @@ internal sealed class SourceRules(StatementView view, SensitiveNames sensitive, 
             at += 2;
         }
         known.AddPlace(at);
-        if (view.IsSymbol(at + 1, "("))
+        if (at + 1 < end && view.IsSymbol(at + 1, "("))
             return Call(at, end);
         dirty = IsDirty(view.SourceName(at));
         if (dirty)

@@ -40,7 +40,7 @@ internal sealed class TotalExpression(StatementView view, Marks marks)
             }
             else if (!Allowed(i, item.Start))
                 return false;
-            else if (marks.Touches(i))
+            else if (marks.Own(i) is not null || marks.IsRow(i) || marks.IsAll(i))
                 columns++;
         }
         return queries == 0 || (queries == 1 && columns == 0);
