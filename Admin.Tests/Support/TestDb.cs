@@ -12,7 +12,7 @@ namespace Admin.Tests.Support;
 /// <summary>A real database with the schema of the model, of the test's own; gone after it.</summary>
 public sealed class TestDb : IAsyncDisposable
 {
-    private const string SqlServerVariable = "ADMIN_TEST_SQLSERVER";
+    internal const string SqlServerVariable = "ADMIN_TEST_SQLSERVER";
 
     // Made once for each run of the tests and copied: forty tables with a full sync each would be most of a test's time.
     private static readonly Lazy<Task<string>> Template = new(MakeTemplateAsync);

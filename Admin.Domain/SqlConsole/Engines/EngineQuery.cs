@@ -1,3 +1,5 @@
+using Admin.Domain.SqlConsole.Guard.Mongo;
+
 namespace Admin.Domain.SqlConsole.Engines;
 
 /// <summary>One statement with its parameters, which always travel as parameters.</summary>
@@ -6,4 +8,8 @@ namespace Admin.Domain.SqlConsole.Engines;
 /// Sent with the statement, so that whoever looks at the server sees who runs it: plain ASCII without comment signs. Positions
 /// in errors are those of <paramref name="Text"/>.
 /// </param>
-public sealed record EngineQuery(string Text, IReadOnlyList<BoundParameter> Parameters, TimeSpan Timeout, string Comment = "admin");
+public sealed record EngineQuery(string Text, IReadOnlyList<BoundParameter> Parameters, TimeSpan Timeout, string Comment = "admin")
+{
+    /// <summary>What the guard has read out of a MongoDB statement; that engine sends this and never reads the text. Null for the others.</summary>
+    public MongoCommand? Command { get; init; }
+}

@@ -15,6 +15,7 @@ public static class GuardCodes
     public const string WriteNotAllowed = "write_not_allowed";
     public const string WhereMissing = "where_missing";
     public const string WhereAlwaysTrue = "where_always_true";
+    public const string WhereSuspicious = "where_suspicious";
     public const string DropBlocked = "drop_blocked";
     public const string TruncateBlocked = "truncate_blocked";
     public const string SchemaChange = "schema_change";
@@ -34,13 +35,15 @@ public static class GuardCodes
     public const string OperatorNotAllowed = "operator_not_allowed";
     public const string MethodNotAllowed = "command_not_allowed";
     public const string SystemCollection = "system_collection";
+    public const string SystemTable = "system_table";
+    public const string DuplicateField = "duplicate_field";
 
     public static IReadOnlyList<string> All { get; } =
     [
         Ok, TooLong, TooDeep, Unreadable, Empty, MultipleStatements, ExecutableComment, NotUnderstood, StatementNotAllowed,
-        WriteNotAllowed, WhereMissing, WhereAlwaysTrue, DropBlocked, TruncateBlocked, SchemaChange, TransactionControl,
+        WriteNotAllowed, WhereMissing, WhereAlwaysTrue, WhereSuspicious, DropBlocked, TruncateBlocked, SchemaChange, TransactionControl,
         SessionSetting, RightsChange, ProceduralCode, FileAccess, ServerAdministration, OtherSessions, OtherServer,
         FunctionNotAllowed, SelectInto, LockingRead, DataModifyingCte, VariableAssignment, OperatorNotAllowed,
-        MethodNotAllowed, SystemCollection,
+        MethodNotAllowed, SystemCollection, SystemTable, DuplicateField,
     ];
 }

@@ -20,6 +20,9 @@ public sealed class ResultBuffer(int maxRows, long maxBytes, IResultMask? mask =
     private IReadOnlyList<string?> _reasons = [];
     private long _bytes;
 
+    /// <summary>How many rows it holds at most; an engine need not ask a server for more than one beyond.</summary>
+    public int MaxRows { get; } = maxRows;
+
     /// <summary>Empty until the server has named them.</summary>
     public IReadOnlyList<ResultColumn> Columns { get; private set; } = [];
 
@@ -52,7 +55,7 @@ public sealed class ResultBuffer(int maxRows, long maxBytes, IResultMask? mask =
     /// </summary>
     public bool Admits(long rowBytes)
     {
-        TruncatedByRows |= _rows.Count >= maxRows;
+        TruncatedByRows |= _rows.Count >= MaxRows;
         TruncatedByBytes |= !TruncatedByRows && _bytes + rowBytes > maxBytes;
         return !Truncated;
     }

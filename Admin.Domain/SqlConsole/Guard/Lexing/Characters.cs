@@ -11,6 +11,20 @@ internal static class Characters
 
     public static string Symbol(char c) => c < 128 ? Symbols[c] : c.ToString();
 
+    /// <summary>The index of the first half of a surrogate pair that stands alone, which no server's encoding can carry.</summary>
+    public static int? LoneSurrogate(ReadOnlySpan<char> text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!char.IsSurrogate(text[i]))
+                continue;
+            if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1]))
+                return i;
+            i++;
+        }
+        return null;
+    }
+
     /// <summary>Upper case of ASCII words only, so that no letter of another alphabet folds into a keyword.</summary>
     public static string Upper(ReadOnlySpan<char> word)
     {

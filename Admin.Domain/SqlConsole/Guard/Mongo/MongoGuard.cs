@@ -1,77 +1,119 @@
+using Admin.Domain.SqlConsole.Guard.Conditions;
+
 namespace Admin.Domain.SqlConsole.Guard.Mongo;
 
-/// <summary>The guard for MongoDB: one shell-like call on one collection, reading methods, known operators at every depth.</summary>
+/// <summary>
+/// The guard for MongoDB: one shell-like call on one collection or one command document, made into the same command and judged
+/// as such: known commands, known fields, known operators at every depth, a filter that narrows for every change.
+/// </summary>
 internal static class MongoGuard
 {
     public static Verdict Check(string text, AccessMode mode)
     {
         if (text.Length > GuardLimits.MaxLength)
             return Verdict.Block(GuardCodes.TooLong, GuardLimits.MaxLength);
-        var statement = MongoParser.Parse(text, out var fault);
-        if (statement is null)
-            return Verdict.Block(fault.Code, fault.Position, fault.Subject);
-        if (statement.Calls.Count == 0 || statement.Collection.Length == 0)
-            return NoCollection(statement);
-        if (statement.Collection.StartsWith("system.", StringComparison.Ordinal) || statement.Collection == "system")
-            return Verdict.Block(GuardCodes.SystemCollection, statement.CollectionPosition, statement.Collection);
-        return Check(statement, mode);
+        if (MongoParser.Parse(text, out var parameters, out var fault) is not { } statement)
+            return Block(fault);
+        var verdict = statement is MongoStatement.Shell shell ? Shell(shell, mode) : Command(((MongoStatement.Json)statement).Body, mode);
+        return verdict.Blocked ? verdict : verdict with { Parameters = parameters };
     }
 
-    private static Verdict NoCollection(MongoStatement statement)
+    private static Verdict Shell(MongoStatement.Shell statement, AccessMode mode)
     {
-        var call = statement.Calls.Count > 0 ? statement.Calls[0] : null;
-        return call is null
-            ? Verdict.Block(GuardCodes.NotUnderstood, statement.CollectionPosition, statement.Collection)
-            : Verdict.Block(MongoMethods.Refusal(call.Method), call.Position, call.Method);
-    }
-
-    private static Verdict Check(MongoStatement statement, AccessMode mode)
-    {
+        if (statement.Calls.Count == 0)
+            return Verdict.Block(GuardCodes.NotUnderstood, statement.CollectionPosition, Short(statement.Collection));
         var call = statement.Calls[0];
-        var type = MongoMethods.Type(call.Method);
-        var changes = type is QueryType.Insert or QueryType.Update or QueryType.Delete;
-        if (type == QueryType.Unknown)
-            return Verdict.Block(MongoMethods.Refusal(call.Method), call.Position, call.Method);
-        if (changes && mode == AccessMode.ReadOnly)
+        if (statement.Collection.Length == 0 || !MongoShell.Knows(call.Method))
+            return Verdict.Block(MongoRefusals.Code(call.Method, mode), call.Position, Short(call.Method));
+        var type = MongoShell.Type(call.Method);
+        if (mode == AccessMode.ReadOnly && IsChange(type))
             return Verdict.Block(GuardCodes.WriteNotAllowed, call.Position, call.Method, type);
-        if (Chain(statement, type) is { } chain)
-            return chain;
-        foreach (var argument in statement.Calls.SelectMany(c => c.Arguments))
+        var body = MongoShell.Translate(statement, out var fault);
+        return body is null ? Block(fault, type) : Command(body, mode);
+    }
+
+    private static Verdict Command(MongoValue.Document body, AccessMode mode)
+    {
+        if (body.Fields.Count == 0)
+            return Verdict.Block(GuardCodes.Empty, body.Position);
+        var head = body.Fields[0];
+        var type = MongoCommands.Type(head.Name);
+        if (type == QueryType.Unknown)
+            return Verdict.Block(MongoRefusals.Code(head.Name, mode), head.Position, Short(head.Name));
+        if (type == QueryType.Explain)
+            return Explain(body, head);
+        if (head.Value is not MongoValue.Text { Value.Length: > 0 } collection)
+            return Verdict.Block(GuardCodes.NotUnderstood, head.Value.Position, head.Name, type);
+        if (MongoWalk.IsOutOfReach(collection.Value))
+            return Verdict.Block(GuardCodes.SystemCollection, collection.Position, Short(collection.Value), type);
+        if (mode == AccessMode.ReadOnly && IsChange(type))
+            return Verdict.Block(GuardCodes.WriteNotAllowed, head.Position, head.Name, type);
+        if (MongoCommands.Fault(body) is { } field)
+            return Block(field, type);
+        if (MongoWalk.Fault(body, type) is { } inner)
+            return Block(inner, type);
+        return Changes(body, type) is { Blocked: true } fault ? fault : Allowed(body, type, collection.Value);
+    }
+
+    private static Verdict Allowed(MongoValue.Document body, QueryType type, string collection)
+    {
+        var name = body.Fields[0].Name;
+        var fields = body.Fields.Where(f => !MongoCommands.IsOwn(name, f.Name));
+        if (type == QueryType.Aggregate)
+            fields = fields.Append(new MongoValue.Field("cursor", body.Position, new MongoValue.Document(body.Position, [])));
+        var command = new MongoCommand(name, collection, body with { Fields = [.. fields] }, type);
+        return (Changes(body, type) ?? Verdict.Allow(type)) with { Command = command };
+    }
+
+    /// <summary>An explained command is never run in write mode, whatever the mode of the source.</summary>
+    private static Verdict Explain(MongoValue.Document body, MongoValue.Field head)
+    {
+        if (head.Value is not MongoValue.Document inner || inner.Fields is [{ Name: "explain" }, ..])
+            return Verdict.Block(GuardCodes.NotUnderstood, head.Value.Position, head.Name, QueryType.Explain);
+        if (MongoCommands.Fault(body) is { } fault)
+            return Block(fault, QueryType.Explain);
+        var verdict = Command(inner, AccessMode.ReadOnly);
+        if (verdict.Command is not { } explained)
+            return verdict;
+        var outer = body with { Fields = [head with { Value = explained.Body }, .. body.Fields.Skip(1)] };
+        return Verdict.Allow(QueryType.Explain) with { Command = new MongoCommand("explain", explained.Collection, outer, QueryType.Explain) };
+    }
+
+    /// <summary>The worst that is to be said about the filters of a change, or null.</summary>
+    private static Verdict? Changes(MongoValue.Document body, QueryType type)
+    {
+        if (type is not (QueryType.Update or QueryType.Delete))
+            return null;
+        var statements = (MongoValue.Sequence)body.Find(type == QueryType.Update ? "updates" : "deletes")!;
+        Verdict? worst = null;
+        foreach (var statement in statements.Items.Cast<MongoValue.Document>())
         {
-            if (Operators(argument, type) is { } fault)
-                return fault;
+            var verdict = Change(statement, type);
+            if (verdict is { Blocked: true })
+                return verdict;
+            worst ??= verdict;
         }
-        return type is QueryType.Update or QueryType.Delete && !HasFilter(call)
-            ? Verdict.Block(GuardCodes.WhereMissing, call.Position, call.Method, type)
-            : Verdict.Allow(type);
+        return worst;
     }
 
-    private static Verdict? Chain(MongoStatement statement, QueryType type)
+    private static Verdict? Change(MongoValue.Document statement, QueryType type)
     {
-        foreach (var next in statement.Calls.Skip(1))
+        if (type == QueryType.Update && statement.Find("u") is null)
+            return Verdict.Block(GuardCodes.NotUnderstood, statement.Position, "u", type);
+        if (statement.Find("q") is not MongoValue.Document { Fields.Count: > 0 } filter)
+            return Verdict.Block(GuardCodes.WhereMissing, statement.Find("q")?.Position ?? statement.Position, null, type);
+        return MongoFilters.Judge(filter).Yes switch
         {
-            var allowed = type is QueryType.Find or QueryType.Aggregate && MongoMethods.Chained.Contains(next.Method);
-            if (!allowed)
-                return Verdict.Block(GuardCodes.MethodNotAllowed, next.Position, next.Method, type);
-        }
-        return null;
+            Truth.Row => null,
+            Truth.Suspicious => Verdict.Warn(GuardCodes.WhereSuspicious, type, filter.Position),
+            Truth.Constant or Truth.True or Truth.False => Verdict.Block(GuardCodes.WhereAlwaysTrue, filter.Position, null, type),
+        };
     }
 
-    private static bool HasFilter(MongoCall call) => call.Arguments is [MongoValue.Document { Fields.Count: > 0 }, ..];
+    private static bool IsChange(QueryType type) => type is QueryType.Insert or QueryType.Update or QueryType.Delete;
 
-    private static Verdict? Operators(MongoValue value, QueryType type) => value switch
-    {
-        MongoValue.Document document => document.Fields.Select(f => Operator(f, type) ?? Operators(f.Value, type)).FirstOrDefault(v => v is not null),
-        MongoValue.Sequence sequence => sequence.Items.Select(i => Operators(i, type)).FirstOrDefault(v => v is not null),
-        _ => null,
-    };
-
-    private static Verdict? Operator(MongoValue.Field field, QueryType type)
-    {
-        var known = !field.Name.StartsWith('$') || MongoOperators.Reading.Contains(field.Name)
-            || (type == QueryType.Update && MongoOperators.Updating.Contains(field.Name));
-        return known ? null : Verdict.Block(GuardCodes.OperatorNotAllowed, field.Position, Short(field.Name), type);
-    }
+    private static Verdict Block(MongoFault fault, QueryType type = QueryType.Unknown) =>
+        Verdict.Block(fault.Code, fault.Position, fault.Subject is null ? null : Short(fault.Subject), type);
 
     private static string Short(string name) => name.Length > GuardLimits.MaxSubjectLength ? name[..GuardLimits.MaxSubjectLength] : name;
 }

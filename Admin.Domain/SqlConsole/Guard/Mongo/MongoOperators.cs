@@ -22,9 +22,7 @@ internal static class MongoOperators
         "strLenBytes strLenCP strcasecmp substr substrBytes substrCP toLower toUpper dateAdd dateDiff dateFromParts dateSubtract dateToParts " +
         "dateTrunc dayOfMonth dayOfWeek dayOfYear hour isoDayOfWeek isoWeek isoWeekYear millisecond minute month second week year " +
         "convert isNumber toBool toDate toDecimal toDouble toInt toLong toObjectId toString literal getField let rand sampleRate binarySize bsonSize " +
-        "denseRank documentNumber rank shift expMovingAvg derivative integral covariancePop covarianceSamp linearFill locf median percentile " +
-        // extended JSON
-        "oid date numberLong numberInt numberDouble numberDecimal binary uuid timestamp regularExpression minKey maxKey");
+        "denseRank documentNumber rank shift expMovingAvg derivative integral covariancePop covarianceSamp linearFill locf median percentile");
 
     /// <summary>What an update may say besides.</summary>
     public static FrozenSet<string> Updating { get; } = Set("inc mul rename setOnInsert currentDate pull pullAll pop each position bit");

@@ -58,7 +58,7 @@ internal sealed class MongoReader(string text)
 
     public bool PeekQuote() => Current is '"' or '\'' && !AtEnd;
 
-    public bool PeekNumber() => char.IsAsciiDigit(Current) || (Current is '-' or '+' or '.' && (char.IsAsciiDigit(Ahead) || Ahead == '.'));
+    public bool PeekNumber() => char.IsAsciiDigit(Current) || (Current is '-' or '+' or '.' && (char.IsAsciiDigit(Ahead) || Ahead is '.' or 'I'));
 
     public string Name()
     {
@@ -89,7 +89,7 @@ internal sealed class MongoReader(string text)
         while (char.IsAsciiLetterOrDigit(Current) || Current == '.' || (Current is '-' or '+' && text[At - 1] is 'e' or 'E'))
             At++;
         var number = text[start..At];
-        if (!double.TryParse(number, System.Globalization.CultureInfo.InvariantCulture, out _))
+        if (number != "-Infinity" && !double.TryParse(number, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out _))
             Fail(GuardCodes.Unreadable, start);
         Count();
         return number;
@@ -109,10 +109,14 @@ internal sealed class MongoReader(string text)
             Fail(GuardCodes.Unreadable, start);
         At++;
         Count();
-        return value.ToString();
+        var result = value.ToString();
+        if (Characters.LoneSurrogate(result) is not null)
+            Fail(GuardCodes.Unreadable, start);
+        return result;
     }
 
-    public string Regex()
+    /// <summary>The pattern as written, and the options behind it.</summary>
+    public (string Pattern, string Options) Regex()
     {
         var start = At;
         var inClass = false;
@@ -125,10 +129,11 @@ internal sealed class MongoReader(string text)
         }
         if (Current != '/' || AtEnd)
             Fail(GuardCodes.Unreadable, start);
+        var end = At;
         for (At++; char.IsAsciiLetter(Current);)
             At++;
         Count();
-        return "/";
+        return Fault is null ? (text[(start + 1)..end], text[(end + 1)..At]) : ("", "");
     }
 
     /// <summary>Behind the statement only a semicolon may stand.</summary>
@@ -150,7 +155,9 @@ internal sealed class MongoReader(string text)
         if (Current is 'u' or 'x')
             CodeUnit(value, Current == 'u' ? 4 : 2);
         else if (Current is 'n' or 't' or 'r' or 'b' or 'f' or 'v' or '0')
-            value.Append(' ');
+            value.Append("\n\t\r\b\f\v\0"["ntrbfv0".IndexOf(Current, StringComparison.Ordinal)]);
+        else if (char.IsAsciiLetterOrDigit(Current) || Current is '\n' or '\r')
+            Fail(GuardCodes.Unreadable);
         else if (!AtEnd)
             value.Append(Current);
     }

@@ -3,8 +3,8 @@ using Admin.Domain.SqlConsole;
 
 namespace Admin.Tests.Domain.SqlConsole.Guard;
 
-/// <summary>The hand-written cases of guard.cases.txt.</summary>
-internal sealed record GuardCase(EngineKind Engine, AccessMode Mode, string Code, string QueryType, string Statement, int Line)
+/// <summary>The hand-written cases of guard.cases.txt; a mark before the place says where the verdict must point.</summary>
+internal sealed record GuardCase(EngineKind Engine, AccessMode Mode, string Code, string QueryType, string Statement, int? Position, int Line)
 {
     public static IReadOnlyList<GuardCase> All { get; } = [.. Read()];
 
@@ -31,8 +31,9 @@ internal sealed record GuardCase(EngineKind Engine, AccessMode Mode, string Code
     {
         var bar = line.IndexOf(" |", StringComparison.Ordinal);
         var head = line[..bar].Split(' ');
-        var text = line[(bar + 2)..].TrimStart(' ').Replace('⏎', '\n').Replace('␍', '\r').Replace('␀', '\0');
-        return new GuardCase(engine, mode, head[0], head[1], text, number);
+        var text = line[(bar + 2)..].TrimStart(' ').Replace('⏎', '\n').Replace('␍', '\r').Replace('␀', '\0').Replace('␛', '\ud800');
+        var mark = text.IndexOf('‸', StringComparison.Ordinal);
+        return new GuardCase(engine, mode, head[0], head[1], mark < 0 ? text : text.Remove(mark, 1), mark < 0 ? null : mark, number);
     }
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Line}: {Engine} {Mode}: {Statement}");

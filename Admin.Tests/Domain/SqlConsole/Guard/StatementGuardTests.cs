@@ -21,16 +21,20 @@ public sealed class StatementGuardTests
         var verdict = Guard.Check(c.Engine, c.Statement, c.Mode);
 
         Assert.Equal((c.Code, c.QueryType), (verdict.Code, verdict.QueryType.ToString().ToLowerInvariant()));
-        Assert.Equal(c.Code == "ok" ? VerdictKind.Allow : VerdictKind.Block, verdict.Kind);
+        Assert.Equal(c.Code switch { "ok" => VerdictKind.Allow, "where_suspicious" => VerdictKind.Warn, _ => VerdictKind.Block }, verdict.Kind);
+        Assert.Equal(c.Code == "ok", verdict.Position is null);
         Assert.InRange(verdict.Position ?? 0, 0, c.Statement.Length);
+        if (c.Position is { } position)
+            Assert.Equal(position, verdict.Position);
     }
 
     [Fact]
     public void CaseTable_Always_HoldsEnoughCasesForEveryEngineAndMode()
     {
-        Assert.True(GuardCase.All.Count >= 250);
-        Assert.Equal(10, GuardCase.All.Select(c => (c.Engine, c.Mode)).Distinct().Count());
-        Assert.Empty(GuardCase.All.Select(c => c.Code).Except(GuardCodes.All));
+        Assert.True(GuardCase.All.Count >= 1_000);
+        Assert.Equal(10, GuardCase.All.GroupBy(c => (c.Engine, c.Mode)).Count(g => g.Count() >= 35));
+        Assert.All(Enum.GetValues<EngineKind>(), e => Assert.True(GuardCase.All.Count(c => c.Engine == e && c.Code == GuardCodes.WhereSuspicious) >= 8));
+        Assert.Equal(GuardCodes.All.Order(), GuardCase.All.Select(c => c.Code).Append(GuardCodes.TooLong).Append(GuardCodes.TooDeep).Distinct().Order());
     }
 
     [Theory]
