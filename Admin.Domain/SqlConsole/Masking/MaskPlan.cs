@@ -34,7 +34,7 @@ public sealed class MaskPlan : IResultMask
     {
         var reasons = new string?[columnNames.Count];
         for (var i = 0; i < reasons.Length; i++)
-            reasons[i] = _hidesAll ?? _names?.FindRaw(columnNames[i]) ?? _fields?.Find(columnNames[i]) ?? ByPlace(i, reasons.Length);
+            reasons[i] = _hidesAll ?? Reason(columnNames[i], i, reasons.Length);
         return reasons;
     }
 
@@ -51,8 +51,16 @@ public sealed class MaskPlan : IResultMask
 
     internal static MaskPlan ForDocuments(FieldMask fields) => new(null, fields, [], null, true);
 
-    /// <summary>Columns before the first asterisk are counted from the front, those behind the last from the back.</summary>
-    private string? ByPlace(int column, int count)
+    /// <summary>A column whose item is known is named by its text, where only the very name of a sensitive column counts.</summary>
+    private string? Reason(string name, int column, int count) => Item(column, count, out var others) is { } item
+        ? _names?.FindExact(name) ?? item.Reason
+        : _names?.FindRaw(name) ?? _fields?.Find(name) ?? others;
+
+    /// <summary>
+    /// The item of a column: those before the first asterisk are counted from the front, those behind the last from the back.
+    /// For any other column it is null, and <paramref name="others"/> the reason of the items it could be.
+    /// </summary>
+    private ResultItem? Item(int column, int count, out string? others)
     {
         var (front, back) = (0, 0);
         while (front < _items.Count && !_items[front].IsAll)
@@ -60,11 +68,12 @@ public sealed class MaskPlan : IResultMask
         while (back < _items.Count - front && !_items[_items.Count - 1 - back].IsAll)
             back++;
         var fits = front == _items.Count ? count == front : count >= front + back;
+        others = fits ? AnyOf(front, _items.Count - back) : AnyOf(0, _items.Count);
         if (!fits)
-            return AnyOf(0, _items.Count);
+            return null;
         if (column < front)
-            return _items[column].Reason;
-        return column >= count - back ? _items[_items.Count - (count - column)].Reason : AnyOf(front, _items.Count - back);
+            return _items[column];
+        return column >= count - back ? _items[_items.Count - (count - column)] : null;
     }
 
     private string? AnyOf(int start, int end)

@@ -49,6 +49,10 @@ internal sealed class SensitiveNames
         return folded.All(IsWord) ? null : _reasons.FirstOrDefault(r => folded.Contains(r.Key, StringComparison.Ordinal)).Value;
     }
 
+    /// <summary>The reason for a name as a server writes it, when it is the very name of a sensitive column.</summary>
+    public string? FindExact(string name) => _reasons.GetValueOrDefault(NameFolding.Fold(name, _engine));
+
+    /// <summary>The reason for a name as a server writes it.</summary>
     public string? FindRaw(string name) => Find(NameFolding.Fold(name, _engine));
 
     private static bool IsWord(char c) => char.IsLetterOrDigit(c) || c is '_' or '$';

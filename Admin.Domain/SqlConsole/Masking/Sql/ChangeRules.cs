@@ -9,7 +9,7 @@ namespace Admin.Domain.SqlConsole.Masking.Sql;
 internal sealed class ChangeRules(StatementView view, QueryRules rules)
 {
     private static readonly FrozenSet<string> Parts =
-        "INSERT REPLACE INTO UPDATE DELETE MERGE FROM USING ON WHERE SET VALUES SELECT WITH OUTPUT RETURNING WHEN ORDER LIMIT".Split(' ').ToFrozenSet(StringComparer.Ordinal);
+        "INSERT REPLACE INTO UPDATE DELETE MERGE FROM USING ON WHERE SET VALUES SELECT TABLE WITH OUTPUT RETURNING WHEN ORDER LIMIT".Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
     public void Check(Span change)
     {
@@ -18,7 +18,7 @@ internal sealed class ChangeRules(StatementView view, QueryRules rules)
         {
             if (view.IsWord(at, "WITH"))
                 at = rules.CommonTables(new Span(at, change.End));
-            else if (view.IsWord(at, "SELECT") || QueryShape.IsQuery(view, at))
+            else if (view.IsWord(at, "SELECT") || view.IsWord(at, "TABLE") || QueryShape.IsQuery(view, at))
                 at = Query(at, change.End);
             else
                 at = Part(at, change.End);

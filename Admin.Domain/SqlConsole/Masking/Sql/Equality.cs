@@ -5,7 +5,7 @@ namespace Admin.Domain.SqlConsole.Masking.Sql;
 
 /// <summary>
 /// Recognises the one comparison a masked reader may make: <c>column = parameter</c> (or IN a list of parameters) as a
-/// condition of its own, joined to others by AND, OR, NOT and brackets.
+/// condition of its own, joined to others by AND, OR and brackets.
 /// </summary>
 internal sealed class Equality(StatementView view)
 {
@@ -13,17 +13,20 @@ internal sealed class Equality(StatementView view)
         ("AND OR GROUP HAVING WINDOW ORDER LIMIT OFFSET FETCH FOR OPTION UNION EXCEPT INTERSECT RETURNING OUTPUT WHERE SET WHEN THEN " +
          "JOIN INNER LEFT RIGHT FULL CROSS NATURAL STRAIGHT_JOIN").Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
+    /// <summary>MySQL's XOR binds weaker than AND, so that it reaches over conditions.</summary>
+    private readonly bool _xor = Enumerable.Range(0, view.Count).Any(i => view.IsWord(i, "XOR"));
+
     public bool Holds(int column)
     {
+        if (_xor)
+            return false;
         var left = view.PathStart(column) - 1;
         var right = column + 1;
         if (view.IsSymbol(right, "="))
-            return Parameter(right + 1) is { } end && Begins(left) && Ends(end);
+            return Parameter(right + 1) is { } end && IsCondition(left, end);
         if (view.IsWord(right, "IN"))
-            return view.IsSymbol(right + 1, "(") && AreParameters(view.Inside(right + 1)) && Begins(left) && Ends(view.Next(right + 1));
-        if (view.IsWord(right, "NOT") && view.IsWord(right + 1, "IN"))
-            return view.IsSymbol(right + 2, "(") && AreParameters(view.Inside(right + 2)) && Begins(left) && Ends(view.Next(right + 2));
-        return view.IsSymbol(left, "=") && ParameterStart(left - 1) is { } start && Begins(start - 1) && Ends(right);
+            return view.IsSymbol(right + 1, "(") && AreParameters(view.Inside(right + 1)) && IsCondition(left, view.Next(right + 1));
+        return view.IsSymbol(left, "=") && ParameterStart(left - 1) is { } start && IsCondition(start - 1, right);
     }
 
     private bool AreParameters(Span list)
@@ -58,14 +61,25 @@ internal sealed class Equality(StatementView view)
         return view[last].Kind == TokenKind.Number && view.IsSymbol(last - 1, "?") && view.IsParameter(last - 1) ? last - 1 : null;
     }
 
-    private bool Begins(int left)
+    /// <summary>
+    /// Whether what stands between two tokens is joined to the other conditions by AND and OR alone, out to its WHERE or ON.
+    /// Behind NOT, XOR or IS it would also tell a missing value from another one.
+    /// </summary>
+    private bool IsCondition(int left, int right)
     {
-        // NOT binds tighter than = where the server's mode says so, unless a bracket stands between.
-        if (view.IsWord(left, "NOT"))
-            return false;
-        while (view.IsSymbol(left, "(") || view.IsWord(left, "NOT"))
-            left--;
-        return view.IsWord(left, "WHERE") || view.IsWord(left, "ON") || view.IsWord(left, "OR") || (view.IsWord(left, "AND") && !view.IsBetween(left));
+        while (Ends(right))
+        {
+            if (view.IsWord(left, "WHERE") || view.IsWord(left, "ON"))
+                return true;
+            var joined = (view.IsWord(left, "AND") || view.IsWord(left, "OR")) && !view.IsDoubtful(left);
+            if (!joined && !view.IsSymbol(left, "("))
+                return false;
+            var open = joined ? view.Outer(left) : left;
+            if (open < 0 || QueryShape.IsQuery(view, open))
+                return joined;
+            (left, right) = (open - 1, view.Next(open));
+        }
+        return false;
     }
 
     private bool Ends(int right) => right >= view.Count || view.IsSymbol(right, ")") || view.IsSymbol(right, ",") || view.IsWord(right, Behind);

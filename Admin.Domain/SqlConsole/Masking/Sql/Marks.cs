@@ -31,8 +31,12 @@ internal sealed class Marks(StatementView view, SensitiveNames sensitive, Knowle
         if (view.Engine == EngineKind.Postgresql && view.IsMember(i) && RowFunctions.Contains(view.Name(i)) && !view.IsSymbol(i + 1, "("))
             return true;
         return view.Engine is EngineKind.Postgresql or EngineKind.Sqlite && known.IsRow(view.Name(i)) && !known.IsPlace(i) && !view.IsMember(i)
-            && !view.IsLabel(i) && !view.IsSymbol(i + 1, ".") && !view.IsSymbol(i + 1, "(");
+            && !view.IsLabel(i) && !view.IsSymbol(i + 1, ".") && !view.IsSymbol(i + 1, "(") && !IsField(i);
     }
+
+    /// <summary><c>(row).field</c>, which counts by the field's name.</summary>
+    private bool IsField(int i) => view.IsSymbol(i - 1, "(") && (view[i - 2].Kind == TokenKind.Symbol || view.IsWord(i - 2, "SELECT"))
+        && view.IsSymbol(i + 1, ")") && view.IsSymbol(i + 2, ".") && !view.IsSymbol(i + 3, "*");
 
     /// <summary>Whether an asterisk means all columns, other than in count(*).</summary>
     public bool IsAll(int i)

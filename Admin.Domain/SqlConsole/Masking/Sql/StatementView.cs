@@ -9,7 +9,7 @@ internal sealed class StatementView
     private readonly string _text;
     private readonly TokenList _tokens;
     private readonly bool[] _labels;
-    private readonly bool[] _betweens;
+    private readonly bool[] _doubtful;
     private readonly int[] _outer;
     private readonly string[] _names;
 
@@ -17,7 +17,7 @@ internal sealed class StatementView
     {
         (Engine, _text, _tokens) = (engine, text, tokens);
         _labels = Labels();
-        (_outer, _betweens) = Levels();
+        (_outer, _doubtful) = Levels();
         _names = new string[Count];
         for (var i = 0; i < Count; i++)
             _names[i] = ReadName(i);
@@ -71,8 +71,8 @@ internal sealed class StatementView
 
     public bool IsMember(int i) => IsSymbol(i - 1, ".");
 
-    /// <summary>Whether an AND may belong to a BETWEEN and so does not join two conditions.</summary>
-    public bool IsBetween(int and) => _betweens[and];
+    /// <summary>Whether an AND or OR may belong to a BETWEEN or a CASE and so does not simply join two conditions.</summary>
+    public bool IsDoubtful(int joint) => _doubtful[joint];
 
     /// <summary>The index of the bracket around a token, or -1.</summary>
     public int Outer(int i) => _outer[i];
@@ -108,9 +108,9 @@ internal sealed class StatementView
         return labels;
     }
 
-    private (int[] Outer, bool[] Betweens) Levels()
+    private (int[] Outer, bool[] Doubtful) Levels()
     {
-        var (outer, betweens) = (new int[Count], new bool[Count]);
+        var (outer, doubtful) = (new int[Count], new bool[Count]);
         var open = new Stack<Level>([new Level(-1)]);
         for (var i = 0; i < Count; i++)
         {
@@ -120,9 +120,9 @@ internal sealed class StatementView
             if (IsOpen(i))
                 open.Push(new Level(i));
             else
-                betweens[i] = open.Peek().Between(_tokens[i]);
+                doubtful[i] = open.Peek().Doubts(_tokens[i]);
         }
-        return (outer, betweens);
+        return (outer, doubtful);
     }
 
     private string ReadName(int i) => _tokens[i].Kind switch
@@ -155,19 +155,22 @@ internal sealed class StatementView
     private sealed class Level(int open)
     {
         private int _pending;
-        private bool _between;
-        private bool _case;
+        private bool _unclear;
 
         public int Open => open;
 
-        public bool Between(Token token)
+        public bool Doubts(Token token)
         {
-            _case |= token.IsWord("CASE");
+            if (token.IsWord("WHERE") || token.IsWord("ON"))
+                (_unclear, _pending) = (false, 0);
+            _unclear |= token.IsWord("CASE");
             if (token.IsWord("BETWEEN"))
-                (_between, _pending) = (true, _pending + 1);
+                _pending++;
+            if (token.IsWord("OR"))
+                return _unclear || _pending > 0;
             if (!token.IsWord("AND"))
                 return false;
-            var doubt = _pending > 0 || (_between && _case);
+            var doubt = _unclear || _pending > 0;
             _pending = Math.Max(0, _pending - 1);
             return doubt;
         }

@@ -25,7 +25,10 @@ public sealed class MaskPlannerProperties
         from alias in Gen.Elements("", "", "", " AS p", " AS phone", " p", " AS x", " AS \"phone\"", " AS name")
         select item.EndsWith('*') ? item : item + alias;
 
-    private static Gen<string> Items => Named.NonEmptyListOf().Select(l => string.Join(", ", l.Take(3)));
+    /// <summary>Most lists are of what is let through, so that what is left to see is looked at often.</summary>
+    private static Gen<string> Items => Gen.Frequency(
+        (1, Named.NonEmptyListOf().Select(l => string.Join(", ", l.Take(3)))),
+        (2, Gen.Elements("phone", "id, phone", "*", "u.*", "u.phone, u.*", "u.*, u.name", "name, upper(phone) AS p", "id, phone AS name", "max(phone), count(*)", "hex(phone), id AS phone", "id, name")));
 
     private static Gen<string> Condition => Gen.Elements(
         "id = 1", "id > 0", "u.id < 3", "phone = :p", ":p = u.phone", "phone IN (:p, :p)", "phone NOT IN (:p)", "phone > 'M'", "phone LIKE '%e%'", "p LIKE 'A%'", "x > 'M'",
@@ -38,13 +41,13 @@ public sealed class MaskPlannerProperties
         from first in Condition
         from link in Gen.Elements(" AND ", " OR ")
         from second in Condition
-        from shape in Gen.Choose(0, 4)
-        select shape switch { 0 or 1 => "", 2 or 3 => " WHERE " + first, _ => " WHERE " + first + link + second };
+        from shape in Gen.Choose(0, 6)
+        select shape switch { < 4 => "", 4 or 5 => " WHERE " + first, _ => " WHERE " + first + link + second };
 
-    private static Gen<string> Behind => Gen.Elements(
-        "", "", "", "", " ORDER BY id", " ORDER BY u.name, u.id", " ORDER BY phone", " ORDER BY 1", " ORDER BY 2 DESC", " ORDER BY p", " ORDER BY x", " ORDER BY upper(phone)",
+    private static Gen<string> Behind => Gen.OneOf(Gen.Constant(""), Gen.Constant(""), Gen.Elements(
+        " ORDER BY id", " ORDER BY u.name, u.id", " ORDER BY phone", " ORDER BY 1", " ORDER BY 2 DESC", " ORDER BY p", " ORDER BY x", " ORDER BY upper(phone)",
         " ORDER BY +2", " ORDER BY (3)", " ORDER BY phone = :p", " GROUP BY name", " GROUP BY 1", " GROUP BY 2", " GROUP BY phone", " GROUP BY city HAVING max(phone) > 'M'",
-        " LIMIT 2", " LIMIT (SELECT length(phone) FROM users)", " ORDER BY (SELECT phone FROM users v WHERE v.id = u.id)", " ORDER BY \"phone:1\"");
+        " LIMIT 2", " LIMIT (SELECT length(phone) FROM users)", " ORDER BY (SELECT phone FROM users v WHERE v.id = u.id)", " ORDER BY \"phone:1\""));
 
     private static Gen<string> Source(int depth) => depth == 0
         ? Gen.Elements("users u", "users", "[users] AS u", "'users' u", "users u JOIN orders o ON o.user_id = u.id", "users u, orders o", "users u NATURAL JOIN orders",
@@ -52,7 +55,7 @@ public sealed class MaskPlannerProperties
         : Gen.OneOf(Source(0), Select(depth - 1).Select(s => $"({s}) u"), Select(depth - 1).Select(s => $"({s}) AS u JOIN orders o ON o.user_id = u.id"));
 
     private static Gen<string> Select(int depth) =>
-        from distinct in Gen.Elements("", "", "", "DISTINCT ")
+        from distinct in Gen.Elements("", "", "", "", "", "", "DISTINCT ")
         from items in Items
         from source in Source(depth)
         from condition in Where
