@@ -9,12 +9,13 @@ return args.FirstOrDefault() switch
     "reencrypt" => await ReEncryptBench.RunAsync(),
     "limits" => await LimitsBench.RunAsync(),
     "limits-draw" => await ExactnessBench.DrawAsync(args[1..]),
+    "guard" => GuardBench.Run(),
     "campaign" => await CampaignBench.RunAsync(),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("start | campaign | fernet | reads | list | reencrypt | limits");
+    Console.Error.WriteLine("start | campaign | fernet | reads | list | reencrypt | limits | guard");
     return 2;
 }

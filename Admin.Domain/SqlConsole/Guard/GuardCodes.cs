@@ -35,6 +35,7 @@ public static class GuardCodes
     public const string OperatorNotAllowed = "operator_not_allowed";
     public const string MethodNotAllowed = "command_not_allowed";
     public const string SystemCollection = "system_collection";
+    public const string SystemTable = "system_table";
     public const string DuplicateField = "duplicate_field";
 
     public static IReadOnlyList<string> All { get; } =
@@ -43,6 +44,6 @@ public static class GuardCodes
         WriteNotAllowed, WhereMissing, WhereAlwaysTrue, WhereSuspicious, DropBlocked, TruncateBlocked, SchemaChange, TransactionControl,
         SessionSetting, RightsChange, ProceduralCode, FileAccess, ServerAdministration, OtherSessions, OtherServer,
         FunctionNotAllowed, SelectInto, LockingRead, DataModifyingCte, VariableAssignment, OperatorNotAllowed,
-        MethodNotAllowed, SystemCollection, DuplicateField,
+        MethodNotAllowed, SystemCollection, SystemTable, DuplicateField,
     ];
 }

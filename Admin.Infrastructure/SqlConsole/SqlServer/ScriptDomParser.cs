@@ -31,8 +31,9 @@ internal sealed class ScriptDomParser : ITransactSqlParser
             FunctionCall call => Function(call),
             GlobalFunctionTableReference table => table.Name.Value.ToLowerInvariant(),
             SchemaObjectName name => name.ServerIdentifier?.Value,
+            NamedTableReference table => table.SchemaObject.BaseIdentifier.Value.ToLowerInvariant(),
             TableHint hint => hint.HintKind.ToString(),
-            UpdateDeleteSpecificationBase change => change.WhereClause is null ? null : "WHERE",
+            OptimizerHint hint => hint.HintKind.ToString(),
             _ => null,
         };
 

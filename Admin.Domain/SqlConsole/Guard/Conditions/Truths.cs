@@ -3,13 +3,6 @@ namespace Admin.Domain.SqlConsole.Guard.Conditions;
 /// <summary>How conditions combine. In doubt the answer is the one that stops a change.</summary>
 internal static class Truths
 {
-    public static Truth Not(Truth value) => value switch
-    {
-        Truth.True => Truth.False,
-        Truth.False => Truth.True,
-        Truth.Row or Truth.Suspicious or Truth.Constant => value,
-    };
-
     /// <summary>AND narrows: the best part decides, and a part that is never true decides alone.</summary>
     public static Truth And(Truth left, Truth right)
     {
@@ -27,8 +20,4 @@ internal static class Truths
             return left == Truth.False ? right : left;
         return (Truth)Math.Max((int)left, (int)right);
     }
-
-    public static Truth All(IEnumerable<Truth> parts) => parts.Aggregate(Truth.True, And);
-
-    public static Truth Any(IEnumerable<Truth> parts) => parts.Aggregate(Truth.False, Or);
 }

@@ -17,6 +17,14 @@ internal sealed record LexRules
     public bool BackslashEscapes { get; init; }
     /// <summary>PostgreSQL: <c>E'…'</c>, <c>$tag$…$tag$</c> and <c>U&amp;"…"</c>.</summary>
     public bool PostgresTexts { get; init; }
+    /// <summary>The signs that begin a named parameter; <c>?</c> stands for itself. MySQL and PostgreSQL get <c>:name</c> from us.</summary>
+    public string ParameterSigns { get; init; } = ":";
+    /// <summary>SQLite numbers parameters (<c>?1</c>, <c>:1</c>) and takes a bracket or double colon behind one into its name.</summary>
+    public bool SqliteParameters { get; init; }
+    /// <summary><c>@@name</c> is a variable of the server.</summary>
+    public bool ServerVariables { get; init; }
+    /// <summary><c>@name</c> is a variable of the session.</summary>
+    public bool SessionVariables { get; init; }
 
     public static LexRules Postgresql { get; } = new() { NestedComments = true, PostgresTexts = true };
     public static LexRules Mysql { get; } = new()
@@ -27,7 +35,11 @@ internal sealed record LexRules
         BacktickNames = true,
         DoubleQuotedTexts = true,
         BackslashEscapes = true,
+        ParameterSigns = ":?",
+        ServerVariables = true,
+        SessionVariables = true,
     };
-    public static LexRules Sqlserver { get; } = new() { NestedComments = true, BracketNames = true, DoubledBrackets = true };
-    public static LexRules Sqlite { get; } = new() { BacktickNames = true, BracketNames = true };
+    public static LexRules Sqlserver { get; } =
+        new() { NestedComments = true, BracketNames = true, DoubledBrackets = true, ParameterSigns = "@", ServerVariables = true };
+    public static LexRules Sqlite { get; } = new() { BacktickNames = true, BracketNames = true, ParameterSigns = ":@$?", SqliteParameters = true };
 }

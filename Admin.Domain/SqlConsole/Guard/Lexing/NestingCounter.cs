@@ -7,8 +7,12 @@ internal sealed class NestingCounter
     private int _run;
     private int _cases;
     private int _operators;
+    private bool _closed;
 
     public int? Open => _open.TryPeek(out var token) ? token.Start : null;
+
+    /// <summary>Whether the innermost open bracket is a square one.</summary>
+    public bool InSquare => _open.TryPeek(out var token) && token.Key == "[";
 
     /// <summary>The code of a refusal, or null.</summary>
     public string? Add(Token token)
@@ -17,6 +21,7 @@ internal sealed class NestingCounter
         CountWords(token);
         if (token.Kind == TokenKind.Symbol && !Bracket(token))
             return GuardCodes.Unreadable;
+        _closed = token.IsSymbol(")");
         var deep = _open.Count + _run + _cases > GuardLimits.MaxNesting || _operators > GuardLimits.MaxOperators;
         return deep ? GuardCodes.TooDeep : null;
     }
@@ -27,7 +32,7 @@ internal sealed class NestingCounter
             _cases++;
         else if (token.IsWord("END"))
             _cases = Math.Max(0, _cases - 1);
-        else if (token.IsWord("AND") || token.IsWord("OR") || token.IsWord("UNION") || token.IsWord("JOIN"))
+        else if (token.Kind == TokenKind.Word && token.Key is "AND" or "OR" or "UNION" or "EXCEPT" or "INTERSECT" or "JOIN" or "APPLY" or "COLLATE" or "AT")
             _operators++;
     }
 
@@ -45,6 +50,9 @@ internal sealed class NestingCounter
                 return _open.TryPop(out var open) && Close(open.Key) == token.Key;
             case "+" or "-" or "*" or "/" or "%" or "|" or "&" or "^":
                 _operators++;
+                return true;
+            case ".":
+                _operators += _closed ? 1 : 0;
                 return true;
             default:
                 return true;

@@ -11,6 +11,8 @@ internal sealed class SqlLexer
     private readonly List<Token> _tokens = [];
     private readonly NestingCounter _nesting = new();
     private int _at;
+    /// <summary>How many tokens there were behind the last <c>E'…'</c>.</summary>
+    private int _behindEscapes = -1;
     private Lexed? _refused;
 
     private SqlLexer(string text, LexRules rules)
@@ -23,6 +25,8 @@ internal sealed class SqlLexer
     {
         if (text.Length > GuardLimits.MaxLength)
             return Lexed.Refused(GuardCodes.TooLong, GuardLimits.MaxLength);
+        if (Characters.LoneSurrogate(text) is { } lone)
+            return Lexed.Refused(GuardCodes.Unreadable, lone);
         return new SqlLexer(text, rules).Read();
     }
 
@@ -113,14 +117,22 @@ internal sealed class SqlLexer
             ReadNumber();
         else if (c == '$' && _rules.PostgresTexts)
             ReadDollar();
-        else if (c is ':' or '@' or '$' && Characters.StartsWord(Peek(1)))
-            ReadParameter();
+        else if (c == '@' && IsVariable())
+            ReadVariable();
+        else if (IsParameter(c))
+            ReadParameter(c);
         else
             ReadSymbol(c);
     }
 
     private void ReadText(int start, int quoteAt, char quote, bool backslash)
     {
+        // In PostgreSQL a text on the next line continues E'…' with its escapes, which no longer shows in its own quotes.
+        if (_behindEscapes == _tokens.Count)
+        {
+            Refuse(GuardCodes.NotUnderstood, start, "E''");
+            return;
+        }
         for (_at = quoteAt + 1; _at < _text.Length; _at++)
         {
             if (backslash && _text[_at] == '\\')
@@ -167,11 +179,17 @@ internal sealed class SqlLexer
         var word = _text.AsSpan(start, _at - start);
         var next = _at < _text.Length ? _text[_at] : '\0';
         if (_rules.PostgresTexts && next == '\'' && word is "E" or "e")
-            ReadText(start, _at, '\'', backslash: true);
+            ReadEscapes(start);
         else if (_rules.PostgresTexts && next == '&' && Peek(1) is '"' or '\'' && word is "U" or "u")
             Refuse(GuardCodes.NotUnderstood, start, "U&");
         else
             Add(TokenKind.Word, Characters.Upper(word), start);
+    }
+
+    private void ReadEscapes(int start)
+    {
+        ReadText(start, _at, '\'', backslash: true);
+        _behindEscapes = _tokens.Count;
     }
 
     private void ReadNumber()
@@ -214,33 +232,68 @@ internal sealed class SqlLexer
 
     private void ReadDollar()
     {
-        var start = _at++;
-        while (_at < _text.Length && _text[_at] != '$' && Characters.ContinuesWord(_text[_at]))
-            _at++;
-        if (_at < _text.Length && _text[_at] == '$' && !char.IsAsciiDigit(_text[start + 1]))
+        var start = _at;
+        if (char.IsAsciiDigit(Peek(1)))
         {
-            var tag = _text.Substring(start, _at - start + 1);
-            var end = _text.IndexOf(tag, _at + 1, StringComparison.Ordinal);
-            if (end < 0)
-            {
+            _at = Digits(_at + 1);
+            if (_at < _text.Length && _text[_at] != '$' && Characters.ContinuesWord(_text[_at]))
                 Refuse(GuardCodes.Unreadable, start);
-                return;
-            }
-            _at = end + tag.Length;
-            Add(TokenKind.Text, "", start);
+            else
+                Add(TokenKind.Parameter, "", start);
+            return;
         }
-        else if (_at > start + 1)
-            Add(TokenKind.Parameter, "", start);
-        else
+        for (_at++; _at < _text.Length && _text[_at] != '$' && Characters.ContinuesWord(_text[_at]);)
+            _at++;
+        var end = -1;
+        if (_at < _text.Length && _text[_at] == '$')
+            end = _text.IndexOf(_text.Substring(start, _at - start + 1), _at + 1, StringComparison.Ordinal);
+        if (end < 0)
+        {
             Refuse(GuardCodes.Unreadable, start);
+            return;
+        }
+        _at = end + _at - start + 1;
+        Add(TokenKind.Text, "", start);
     }
 
-    private void ReadParameter()
+    private bool IsVariable() =>
+        (_rules.ServerVariables && Peek(1) == '@' && Characters.StartsWord(Peek(2))) || (_rules.SessionVariables && Characters.StartsWord(Peek(1)));
+
+    private void ReadVariable()
+    {
+        var start = _at;
+        for (_at += Peek(1) == '@' ? 2 : 1; _at < _text.Length && Characters.ContinuesWord(_text[_at]);)
+            _at++;
+        Add(TokenKind.Variable, "", start);
+    }
+
+    private bool IsParameter(char c)
+    {
+        if (!_rules.ParameterSigns.Contains(c))
+            return false;
+        if (c == '?')
+            return true;
+        // In PostgreSQL a[low:high] is a slice.
+        if (_rules.PostgresTexts && _nesting.InSquare && _tokens[^1] is not { Kind: TokenKind.Symbol, Key: not (")" or "]") })
+            return false;
+        return Characters.StartsWord(Peek(1)) || (_rules.SqliteParameters && char.IsAsciiDigit(Peek(1)));
+    }
+
+    private void ReadParameter(char sign)
     {
         var start = _at++;
-        while (_at < _text.Length && Characters.ContinuesWord(_text[_at]))
-            _at++;
-        Add(TokenKind.Parameter, "", start);
+        if (sign == '?')
+            _at = _rules.SqliteParameters ? Digits(_at) : _at;
+        else
+        {
+            while (_at < _text.Length && Characters.ContinuesWord(_text[_at]))
+                _at++;
+        }
+        // SQLite would swallow the bracket and whatever it holds, quotes included, as part of the name.
+        if (_rules.SqliteParameters && sign != '?' && _at < _text.Length && (_text[_at] == '(' || (_text[_at] == ':' && Peek(1) == ':')))
+            Refuse(GuardCodes.NotUnderstood, start, _text[start.._at]);
+        else
+            Add(TokenKind.Parameter, "", start);
     }
 
     private void ReadSymbol(char c)
@@ -266,7 +319,7 @@ internal sealed class SqlLexer
 
     private void Refuse(string code, int position, string? subject = null)
     {
-        _refused ??= Lexed.Refused(code, position, subject);
+        _refused ??= Lexed.Refused(code, position, subject is { Length: > GuardLimits.MaxSubjectLength } ? subject[..GuardLimits.MaxSubjectLength] : subject);
         _at = _text.Length;
     }
 

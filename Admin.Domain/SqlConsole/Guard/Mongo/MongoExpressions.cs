@@ -5,24 +5,24 @@ namespace Admin.Domain.SqlConsole.Guard.Mongo;
 /// <summary>Whether an aggregation expression depends on the document at all.</summary>
 internal static class MongoExpressions
 {
-    public static Truth Judge(MongoValue value) => value switch
+    public static Judgement Judge(MongoValue value) => value switch
     {
-        MongoValue.Flag flag => flag.Value ? Truth.True : Truth.False,
-        MongoValue.Null => Truth.False,
-        MongoValue.Whole number => number.Value != 0 ? Truth.True : Truth.False,
-        MongoValue.Text { Value: "$$ROOT" or "$$CURRENT" or "$_id" } => Truth.Suspicious,
+        MongoValue.Flag flag => MongoFilters.Constant(flag.Value, value.Position),
+        MongoValue.Null => MongoFilters.Constant(false, value.Position),
+        MongoValue.Whole number => MongoFilters.Constant(number.Value != 0, value.Position),
+        MongoValue.Text { Value: "$$ROOT" or "$$CURRENT" or "$_id" } => Judgement.Both(Truth.Suspicious, value.Position),
         MongoValue.Document { Fields: [var only] } => Operator(only),
-        _ => Names(value) ? Truth.Row : Truth.Constant,
+        _ => Judgement.Both(Names(value) ? Truth.Row : Truth.Constant, value.Position),
     };
 
-    private static Truth Operator(MongoValue.Field field) => (field.Name, field.Value) switch
+    private static Judgement Operator(MongoValue.Field field) => (field.Name, field.Value) switch
     {
-        ("$and", MongoValue.Sequence { Items.Count: > 0 } parts) => Truths.All(parts.Items.Select(Judge)),
-        ("$or", MongoValue.Sequence { Items.Count: > 0 } parts) => Truths.Any(parts.Items.Select(Judge)),
-        ("$not", MongoValue.Sequence { Items: [var inner] }) => Truths.Not(Judge(inner)),
+        ("$and", MongoValue.Sequence { Items.Count: > 0 } parts) => MongoFilters.All(parts.Items.Select(Judge), field.Position),
+        ("$or", MongoValue.Sequence { Items.Count: > 0 } parts) => MongoFilters.Any(parts.Items.Select(Judge), field.Position),
+        ("$not", MongoValue.Sequence { Items: [var inner] }) => Judge(inner).Not(),
         ("$eq" or "$gte" or "$lte" or "$ne" or "$gt" or "$lt", MongoValue.Sequence { Items: [MongoValue.Text left, MongoValue.Text right] })
-            when left.Value == right.Value && IsPath(left.Value) => Truth.Suspicious,
-        _ => Names(field.Value) && field.Name != "$literal" ? Truth.Row : Truth.Constant,
+            when left.Value == right.Value && IsPath(left.Value) => Judgement.Both(Truth.Suspicious, field.Position),
+        _ => Judgement.Both(Names(field.Value) && field.Name != "$literal" ? Truth.Row : Truth.Constant, field.Position),
     };
 
     /// <summary>Whether a path such as "$status" stands anywhere outside a literal.</summary>

@@ -102,7 +102,7 @@ internal static class MongoGuard
             return Verdict.Block(GuardCodes.NotUnderstood, statement.Position, "u", type);
         if (statement.Find("q") is not MongoValue.Document { Fields.Count: > 0 } filter)
             return Verdict.Block(GuardCodes.WhereMissing, statement.Find("q")?.Position ?? statement.Position, null, type);
-        return MongoFilters.Judge(filter) switch
+        return MongoFilters.Judge(filter).Yes switch
         {
             Truth.Row => null,
             Truth.Suspicious => Verdict.Warn(GuardCodes.WhereSuspicious, type, filter.Position),

@@ -6,6 +6,7 @@ namespace Admin.Domain.SqlConsole.Guard.Sql;
 internal sealed class BodyReader(Dialect dialect, TokenList tokens, HashSet<int> names, QueryType type)
 {
     private readonly bool _reads = type is not (QueryType.Insert or QueryType.Update or QueryType.Delete or QueryType.Merge or QueryType.Replace);
+    private readonly FieldCalls? _fields = dialect.Engine == EngineKind.Postgresql ? new FieldCalls(dialect, tokens) : null;
 
     public Verdict? Fault()
     {
@@ -25,16 +26,21 @@ internal sealed class BodyReader(Dialect dialect, TokenList tokens, HashSet<int>
             return fault;
         if (token.IsSymbol(":="))
             return Block(GuardCodes.VariableAssignment, token);
-        if (token.Kind == TokenKind.Word && !IsMember(i) && Word(i, token) is { } word)
+        if (token.Kind == TokenKind.Word && !IsMember(i) && !names.Contains(i) && Word(i, token) is { } word)
             return word;
+        if (token.IsName && SystemTables.IsOutOfReach(dialect, tokens, i))
+            return Block(GuardCodes.SystemTable, token, token.Key.ToLowerInvariant());
+        if (_fields?.IsCall(i) == true)
+            return Block(GuardCodes.FunctionNotAllowed, token, token.Key.ToLowerInvariant());
         return tokens[i + 1].IsSymbol("(") ? Call(i, token) : null;
     }
 
     private Verdict? Word(int i, Token token) => token.Key switch
     {
-        "INSERT" or "UPDATE" or "DELETE" or "MERGE" when _reads => Changing(i, token),
-        "REPLACE" when _reads && !tokens[i + 1].IsSymbol("(") => Block(GuardCodes.WriteNotAllowed, token),
-        "INTO" when _reads => Block(tokens[i + 1].Key is "OUTFILE" or "DUMPFILE" ? GuardCodes.FileAccess : GuardCodes.SelectInto, token),
+        "INSERT" or "UPDATE" or "DELETE" or "MERGE" => Changing(i, token),
+        "REPLACE" when !tokens[i + 1].IsSymbol("(") && (_reads || !tokens[i - 1].IsWord("OR")) =>
+            Block(_reads ? GuardCodes.WriteNotAllowed : GuardCodes.NotUnderstood, token),
+        "INTO" => Block(tokens[i + 1].Key is "OUTFILE" or "DUMPFILE" ? GuardCodes.FileAccess : GuardCodes.SelectInto, token),
         "FOR" when tokens[i + 1].Key is "UPDATE" or "SHARE" or "NO" or "KEY" => Block(GuardCodes.LockingRead, token),
         "LOCK" or "PROCEDURE" when dialect.Engine == EngineKind.Mysql =>
             Block(token.Key == "LOCK" ? GuardCodes.LockingRead : GuardCodes.ProceduralCode, token),
@@ -43,10 +49,15 @@ internal sealed class BodyReader(Dialect dialect, TokenList tokens, HashSet<int>
         _ => null,
     };
 
-    private Verdict Changing(int i, Token token)
+    private Verdict? Changing(int i, Token token)
     {
-        var locks = token.Key == "UPDATE" && tokens[i - 1].IsWord("FOR");
-        return Block(locks ? GuardCodes.LockingRead : GuardCodes.WriteNotAllowed, token);
+        if (token.Key == "UPDATE" && tokens[i - 1].IsWord("FOR"))
+            return Block(GuardCodes.LockingRead, token);
+        if (_reads)
+            return Block(GuardCodes.WriteNotAllowed, token);
+        var upsert = token.Key == "UPDATE" && type == QueryType.Insert && (tokens[i - 1].IsWord("DO") || tokens[i - 1].IsWord("KEY"));
+        var action = type == QueryType.Merge && token.Key != "MERGE" && tokens[i - 1].IsWord("THEN");
+        return upsert || action ? null : Block(GuardCodes.NotUnderstood, token);
     }
 
     private Verdict? Call(int i, Token token)
@@ -67,23 +78,27 @@ internal sealed class BodyReader(Dialect dialect, TokenList tokens, HashSet<int>
         // In MySQL alone, MATCH (columns) begins an expression.
         if (word == "MATCH" && dialect.Engine == EngineKind.Mysql)
             return true;
-        if (word == "CONFLICT" && !_reads)
-            return tokens[i - 1].IsWord("ON");
+        if (word is "BERNOULLI" or "SYSTEM")
+            return tokens[i - 1].IsWord("TABLESAMPLE");
+        if (!_reads && word is "CONFLICT" or "INSERT")
+            return tokens[i - 1].IsWord(word == "INSERT" ? "THEN" : "ON");
         return Keywords.BehindOperand.Contains(word) && EndsOperand(tokens[i - 1].IsWord("NOT") ? i - 2 : i - 1);
     }
 
     private bool EndsOperand(int i) => tokens[i].Kind switch
     {
-        TokenKind.Symbol => tokens[i].Key is ")" or "]" or "*",
+        TokenKind.Symbol => tokens[i].Key is "]" or "*" || (tokens[i].Key == ")" && !IsDistinctOn(i)),
         TokenKind.Word => IsMember(i) || !Keywords.BeforeExpression.Contains(tokens[i].Key),
-        TokenKind.QuotedName or TokenKind.Text or TokenKind.Number or TokenKind.Parameter => true,
+        TokenKind.QuotedName or TokenKind.Text or TokenKind.Number or TokenKind.Parameter or TokenKind.Variable => true,
     };
+
+    /// <summary>Behind <c>DISTINCT ON (…)</c> an expression begins.</summary>
+    private bool IsDistinctOn(int close) => tokens[tokens.Partner(close) - 1].IsWord("ON") && tokens[tokens.Partner(close) - 2].IsWord("DISTINCT");
 
     private bool Harmless(int i, Token token)
     {
-        var name = token.Kind == TokenKind.Word || dialect.Engine != EngineKind.Postgresql ? token.Key.ToLowerInvariant() : token.Key;
         var builtIn = !IsMember(i) || (dialect.Engine == EngineKind.Postgresql && tokens[i - 2].IsWord("PG_CATALOG") && !IsMember(i - 2));
-        return builtIn && dialect.Functions.Contains(name);
+        return builtIn && dialect.IsHarmless(token);
     }
 
     /// <summary>Whether the name at an index follows a dot: <c>t.update</c> is a column.</summary>

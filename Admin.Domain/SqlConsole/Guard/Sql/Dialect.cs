@@ -15,5 +15,19 @@ internal sealed record Dialect(EngineKind Engine, LexRules Lexing, FrozenSet<str
     public static Dialect Sqlite { get; } =
         new(EngineKind.Sqlite, LexRules.Sqlite, HarmlessFunctions.Sqlite, Set("SELECT", "WITH", "VALUES", "EXPLAIN"));
 
+    /// <summary>
+    /// Whether a name is that of a harmless function. Letters outside ASCII could fold into one of ours but not into one of
+    /// the server's, and PostgreSQL takes a quoted name as it is written.
+    /// </summary>
+    public bool IsHarmless(Token name)
+    {
+        foreach (var c in name.Key)
+        {
+            if (c >= 0x80)
+                return false;
+        }
+        return Functions.Contains(name.Kind == TokenKind.Word || Engine != EngineKind.Postgresql ? name.Key.ToLowerInvariant() : name.Key);
+    }
+
     private static FrozenSet<string> Set(params string[] words) => words.ToFrozenSet(StringComparer.Ordinal);
 }

@@ -40,7 +40,10 @@ public static class HarmlessFunctions
         "scale sha256 sha512 similarity split_part starts_with stddev stddev_pop stddev_samp string_agg string_to_array strpos " +
         "statement_timestamp timeofday timestamptz timetz to_ascii to_char to_date to_hex to_json to_jsonb to_number to_timestamp " +
         "to_tsquery to_tsvector plainto_tsquery websearch_to_tsquery transaction_timestamp translate trunc ts_headline ts_rank " +
-        "unnest upper_inc lower_inc isempty var_pop var_samp variance varbit varying version width_bucket xmlelement xmlforest xmlagg");
+        "unnest upper_inc lower_inc isempty var_pop var_samp variance varbit varying version width_bucket xmlelement xmlforest xmlagg " +
+        "abbrev bit_count bool broadcast date float4 float8 host int2 int4 int8 jsonb_insert levenshtein lower_inf masklen metaphone " +
+        "multirange network phraseto_tsquery range_agg range_intersect_agg range_merge setweight sha224 sha384 soundex substr text trim_array " +
+        "trim_scale ts_rank_cd tsvector_to_array unaccent upper_inf word_similarity uuid_generate_v4 array_fill json xmlserialize");
 
     public static FrozenSet<string> Mysql { get; } = Set(Common, Types,
         "adddate addtime any_value ascii bin bit_and bit_count bit_length bit_or bit_xor charset coercibility collation " +
@@ -48,7 +51,8 @@ public static class HarmlessFunctions
         "date_add date_format date_sub datediff datetime day dayname dayofmonth dayofweek dayofyear elt export_set extract field " +
         "find_in_set format format_bytes found_rows from_base64 from_days from_unixtime get_format group_concat grouping hex hour " +
         "if ifnull inet_aton inet_ntoa inet6_aton inet6_ntoa instr is_ipv4 is_ipv6 is_uuid isnull json_array json_arrayagg " +
-        "json_contains json_contains_path json_depth json_extract json_keys json_length json_object json_objectagg json_overlaps " +
+        "json_array_append json_array_insert json_contains json_contains_path json_depth json_extract json_keys json_length json_object json_objectagg json_overlaps " +
+        "json_insert json_merge_patch json_merge_preserve json_remove json_replace json_set json_table " +
         "json_pretty json_quote json_search json_type json_unquote json_valid json_value last_day lcase left localtime " +
         "localtimestamp locate log2 make_set makedate maketime md5 microsecond mid minute month monthname now oct ord period_add " +
         "period_diff position quarter quote rand regexp_instr regexp_like regexp_replace regexp_substr repeat right schema " +

@@ -3,7 +3,7 @@ using Admin.Domain.SqlConsole.Guard.Lexing;
 namespace Admin.Domain.SqlConsole.Guard.Sql;
 
 /// <summary>Decides what the statement is, through EXPLAIN, brackets and WITH, and notes the names of its common tables.</summary>
-internal sealed class RootReader(Dialect dialect, TokenList tokens, HashSet<int> names, AccessMode mode)
+internal sealed class RootReader(Dialect dialect, string text, TokenList tokens, HashSet<int> names, AccessMode mode)
 {
     public Verdict Read()
     {
@@ -45,7 +45,7 @@ internal sealed class RootReader(Dialect dialect, TokenList tokens, HashSet<int>
         var type = Keywords.Type(word.Key);
         if (mode == AccessMode.ReadOnly)
             return Verdict.Block(GuardCodes.WriteNotAllowed, word.Start, word.Key, type);
-        return ChangeReader.Read(dialect, tokens, at, names, type);
+        return new ChangeReader(dialect.Engine, text, tokens, names).Read(at, type);
     }
 
     private Verdict Explain(Token first)
@@ -57,7 +57,7 @@ internal sealed class RootReader(Dialect dialect, TokenList tokens, HashSet<int>
             return Verdict.Block(GuardCodes.NotUnderstood, first.Start, first.Key, QueryType.Explain);
         if (dialect.Engine == EngineKind.Mysql && !IsStatement(at))
             return DescribeTable(at);
-        var inner = new RootReader(dialect, tokens, names, AccessMode.ReadOnly).Query(at);
+        var inner = new RootReader(dialect, text, tokens, names, AccessMode.ReadOnly).Query(at);
         return inner.Blocked ? inner : Verdict.Allow(QueryType.Explain);
     }
 

@@ -16,6 +16,9 @@ internal static class ShowReader
         var at = 1;
         while (tokens[at].Key is "FULL" or "EXTENDED" or "GLOBAL" or "SESSION" or "LOCAL")
             at++;
+        // SHOW CREATE USER would show what a password is checked against.
+        if (tokens[at].IsWord("CREATE") && tokens[at + 1].IsWord("USER"))
+            return Verdict.Block(GuardCodes.OtherSessions, tokens[at + 1].Start, "SHOW CREATE USER", QueryType.Show);
         return Mysql.Contains(tokens[at].Key) ? Verdict.Allow(QueryType.Show) : NotAllowed(tokens, at);
     }
 

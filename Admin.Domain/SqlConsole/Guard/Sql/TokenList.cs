@@ -18,8 +18,18 @@ internal sealed class TokenList
 
     public int Count { get; }
 
+    /// <summary>How many tokens were looked at so far.</summary>
+    public int Looks { get; private set; }
+
     /// <summary>The token at an index, or an empty one outside the statement.</summary>
-    public Token this[int index] => index >= 0 && index < Count ? _tokens[index] : None;
+    public Token this[int index]
+    {
+        get
+        {
+            Looks++;
+            return index >= 0 && index < Count ? _tokens[index] : None;
+        }
+    }
 
     /// <summary>The index of the bracket that belongs to the bracket at an index.</summary>
     public int Partner(int index) => _partners[index];

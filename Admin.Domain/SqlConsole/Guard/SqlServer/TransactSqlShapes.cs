@@ -8,7 +8,7 @@ internal static class TransactSqlShapes
     public static FrozenSet<string> Reading { get; } = Set(
         "TSqlScript TSqlBatch SelectStatement WithCtesAndXmlNamespaces CommonTableExpression Identifier IdentifierOrValueExpression " +
         "QueryParenthesisExpression BinaryQueryExpression QuerySpecification SelectScalarExpression SelectStarExpression " +
-        "ColumnReferenceExpression MultiPartIdentifier SchemaObjectName FromClause NamedTableReference QueryDerivedTable " +
+        "ColumnReferenceExpression MultiPartIdentifier FromClause QueryDerivedTable " +
         "InlineDerivedTable RowValue QualifiedJoin UnqualifiedJoin JoinParenthesisTableReference PivotedTableReference " +
         "UnpivotedTableReference WhereClause BooleanBinaryExpression BooleanComparisonExpression BooleanNotExpression " +
         "BooleanParenthesisExpression BooleanIsNullExpression BooleanTernaryExpression InPredicate LikePredicate ExistsPredicate " +
@@ -22,7 +22,7 @@ internal static class TransactSqlShapes
         "GrandTotalGroupingSpecification HavingClause OrderByClause ExpressionWithSortOrder OffsetClause TopRowFilter OverClause " +
         "WindowFrameClause WindowDelimiter WindowClause WindowDefinition WithinGroupClause GlobalFunctionTableReference " +
         "OpenJsonTableReference SchemaDeclarationItemOpenjson ColumnDefinitionBase JsonForClause JsonForClauseOption XmlForClause " +
-        "XmlForClauseOption TableSampleClause TableHint ColumnWithSortOrder");
+        "XmlForClauseOption TableSampleClause ColumnWithSortOrder TemporalClause FullTextTableReference");
 
     public static FrozenSet<string> Writing { get; } = Set(
         "InsertStatement InsertSpecification ValuesInsertSource SelectInsertSource UpdateStatement UpdateSpecification " +
@@ -42,9 +42,21 @@ internal static class TransactSqlShapes
         ["NextValueForExpression"] = GuardCodes.WriteNotAllowed,
         ["DataModificationTableReference"] = GuardCodes.WriteNotAllowed,
         ["SelectSetVariable"] = GuardCodes.VariableAssignment,
+        ["OutputIntoClause"] = GuardCodes.SelectInto,
+        ["ExecuteInsertSource"] = GuardCodes.ProceduralCode,
+        ["CursorId"] = GuardCodes.ProceduralCode,
     }.ToFrozenDictionary();
 
     public static FrozenSet<string> HarmlessHints { get; } = Set("NoLock ReadUncommitted ReadCommitted ReadPast Index ForceSeek ForceScan NoExpand NoWait");
+
+    public static FrozenSet<string> HarmlessOptions { get; } = Set("Recompile MaxRecursion MaxDop");
+
+    private static readonly FrozenSet<string> OutOfReach = Set(
+        "sysprocesses syslogins sysxlogins sysaltfiles syscursors syslockinfo sysremotelogins sql_logins linked_logins remote_logins credentials " +
+        "master_files backup_devices traces server_file_audits database_scoped_credentials key_encryptions symmetric_keys sysusers");
+
+    /// <summary>Views of other sessions, passwords and files; <paramref name="table"/> is the table's own name in lower case.</summary>
+    public static bool IsOutOfReach(string table) => table.StartsWith("dm_", StringComparison.Ordinal) || OutOfReach.Contains(table);
 
     public static FrozenSet<string> Functions { get; } = Set(
         "abs acos ascii asin atan atn2 avg ceiling char charindex checksum checksum_agg choose col_length col_name concat concat_ws cos " +

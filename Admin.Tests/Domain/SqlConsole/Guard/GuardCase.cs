@@ -31,7 +31,7 @@ internal sealed record GuardCase(EngineKind Engine, AccessMode Mode, string Code
     {
         var bar = line.IndexOf(" |", StringComparison.Ordinal);
         var head = line[..bar].Split(' ');
-        var text = line[(bar + 2)..].TrimStart(' ').Replace('⏎', '\n').Replace('␍', '\r').Replace('␀', '\0');
+        var text = line[(bar + 2)..].TrimStart(' ').Replace('⏎', '\n').Replace('␍', '\r').Replace('␀', '\0').Replace('␛', '\ud800');
         var mark = text.IndexOf('‸', StringComparison.Ordinal);
         return new GuardCase(engine, mode, head[0], head[1], mark < 0 ? text : text.Remove(mark, 1), mark < 0 ? null : mark, number);
     }
