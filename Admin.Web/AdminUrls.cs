@@ -38,7 +38,11 @@ public static class AdminUrls
 
     public static string Console(string organization) => $"/o/{organization}/console";
 
+    public static string ConsoleRuns(string organization) => $"/o/{organization}/console/runs";
+
     public static string DataSources(string organization) => $"/o/{organization}/data-sources";
+
+    public static string DataSourceAccess(string organization) => $"/o/{organization}/data-sources/access";
 
     public static string NewDataSource(string organization) => $"/o/{organization}/data-sources/new";
 

@@ -17,6 +17,15 @@ public static class Permissions
     {
         public const string Query = "console.query";
         public const string Write = "console.write";
+
+        /// <summary>Takes results out as files.</summary>
+        public const string Export = "console.export";
+
+        /// <summary>Sees sensitive columns in full; without it they are masked.</summary>
+        public const string Unmask = "console.unmask";
+
+        /// <summary>Sees and cancels everybody's runs, and keeps everybody's shared queries in order.</summary>
+        public const string Supervise = "console.supervise";
     }
 
     public static class DataSources

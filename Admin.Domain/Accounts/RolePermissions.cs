@@ -26,6 +26,7 @@ public static class RolePermissions
     [
         .. Everybody,
         Permissions.Console.Query,
+        Permissions.Console.Export,
         Permissions.DataSources.Read,
     ]);
 
@@ -40,6 +41,8 @@ public static class RolePermissions
         Permissions.Secrets.Delete,
         Permissions.Secrets.Purge,
         Permissions.Console.Write,
+        Permissions.Console.Unmask,
+        Permissions.Console.Supervise,
         Permissions.DataSources.Manage,
         Permissions.Contacts.ReadPersonal,
         Permissions.Contacts.Write,

@@ -9,4 +9,5 @@ public enum NoticeGroup
     FailingProviders,
     ServiceTokens,
     Visits,
+    DataSourceAccess,
 }

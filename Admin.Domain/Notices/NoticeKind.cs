@@ -27,15 +27,21 @@ public static class NoticeKinds
 
     public static NoticeKind OrganizationEntered { get; } = new("organization.entered", NoticeGroup.Visits, Permissions.Audit.Read);
 
+    public static NoticeKind AccessRequested { get; } = new("data_source.access_requested", NoticeGroup.DataSourceAccess, Permissions.DataSources.Manage);
+
+    public static NoticeKind AccessGranted { get; } = new("data_source.access_granted", NoticeGroup.DataSourceAccess, Permissions.DataSources.Manage);
+
+    public static NoticeKind AccessDeclined { get; } = new("data_source.access_declined", NoticeGroup.DataSourceAccess, Permissions.DataSources.Manage);
+
     public static IReadOnlyList<NoticeKind> All { get; } =
-        [SecretExpiring, SecretExpired, SecretOverdue, ManyReveals, ProviderFailing, ServiceTokenCreated, OrganizationEntered];
+        [SecretExpiring, SecretExpired, SecretOverdue, ManyReveals, ProviderFailing, ServiceTokenCreated, OrganizationEntered, AccessRequested, AccessGranted, AccessDeclined];
 
     public static NoticeKind? Find(string name) => All.FirstOrDefault(k => k.Name == name);
 
     /// <summary>Whether a group is mailed to whoever chose nothing: what hurts or may be an attack is; a rotation that is due can wait.</summary>
     public static bool IsMailedByDefault(NoticeGroup group) => group switch
     {
-        NoticeGroup.ExpiringSecrets or NoticeGroup.ManyReveals or NoticeGroup.FailingProviders or NoticeGroup.ServiceTokens or NoticeGroup.Visits => true,
+        NoticeGroup.ExpiringSecrets or NoticeGroup.ManyReveals or NoticeGroup.FailingProviders or NoticeGroup.ServiceTokens or NoticeGroup.Visits or NoticeGroup.DataSourceAccess => true,
         NoticeGroup.OverdueSecrets => false,
     };
 

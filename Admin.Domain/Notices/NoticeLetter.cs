@@ -52,6 +52,8 @@ internal sealed class NoticeLetter(string organization, string slug, IReadOnlyLi
             "provider.failing" => [d.Word("provider"), d.Word("code"), At("since")],
             "service_token.created" => [d.Word("name"), d.Word("person_name"), At("expires_at")],
             "organization.entered" => [d.Word("person_name"), d.Word("reason"), At("entered_at"), At("ends_at")],
+            "data_source.access_requested" => [d.Word("name"), d.Word("person_name"), d.Word("reason"), At("until")],
+            "data_source.access_granted" or "data_source.access_declined" => [d.Word("name"), At("until")],
             _ => throw new InvalidOperationException($"A letter has no words for {notice.Kind}."),
         };
         return [organization, .. own];
@@ -64,6 +66,8 @@ internal sealed class NoticeLetter(string organization, string slug, IReadOnlyLi
         "provider.failing" => $"secrets?provider={notice.SubjectId}",
         "service_token.created" => "service-tokens",
         "organization.entered" => $"audit?action={Organizations.VisitNotices.AuditFilter}",
+        "data_source.access_requested" => "data-sources/access",
+        "data_source.access_granted" or "data_source.access_declined" => $"console?source={notice.SubjectId}",
         _ => "notices",
     });
 

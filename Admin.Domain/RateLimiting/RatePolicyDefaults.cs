@@ -23,6 +23,8 @@ internal static class RatePolicyDefaults
         [RatePolicyNames.ApiGlobal] = Counter(1000, "organization|ip", "open_with_local_guard", "REST calls, of an organization or else of an address."),
         [RatePolicyNames.ServiceApi] = Counter(6000, "token", "open_with_local_guard", "REST calls of one service token."),
         [RatePolicyNames.SecretReveal] = Log(20, Hour, "person", "Secrets that one person reveals."),
+        [RatePolicyNames.QueryRun] = AtOnce(20, 6 * Minute, "organization", "Statements of an organization that run at the same time."),
+        [RatePolicyNames.QueryRunPerson] = AtOnce(5, 6 * Minute, "person", "Statements of one person that run at the same time."),
         [RatePolicyNames.ExportRun] = AtOnce(3, 10 * Minute, "organization|person", "Exports that run at the same time."),
         [RatePolicyNames.AiRun] = AtOnce(5, 5 * Minute, "organization", "AI texts that are written at the same time."),
         [RatePolicyNames.SecretCheck] = Counter(30, "organization", "local", "Secrets tried against what they open."),

@@ -17,6 +17,8 @@ public static class RatePolicyNames
     public const string ApiGlobal = "api_global";
     public const string ServiceApi = "service_api";
     public const string SecretReveal = "secret_reveal";
+    public const string QueryRun = "query_run";
+    public const string QueryRunPerson = "query_run_person";
     public const string ExportRun = "export_run";
     public const string AiRun = "ai_run";
     public const string SecretCheck = "secret_check";

@@ -31,6 +31,9 @@ public sealed class ConnectionTests(IAdminDb adminDb, Access access, EngineCatal
         var allowed = await access.RequireAsync(actor, Permissions.DataSources.Manage, ct);
         if (allowed.Failed)
             return allowed.Error;
+        // A test sends the password to wherever the settings say, like a change.
+        if (settings.CredentialsSecretId is not null && await access.RequireConfirmationAsync(actor, ct) is { Failed: true } unconfirmed)
+            return unconfirmed.Error;
         await using (var db = await adminDb.OpenAsync(TenantScope.For(allowed.Value), ct))
         {
             if (await DataSourceRules.MissesSecretAsync(db, settings, ct))

@@ -1,4 +1,5 @@
 using Admin.Domain.Common;
+using Admin.Domain.SqlConsole.DataSources;
 using Admin.Domain.SqlConsole.Guard;
 
 namespace Admin.Domain.SqlConsole;
@@ -21,8 +22,32 @@ public static class SqlConsoleErrors
     public static Error ReadOnlySource { get; } =
         Error.Refused("data_source_read_only", "This data source is read-only: write a SELECT, or ask an org admin to allow writing.");
 
-    public static Error WriteNotAvailable { get; } =
-        Error.Refused("write_not_available", "The statement is understood, but changing data from the console is not offered yet: use a SELECT.");
+    public static Error SourceNotGranted { get; } =
+        Error.Forbidden("data_source_not_granted", "This data source is for named people and roles: ask an org admin for access, with a reason.");
+
+    public static Error WriteNotGranted { get; } =
+        Error.Forbidden("write_not_granted", "You may read this data source, not write it: ask for write access with a reason and an end.");
+
+    public static Error ReasonRequired { get; } =
+        new(ErrorKind.Forbidden, "reason_required", "This data source is a production system: say why its data is changed.", "reason");
+
+    public static Error RunNotFound { get; } =
+        Error.NotFound("run_not_found", "There is no such run of yours, or its rows are no longer kept: run the statement again.");
+
+    public static Error RunBroke { get; } =
+        Error.Unavailable("run_broke", "Something on this side broke while the statement ran; it is in the log: run it again, or look at the data first if it was a change.");
+
+    public static Error OutsideHours(AllowedHours hours) =>
+        Error.Refused("outside_hours", $"This data source is closed now: it may be used {hours}.").With(("hours", hours.ToString()));
+
+    public static Error CountChanged(long expected, long found) =>
+        Error.Conflict("count_changed", $"The change would touch {found} rows now, not {expected}, so nothing was written: look at the preview again.", "confirm")
+            .With(("found", found), ("expected", expected));
+
+    public static Error MaskedError { get; } = Error.Refused(
+        "masked_error",
+        "The database refused the statement; its words are hidden because they may show masked values: check the statement, or ask an org admin to run it.",
+        "query");
 
     public static Error ConnectionFailed { get; } =
         Error.Invalid("connection_failed", "The database cannot be reached or is not what the data source says: check its settings with an org admin.");

@@ -1,7 +1,10 @@
 using Admin.Domain.SqlConsole;
 using Admin.Domain.SqlConsole.Engines;
 using Admin.Domain.SqlConsole.Guard.SqlServer;
+using Admin.Domain.SqlConsole.Keeping;
 using Admin.Domain.SqlConsole.Network;
+using Admin.Infrastructure.Redis;
+using Admin.Infrastructure.SqlConsole.Keeping;
 using Admin.Infrastructure.SqlConsole.Mongodb;
 using Admin.Infrastructure.SqlConsole.Network;
 using Admin.Infrastructure.SqlConsole.Sqlite;
@@ -21,7 +24,13 @@ public static class SqlConsoleAdapters
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SqlConsoleOptions>, SqlConsoleOptionsValidator>());
         services.TryAddSingleton<ITransactSqlParser, ScriptDomParser>();
         services.TryAddSingleton<IHostLookup, HostLookup>();
+        services.TryAddSingleton<EmbeddedRedis>();
         services.TryAddSingleton<IOwnServers, OwnServers>();
+        services.TryAddSingleton<ResultSeal>();
+        services.TryAddSingleton<IResultStore>(s => s.GetRequiredService<IOptions<RedisOptions>>().Value.IsEmbedded
+            ? ActivatorUtilities.CreateInstance<MemoryResultStore>(s)
+            : ActivatorUtilities.CreateInstance<RedisResultStore>(s));
+        services.AddHostedService<RunShutdown>();
         services.TryAddSingleton<SqliteDirectory>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDatabaseEngine, SqliteEngine>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDatabaseEngine, MongodbEngine>());

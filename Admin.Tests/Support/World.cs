@@ -15,6 +15,7 @@ using Admin.Infrastructure.Persistence;
 using Admin.Infrastructure.Secrets;
 using Admin.Infrastructure.SqlConsole;
 using Admin.Tests.Domain.RateLimiting;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -53,6 +54,7 @@ internal sealed class World : IAsyncDisposable
         services.AddSingleton<IWhatsAppClient>(WhatsApp);
         services.AddSingleton<IExpiredRows, ExpiredRowsSql>();
         services.AddSingleton<ITotpProtector, PlainTotp>();
+        services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
         // Hashing for real would take most of the tests' time.
         services.AddSingleton<IPasswordHasher<Person>>(new PasswordHasher<Person>(Options.Create(new PasswordHasherOptions { IterationCount = 1 })));
         services.AddScoped(s => db.OpenAsync(TenantScope.Accounts).GetAwaiter().GetResult());

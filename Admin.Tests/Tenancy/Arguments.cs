@@ -16,6 +16,9 @@ using Admin.Domain.Secrets.ReEncrypting;
 using Admin.Domain.SqlConsole;
 using Admin.Domain.SqlConsole.DataSources;
 using Admin.Domain.SqlConsole.Engines;
+using Admin.Domain.SqlConsole.Grants;
+using Admin.Domain.SqlConsole.Running;
+using Admin.Domain.SqlConsole.Saved;
 using Admin.Tests.Support;
 using MemberFilter = Admin.Domain.Organizations.MemberFilter;
 
@@ -119,6 +122,10 @@ internal sealed class Arguments(Belongings own, Belongings foreign)
         nameof(SecretSelection) => new Argument(new SecretSelection(new SecretFilter(), [Own.Secret.Id]), ("secret", new SecretSelection(new SecretFilter(), [Foreign.Secret.Id]))),
         nameof(SecretBatchChange) => new Argument(new SecretBatchChange { AddTags = ["another"] }),
         nameof(RunRequest) => new Argument(Run(own), ("data source", Run(foreign))),
+        nameof(RunFilter) => new Argument(new RunFilter()),
+        nameof(SavedQueryDraft) => new Argument(Saved(own), ("data source", Saved(foreign))),
+        nameof(GrantWish) => new Argument(new GrantWish(AccessMode.ReadOnly, "a reason of mine", Own.World.Now.AddDays(1))),
+        nameof(GrantDraft) => new Argument(new GrantDraft(AccessMode.ReadOnly, Role: Role.Support)),
         nameof(CampaignDraft) => new Argument(Draft(Own), ("number", Draft(Foreign))),
         _ => null,
     };
@@ -163,6 +170,8 @@ internal sealed class Arguments(Belongings own, Belongings foreign)
         new("Another", EngineKind.Sqlite, Database: "another.db", Mode: AccessMode.ReadOnly, CredentialsSecretId: of.Secret.Id);
 
     private static RunRequest Run(Belongings of) => new((DataSourceId)of.Id(typeof(DataSourceId))!, "SELECT 1", QueryParameters.None);
+
+    private static SavedQueryDraft Saved(Belongings of) => new((DataSourceId)of.Id(typeof(DataSourceId))!, "Another query", "SELECT 1");
 
     private static CampaignDraft Draft(Tenant of) =>
         new("Another", of.Number.PhoneNumberId, of.Template.Name, of.Template.Language, ["a", "b"], null);

@@ -7,6 +7,10 @@ using Admin.Domain.Secrets;
 using Admin.Domain.Secrets.ReEncrypting;
 using Admin.Domain.SqlConsole;
 using Admin.Domain.SqlConsole.DataSources;
+using Admin.Domain.SqlConsole.Engines;
+using Admin.Domain.SqlConsole.Grants;
+using Admin.Domain.SqlConsole.Running;
+using Admin.Domain.SqlConsole.Saved;
 using Admin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -60,8 +64,21 @@ internal sealed class Belongings
         Add(Tenant.Token.Token.Id, Tenant.Token.Token.Stamp);
         Add(Tenant.Invitation.Invitation.Id);
         Add(source.Id, source.Stamp);
+        await UseConsoleAsync(world, source);
         Add(list.Id);
         Add(Campaign.Id, Campaign.Stamp);
+    }
+
+    private async Task UseConsoleAsync(World world, DataSource source)
+    {
+        var saved = await world.Get<SavedQueries>().CreateAsync(Tenant.Admin, new SavedQueryDraft(source.Id, "Customers", "SELECT 1", IsShared: true), CancellationToken.None);
+        Add(saved.Value.Id, saved.Value.Stamp);
+        var wish = new GrantWish(AccessMode.ReadOnly, "a reason", world.Now.AddDays(1));
+        Add((await world.Get<GrantService>().AskAsync(Tenant.Support, source.Id, wish, CancellationToken.None)).Value.Id);
+        // The file is missing, so the run fails; it is in the history all the same.
+        await world.Get<StatementRunner>().RunAsync(Tenant.Admin, new RunRequest(source.Id, "SELECT 1", QueryParameters.None), CancellationToken.None);
+        await using var db = await world.Db.OpenAsync(TenantScope.For(Tenant.Id));
+        Add((await db.Set<QueryRun>().SingleAsync()).Id);
     }
 
     private async Task<NoticeId> PostNoticeAsync(World world)

@@ -32,6 +32,8 @@ internal static class Call
             return "";
         if (value is Admin.Domain.Live.LiveSubscription live)
             value = live.Snapshot;
+        if (value is Admin.Domain.SqlConsole.Running.LiveRun run)
+            value = (await run.Completion).Error?.Code ?? "ran";
         using var text = new MemoryStream();
         await JsonSerializer.SerializeAsync(text, value, value.GetType(), Json);
         return System.Text.Encoding.UTF8.GetString(text.ToArray());

@@ -9,6 +9,9 @@ using Admin.Domain.Organizations;
 using Admin.Domain.Secrets;
 using Admin.Domain.Secrets.ReEncrypting;
 using Admin.Domain.SqlConsole.DataSources;
+using Admin.Domain.SqlConsole.Grants;
+using Admin.Domain.SqlConsole.Running;
+using Admin.Domain.SqlConsole.Saved;
 using Admin.Tests.Support;
 
 namespace Admin.Tests.Tenancy;
@@ -88,6 +91,8 @@ public sealed partial class RestCrossingTests : IAsyncLifetime
     {
         "ordinal" => "900",
         "number" => "1",
+        "grant" => IdOf("access", of),
+        "dataSourceId" => IdOf("data-sources", of),
         _ => IdOf(subject, of),
     };
 
@@ -103,6 +108,9 @@ public sealed partial class RestCrossingTests : IAsyncLifetime
         "secrets" => typeof(SecretId),
         "re-encryptions" => typeof(ReEncryptionId),
         "data-sources" => typeof(DataSourceId),
+        "access" => typeof(GrantId),
+        "database" => typeof(RunId),
+        "saved-queries" => typeof(SavedQueryId),
         "campaigns" => typeof(CampaignId),
         _ => throw new InvalidOperationException($"Say whose id stands in addresses of /{subject}."),
     })!.ToString()!;
@@ -117,6 +125,9 @@ public sealed partial class RestCrossingTests : IAsyncLifetime
         ("PUT", "secrets") when route.EndsWith("/check-address", StringComparison.Ordinal) => Json("""{"url":"https://check.example/"}"""),
         ("PUT", "secrets") => Json("""{"description":"another"}"""),
         ("PUT", "data-sources") => Json("""{"name":"Another"}"""),
+        ("PUT", "saved-queries") => Json("""{"data_source_id":"00000000-0000-0000-0000-000000000000","name":"Another","statement":"SELECT 1"}"""),
+        ("POST", "data-sources") when route.EndsWith("/request", StringComparison.Ordinal) => Json($$"""{"mode":"read_only","reason":"a reason","until":"{{Times.Now.AddDays(1):O}}"}"""),
+        ("POST", "data-sources") when route.EndsWith("/access", StringComparison.Ordinal) => Json("""{"mode":"read_only","role":"support"}"""),
         ("PUT", "campaigns") => Json("""{"name":"Another","phone_number_id":"100000000000002","template_name":"order_update","template_language":"en_US","template_parameters":["a","b"]}"""),
         ("POST", "secrets") when route.EndsWith("/rotate", StringComparison.Ordinal) => Json("""{"value":"another"}"""),
         ("POST", "secrets") when route.EndsWith("/rollback", StringComparison.Ordinal) => Json("""{"version":1}"""),

@@ -112,6 +112,8 @@ public sealed partial class ErrorCodesTests
     {
         if (type == typeof(string))
             return "something";
+        if (Nullable.GetUnderlyingType(type) is { } underlying)
+            return Some(underlying);
         if (type.IsPrimitive || type.IsEnum)
             return type.IsEnum ? Enum.GetValues(type).GetValue(0)! : Convert.ChangeType(7, type, CultureInfo.InvariantCulture);
         if (type.IsGenericType && type.GetGenericArguments() is [var item])

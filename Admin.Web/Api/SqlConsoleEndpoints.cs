@@ -1,66 +1,46 @@
 using System.Text.Json;
-using Admin.Domain.Common;
 using Admin.Domain.RateLimiting;
-using Admin.Domain.Secrets;
 using Admin.Domain.SqlConsole;
 using Admin.Domain.SqlConsole.DataSources;
+using Admin.Domain.SqlConsole.Engines.Changes;
+using Admin.Domain.SqlConsole.Engines.Plans;
+using Admin.Domain.SqlConsole.Engines.Results;
+using Admin.Domain.SqlConsole.Engines.Schema;
 using Admin.Domain.SqlConsole.Guard;
+using Admin.Domain.SqlConsole.Looking;
+using Admin.Domain.SqlConsole.Running;
 using Admin.Web.Composition.Actors;
 using Admin.Web.Features.RateLimits;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Admin.Web.Api;
 
-/// <summary>Data sources and the console over REST.</summary>
+/// <summary>The console over REST: run, check, explain, and what a database consists of.</summary>
 internal static class SqlConsoleEndpoints
 {
     public static void MapSqlConsole(this IEndpointRouteBuilder api)
     {
-        var sources = api.MapGroup("/data-sources").WithTags("Data sources");
-        sources.MapGet("", ListAsync).Produces<PageBody<DataSourceBody>>();
-        sources.MapPost("", CreateAsync).Produces<DataSourceBody>(StatusCodes.Status201Created);
-        sources.MapGet("/{id:guid}", GetAsync).Produces<DataSourceBody>();
-        sources.MapPut("/{id:guid}", ChangeAsync).Produces<DataSourceBody>();
-        sources.MapDelete("/{id:guid}", DeleteAsync).Produces(StatusCodes.Status204NoContent);
-
         var console = api.MapGroup("/database").WithTags("SQL console");
-        console.MapPost("/test-connection", TestAsync).Produces<ConnectionBody>();
         console.MapPost("/execute-query", ExecuteAsync).Produces<QueryBody>().LimitedInside(RatePolicyNames.DatabaseQuery)
-            .WithDescription("Times are milliseconds. Binary values are base64, integers are numbers of up to 64 bits.");
+            .WithDescription("Times are milliseconds. Binary values are base64, integers are numbers of up to 64 bits. "
+                + "A change runs in two steps: preview tells the rows it touches, confirm with that number makes it (409 count_changed otherwise); X-Reason says why on a production system.");
+        console.MapPost("/explain-query", ExplainAsync).Produces<PlanBody>().LimitedInside(RatePolicyNames.DatabaseQuery)
+            .WithDescription("How the server would run a reading statement; it is not run.");
         console.MapPost("/check-query", CheckAsync).Produces<VerdictBody>()
             .WithDescription("What the guard says of a statement; no database is touched. The position is a zero-based offset in the text.");
-    }
-
-    private static async Task<IResult> ListAsync(HttpContext http, DataSourceCatalog sources, CancellationToken ct, int page = 1, [FromQuery(Name = "page_size")] int pageSize = PageRequest.DefaultSize) =>
-        (await sources.ListAsync(http.GetActor(), new PageRequest(page, pageSize), ct)).ToHttp(DataSourceBody.Of);
-
-    private static async Task<IResult> GetAsync(HttpContext http, DataSourceCatalog sources, Guid id, CancellationToken ct) =>
-        (await sources.GetAsync(http.GetActor(), new DataSourceId(id), ct)).ToHttp(DataSourceBody.Of, s => s.Stamp);
-
-    private static async Task<IResult> CreateAsync(HttpContext http, DataSourceCatalog sources, DataSourceInput input, CancellationToken ct) =>
-        (await sources.CreateAsync(http.GetActor(), input.ToSettings(), ct)).ToCreated(s => $"{ApiRoutes.Prefix}/data-sources/{s.Id}", DataSourceBody.Of, s => s.Stamp);
-
-    private static async Task<IResult> ChangeAsync(HttpContext http, DataSourceCatalog sources, Guid id, DataSourceInput input, CancellationToken ct) =>
-        (await sources.ChangeAsync(http.GetActor(), new DataSourceId(id), http.Request.RequireIfMatch(), input.ToSettings(), ct)).ToHttp(DataSourceBody.Of, s => s.Stamp);
-
-    private static async Task<IResult> DeleteAsync(HttpContext http, DataSourceCatalog sources, Guid id, CancellationToken ct) =>
-        (await sources.DeleteAsync(http.GetActor(), new DataSourceId(id), ct)).ToHttp();
-
-    private static async Task<IResult> TestAsync(HttpContext http, ConnectionTests tests, TestInput input, CancellationToken ct)
-    {
-        var answer = input.DataSourceId is { } id
-            ? await tests.TestAsync(http.GetActor(), new DataSourceId(id), ct)
-            : await tests.TestAsync(http.GetActor(), input.ToSettings(), ct);
-        return answer.ToHttp(ConnectionBody.Of);
+        console.MapGet("/schema/{dataSourceId:guid}", SchemaAsync).Produces<SchemaReport>()
+            .WithDescription("Tables, views and collections with their columns, as the data source's account may see them. Nothing of a row.");
     }
 
     private static async Task<IResult> ExecuteAsync(HttpContext http, StatementRunner runner, QueryInput input, CancellationToken ct)
     {
-        var parameters = ParameterReader.Read(input.Parameters);
-        if (parameters.Failed)
-            return parameters.Error.ToProblem();
-        var request = new RunRequest(new DataSourceId(input.DataSourceId), input.Query, parameters.Value, input.Timeout, input.MaxRows);
-        return (await runner.RunAsync(http.GetActor(), request, ct)).ToHttp(a => QueryBody.Of(a, input.UseCache == true));
+        var request = input.ToRequest(http.GetActor().Reason);
+        return request.Failed ? request.Error.ToProblem() : (await runner.RunAsync(http.GetActor(), request.Value, ct)).ToHttp(QueryBody.Of);
+    }
+
+    private static async Task<IResult> ExplainAsync(HttpContext http, SourceLooks looks, QueryInput input, CancellationToken ct)
+    {
+        var request = input.ToRequest(null);
+        return request.Failed ? request.Error.ToProblem() : (await looks.ExplainAsync(http.GetActor(), request.Value, ct)).ToHttp(p => new PlanBody(p.Root, p.Text));
     }
 
     private static async Task<IResult> CheckAsync(HttpContext http, StatementRunner runner, CheckInput input, CancellationToken ct)
@@ -68,71 +48,15 @@ internal static class SqlConsoleEndpoints
         var verdict = await runner.CheckAsync(http.GetActor(), input.Engine, input.Query, input.Mode ?? AccessMode.ReadOnly, ct);
         return verdict.ToHttp(v => new VerdictBody(v.Kind, v.QueryType, v.Code, v.Message, v.Position));
     }
-}
 
-/// <summary>What a caller says of a data source; on a change, what is left out stays as it is.</summary>
-public record DataSourceInput(
-    string? Name = null,
-    EngineKind? Engine = null,
-    string? Host = null,
-    int? Port = null,
-    string? Database = null,
-    DataSourceEnvironment? Environment = null,
-    AccessMode? Mode = null,
-    Guid? CredentialsSecretId = null)
-{
-    internal DataSourceSettings ToSettings() =>
-        new(Name, Engine, Host, Port, Database, Environment, Mode, CredentialsSecretId is { } id ? new SecretId(id) : null);
-}
-
-/// <summary>A stored data source by its id, or settings to try before they are stored.</summary>
-public sealed record TestInput(Guid? DataSourceId = null) : DataSourceInput();
-
-/// <summary>A data source as it is shown; it never carries credentials.</summary>
-public sealed record DataSourceBody(
-    DataSourceId Id,
-    Guid OrganizationId,
-    string Name,
-    EngineKind Engine,
-    string? Host,
-    int? Port,
-    string Database,
-    DataSourceEnvironment Environment,
-    AccessMode Mode,
-    SecretId? CredentialsSecretId,
-    DateTime CreatedAt,
-    DateTime UpdatedAt)
-{
-    internal static DataSourceBody Of(DataSource s) =>
-        new(s.Id, s.OrganizationId.Value, s.Name, s.Engine, s.Host, s.Port, s.Database, s.Environment, s.Mode, s.CredentialsSecretId, s.CreatedAt, s.UpdatedAt);
-}
-
-/// <param name="Code">Why it failed; null when it did not.</param>
-/// <param name="Tls">Protocol and cipher; null in the clear.</param>
-/// <param name="Dangers">Rights that the account should not have.</param>
-/// <param name="SafeAccount">Statements that make an account which only reads.</param>
-public sealed record ConnectionBody(
-    bool Success,
-    string? Code,
-    double? ConnectionTime,
-    string? ServerVersion,
-    string? Tls,
-    IReadOnlyList<string> Dangers,
-    string? SafeAccount,
-    IReadOnlyList<string> Warnings)
-{
-    internal static ConnectionBody Of(ConnectionAnswer answer) => new(
-        answer.Success,
-        answer.Error?.Code,
-        answer.Report?.ConnectionTime.TotalMilliseconds,
-        answer.Report?.ServerVersion,
-        answer.Report?.Tls,
-        answer.Report?.Dangers ?? [],
-        answer.Report?.SafeAccount,
-        answer.Warnings);
+    private static async Task<IResult> SchemaAsync(HttpContext http, SourceLooks looks, Guid dataSourceId, CancellationToken ct) =>
+        (await looks.SchemaAsync(http.GetActor(), new DataSourceId(dataSourceId), ct)).ToHttp(s => s);
 }
 
 /// <summary>Parameters are an object by name or a list by position.</summary>
+/// <param name="CacheTtl">Seconds, 10 to 86400.</param>
+/// <param name="Preview">Looks at a change without making it.</param>
+/// <param name="Confirm">How many rows the change touches, as its preview said; makes it.</param>
 public sealed record QueryInput(
     Guid DataSourceId,
     string Query,
@@ -142,46 +66,77 @@ public sealed record QueryInput(
     bool? UseCache = null,
     int? CacheTtl = null,
     string? CacheKey = null,
-    long? Confirm = null);
+    bool? Preview = null,
+    long? Confirm = null)
+{
+    internal Admin.Domain.Common.Result<RunRequest> ToRequest(string? reason)
+    {
+        var parameters = ParameterReader.Read(Parameters);
+        if (parameters.Failed)
+            return parameters.Error;
+        return new RunRequest(new DataSourceId(DataSourceId), Query, parameters.Value, Timeout, MaxRows)
+        {
+            AllowChange = Preview == true || Confirm is not null,
+            Confirm = Preview == true ? null : Confirm,
+            Reason = reason,
+            Cache = UseCache == true ? new CacheWish(TimeSpan.FromSeconds(CacheTtl ?? CacheWish.DefaultSeconds), CacheKey) : null,
+        };
+    }
+}
 
 public sealed record CheckInput(EngineKind Engine, string Query, AccessMode? Mode = null);
 
 public sealed record VerdictBody(VerdictKind Verdict, QueryType QueryType, string Code, string Message, int? Position);
 
-public sealed record ColumnBody(string Name, string? Type);
+/// <param name="MaskedBecause">Why the values are hidden from the caller; null when they are not.</param>
+public sealed record ColumnBody(string Name, string? Type, string? MaskedBecause);
+
+/// <summary>Some rows that a change touches, before and after it.</summary>
+public sealed record SampleBody(IReadOnlyList<ColumnBody> Columns, IReadOnlyList<object?[]> Before, IReadOnlyList<object?[]> After);
+
+/// <param name="Text">The plan in the server's own form.</param>
+public sealed record PlanBody(PlanNode Root, string Text);
 
 /// <summary>Rows are lists of values in the order of the columns, because column names may repeat.</summary>
+/// <param name="Committed">Whether a change was made; null for reading.</param>
+/// <param name="CachedAt">When a result from the cache was made.</param>
 public sealed record QueryBody(
+    Guid RunId,
     QueryType QueryType,
     IReadOnlyList<ColumnBody> Columns,
     IReadOnlyList<object?[]> Rows,
     int RowCount,
     long? AffectedRows,
+    bool? Committed,
+    SampleBody? Sample,
     bool Truncated,
     double ExecutionTime,
     double ConnectionTime,
     string ServerVersion,
     bool FromCache,
+    DateTimeOffset? CachedAt,
     IReadOnlyList<string> Warnings)
 {
-    internal const string NotCached = "The result does not come from a cache: caching is not offered yet.";
-
-    internal static QueryBody Of(RunAnswer answer, bool wantsCache) => new(
+    internal static QueryBody Of(RunAnswer answer) => new(
+        answer.Id.Value,
         answer.QueryType,
-        [.. answer.Results.Columns.Select(c => new ColumnBody(c.Name, c.Type))],
-        [.. answer.Results.Rows.Select(Show)],
+        Names(answer.Results.Columns),
+        Values(answer.Results.Rows),
         answer.Results.Rows.Count,
         answer.Report.AffectedRows,
+        answer.Change?.Committed,
+        answer.Change?.Sample is { } sample ? Of(sample) : null,
         answer.Results.Truncated,
         answer.Report.ExecutionTime.TotalMilliseconds,
         answer.Report.ConnectionTime.TotalMilliseconds,
         answer.Report.ServerVersion,
-        FromCache: false,
-        wantsCache ? [.. answer.Warnings, NotCached] : answer.Warnings);
+        answer.Cached is not null,
+        answer.Cached?.Since,
+        answer.Warnings);
 
-    // JSON has no infinity; it goes as the word that JavaScript prints.
-    private static object?[] Show(object?[] row) =>
-        Array.Exists(row, v => v is double d && !double.IsFinite(d))
-            ? [.. row.Select(v => v is double d && !double.IsFinite(d) ? d.ToString(System.Globalization.CultureInfo.InvariantCulture) : v)]
-            : row;
+    private static SampleBody Of(ChangeSample sample) => new(Names(sample.Columns), Values(sample.Before), Values(sample.After));
+
+    private static List<ColumnBody> Names(IReadOnlyList<ResultColumn> columns) => [.. columns.Select(c => new ColumnBody(c.Name, c.Type, c.MaskedBecause))];
+
+    private static List<object?[]> Values(IReadOnlyList<object?[]> rows) => [.. rows.Select(r => Array.ConvertAll(r, JsonCell.Of))];
 }

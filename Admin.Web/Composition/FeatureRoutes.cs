@@ -16,7 +16,11 @@ internal static class FeatureRoutes
         api.MapSecrets();
         api.MapManySecrets();
         api.MapReEncryptions();
+        api.MapDataSources();
+        api.MapDataSourceAccess();
         api.MapSqlConsole();
+        api.MapRuns();
+        api.MapSavedQueries();
         api.MapRateLimits();
         app.MapLiveHub();
         api.MapCampaigns();

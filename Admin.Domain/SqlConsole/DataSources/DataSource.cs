@@ -3,6 +3,7 @@ using Admin.Domain.Organizations;
 using Admin.Domain.Secrets;
 using Admin.Domain.SqlConsole.Engines;
 using Admin.Domain.SqlConsole.Masking;
+using Admin.Domain.SqlConsole.Running;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;

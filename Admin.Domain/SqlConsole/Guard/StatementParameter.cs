@@ -1,8 +1,7 @@
 namespace Admin.Domain.SqlConsole.Guard;
 
-/// <summary>A parameter where a statement uses it.</summary>
-/// <param name="Name">Without its sign; the number from 1 for a parameter by position.</param>
-/// <param name="Start">Zero-based offset of its sign.</param>
-/// <param name="Length">Sign and name.</param>
-/// <param name="IsPositional">Whether it is known by its place (<c>?</c>, <c>$1</c>) and not by a name.</param>
-public sealed record StatementParameter(string Name, int Start, int Length, bool IsPositional);
+/// <summary>
+/// One place of a parameter in a statement. <paramref name="Name"/> is without its sign, the number for <c>$1</c> and <c>?1</c>,
+/// and empty for a bare <c>?</c>; <paramref name="Position"/> is the zero-based offset of the sign.
+/// </summary>
+public readonly record struct StatementParameter(string Name, int Position, char Sign);

@@ -11,6 +11,7 @@ using Admin.Infrastructure.Secrets;
 using Admin.Tests.Domain.Live;
 using Admin.Tests.Domain.RateLimiting;
 using Admin.Tests.Support;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -43,6 +44,7 @@ internal sealed class SecretsFixture : IAsyncDisposable
             .AddAuditing()
             .AddMetrics()
             .AddSingleton<ILiveChannel, LocalChannel>()
+            .AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider())
             .AddSingleton<IMail>(new FakeMail())
             .AddSingleton<IRateLimitStore>(new FakeStore(Time))
             .AddSingleton<IRateSampleChannel, OneNodeSamples>()

@@ -2,6 +2,7 @@ using System.Globalization;
 using Admin.Domain.SqlConsole;
 using Admin.Domain.SqlConsole.Engines;
 using Admin.Domain.SqlConsole.Engines.Results;
+using Admin.Domain.SqlConsole.Running;
 using Admin.Domain.SqlConsole.Guard;
 using Admin.Web.Features.Shared;
 using Admin.Web.Features.SqlConsole;
@@ -87,6 +88,6 @@ public sealed class RunOutcomeTests : BunitContext
             results.Add([(long)i], 8);
         _ = results.Admits(8);
         var report = new RunReport(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(12), "3", null);
-        _state.Finish(new RunAnswer(QueryType.Select, results, report, []), null, null);
+        _state.Finish(new RunAnswer(RunId.New(), QueryType.Select, results, report, []), null, null);
     }
 }

@@ -13,6 +13,8 @@ internal static class NoticeTargets
         "provider.failing" => AdminUrls.With(AdminUrls.Secrets(organization), ("provider", notice.SubjectId)),
         "service_token.created" => AdminUrls.ServiceTokens(organization),
         "organization.entered" => AdminUrls.With(AdminUrls.Audit(organization), ("action", VisitNotices.AuditFilter)),
+        "data_source.access_requested" => AdminUrls.DataSourceAccess(organization),
+        "data_source.access_granted" or "data_source.access_declined" => AdminUrls.With(AdminUrls.Console(organization), ("source", notice.SubjectId)),
         _ => AdminUrls.Notices(organization),
     };
 }

@@ -19,6 +19,9 @@ internal sealed class NoticeWords(IStringLocalizer<NoticeTexts> loc, PersonClock
         "provider.failing" => loc[nameof(NoticeTexts.ProviderFailingTitle), Word(notice, "provider")],
         "service_token.created" => loc[nameof(NoticeTexts.ServiceTokenCreatedTitle), Word(notice, "name")],
         "organization.entered" => loc[nameof(NoticeTexts.OrganizationEnteredTitle), Word(notice, "person_name")],
+        "data_source.access_requested" => loc[nameof(NoticeTexts.AccessRequestedTitle), Word(notice, "person_name"), Word(notice, "name")],
+        "data_source.access_granted" => loc[nameof(NoticeTexts.AccessGrantedTitle), Word(notice, "name")],
+        "data_source.access_declined" => loc[nameof(NoticeTexts.AccessDeclinedTitle), Word(notice, "name")],
         _ => notice.Kind,
     };
 
@@ -31,6 +34,9 @@ internal sealed class NoticeWords(IStringLocalizer<NoticeTexts> loc, PersonClock
         "provider.failing" => loc[nameof(NoticeTexts.ProviderFailingText), Time(notice, "since"), Word(notice, "code")],
         "service_token.created" => loc[nameof(NoticeTexts.ServiceTokenCreatedText), Word(notice, "person_name"), Day(notice, "expires_at")],
         "organization.entered" => loc[nameof(NoticeTexts.OrganizationEnteredText), Time(notice, "ends_at"), Word(notice, "reason")],
+        "data_source.access_requested" => loc[nameof(NoticeTexts.AccessRequestedText), Time(notice, "until"), Word(notice, "reason")],
+        "data_source.access_granted" => loc[nameof(NoticeTexts.AccessGrantedText), Time(notice, "until")],
+        "data_source.access_declined" => loc[nameof(NoticeTexts.AccessDeclinedText)],
         _ => loc[nameof(NoticeTexts.UnknownText)],
     };
 
@@ -44,6 +50,9 @@ internal sealed class NoticeWords(IStringLocalizer<NoticeTexts> loc, PersonClock
         "provider.failing" => (Icons.Material.Outlined.CloudOff, "danger"),
         "service_token.created" => (Icons.Material.Outlined.Token, "info"),
         "organization.entered" => (Icons.Material.Outlined.Visibility, "info"),
+        "data_source.access_requested" => (Icons.Material.Outlined.LockOpen, "warn"),
+        "data_source.access_granted" => (Icons.Material.Outlined.LockOpen, "info"),
+        "data_source.access_declined" => (Icons.Material.Outlined.Lock, "info"),
         _ => (Icons.Material.Outlined.Notifications, "info"),
     };
 
@@ -55,6 +64,7 @@ internal sealed class NoticeWords(IStringLocalizer<NoticeTexts> loc, PersonClock
         NoticeGroup.FailingProviders => nameof(NoticeTexts.GroupFailingProviders),
         NoticeGroup.ServiceTokens => nameof(NoticeTexts.GroupServiceTokens),
         NoticeGroup.Visits => nameof(NoticeTexts.GroupVisits),
+        NoticeGroup.DataSourceAccess => nameof(NoticeTexts.GroupDataSourceAccess),
     };
 
     public static string GroupHelp(NoticeGroup group) => group switch
@@ -65,6 +75,7 @@ internal sealed class NoticeWords(IStringLocalizer<NoticeTexts> loc, PersonClock
         NoticeGroup.FailingProviders => nameof(NoticeTexts.GroupFailingProvidersHelp),
         NoticeGroup.ServiceTokens => nameof(NoticeTexts.GroupServiceTokensHelp),
         NoticeGroup.Visits => nameof(NoticeTexts.GroupVisitsHelp),
+        NoticeGroup.DataSourceAccess => nameof(NoticeTexts.GroupDataSourceAccessHelp),
     };
 
     private static string Word(NoticeView notice, string name) => notice.Details.Word(name);

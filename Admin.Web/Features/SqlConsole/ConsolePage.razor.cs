@@ -1,21 +1,32 @@
 using Admin.Domain.Common;
 using Admin.Domain.SqlConsole;
 using Admin.Domain.SqlConsole.DataSources;
-using Admin.Domain.SqlConsole.Engines;
+using Admin.Domain.SqlConsole.Engines.Schema;
+using Admin.Domain.SqlConsole.Guard;
+using Admin.Domain.SqlConsole.Looking;
+using Admin.Domain.SqlConsole.Running;
+using Admin.Domain.SqlConsole.Saved;
 using Admin.Web.Components.Layout;
 using Admin.Web.Components.Shared;
 using Admin.Web.Composition.Actors;
+using Admin.Web.Features.Shared;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
+using MudBlazor;
 
 namespace Admin.Web.Features.SqlConsole;
 
-/// <summary>The console: choose a data source, write a statement, see its rows. What was chosen stands in the address.</summary>
+/// <summary>
+/// The console: tabs with statements, each on a data source, each with its outcome. A run goes on when the page is left and is
+/// found again by its address. Saved queries and runs have addresses that can be shared.
+/// </summary>
 public sealed partial class ConsolePage
 {
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(200);
+
     private readonly CancellationTokenSource _life = new();
-    private CancellationTokenSource? _run;
     private StatementEditor? _editor;
+    private ConsoleSide? _side;
     private ITimer? _countdown;
 
     [Parameter]
@@ -23,6 +34,12 @@ public sealed partial class ConsolePage
 
     [SupplyParameterFromQuery(Name = "source")]
     public Guid? Source { get; set; }
+
+    [SupplyParameterFromQuery(Name = "query")]
+    public Guid? Query { get; set; }
+
+    [SupplyParameterFromQuery(Name = "run")]
+    public Guid? Run { get; set; }
 
     [CascadingParameter]
     public required PageContext Page { get; set; }
@@ -37,6 +54,18 @@ public sealed partial class ConsolePage
     public required StatementRunner Runner { get; set; }
 
     [Inject]
+    public required RunDesk Desk { get; set; }
+
+    [Inject]
+    public required SourceLooks Looks { get; set; }
+
+    [Inject]
+    public required SavedQueries Saved { get; set; }
+
+    [Inject]
+    public required StatementGuard Guard { get; set; }
+
+    [Inject]
     public required ActionRunner Action { get; set; }
 
     [Inject]
@@ -46,13 +75,18 @@ public sealed partial class ConsolePage
     public required NavigationManager Navigation { get; set; }
 
     [Inject]
+    public required IDialogService Dialogs { get; set; }
+
+    [Inject]
+    public required ErrorWords Words { get; set; }
+
+    [Inject]
     public required TimeProvider Time { get; set; }
 
     private ConsoleState State { get; } = new();
 
     public async ValueTask DisposeAsync()
     {
-        // Leaving the page ends what it runs: nobody would see the rows.
         await _life.CancelAsync();
         _life.Dispose();
         if (_countdown is not null)
@@ -61,69 +95,243 @@ public sealed partial class ConsolePage
 
     protected override async Task OnInitializedAsync()
     {
-        var page = await Sources.ListAsync(await Circuit.GetAsync(_life.Token), new PageRequest(1, PageRequest.MaxSize), _life.Token);
+        var page = await Sources.ListAsync(await ActorAsync(), new PageRequest(1, PageRequest.MaxSize), _life.Token);
         if (page.Failed)
             State.Fail(page.Error);
         else
-            State.Load(page.Value.Items, Source);
+            State.Load(page.Value.Items);
     }
 
-    protected override void OnParametersSet()
+    private Task<Admin.Domain.Accounts.Actor> ActorAsync() => Circuit.GetAsync(_life.Token);
+
+    private string TabsKey => $"tabs:{Page.Slug}";
+
+    /// <summary>The editor is there: take up what was open, and what the address asks for.</summary>
+    private async Task BeginAsync()
     {
-        if (State.Sources is not null && Source is { } id && State.Selected?.Id.Value != id)
-            State.Select(id);
+        State.Restore(await _editor!.RecallAsync(TabsKey));
+        if (Run is { } run && State.Tabs.FirstOrDefault(t => t.Run == run) is { } known)
+            State.Show(known);
+        else if (Run is { } other)
+            await OpenRunAsync(other);
+        else if (Query is { } query)
+            await OpenQueryAsync(query);
+        else if (State.Active is null || (Source is { } source && State.Active.Source != source))
+            State.Open(Source);
+        if (State.Active is { } tab)
+            await ShowAsync(tab);
+        await FindAgainAsync();
     }
 
-    private Task ChooseAsync(ChangeEventArgs e)
+    private async Task ShowAsync(ConsoleTab tab)
     {
-        if (Guid.TryParse(e.Value?.ToString(), out var id))
-            Navigation.NavigateTo(Navigation.GetUriWithQueryParameter("source", id), replace: true);
-        return Task.CompletedTask;
+        State.Show(tab);
+        await _editor!.OpenAsync(tab.Id, State.Selected is { } source ? SnakeCase.Of(source.Engine) : "postgresql");
+        await KeepTabsAsync();
+        await UseAsync();
     }
 
-    private async Task RunAsync()
+    private async Task NewAsync(Guid? source)
     {
-        if (_editor is null || State.Selected is not { } source || !State.CanRun)
+        if (State.Open(source) is { } tab)
+            await ShowAsync(tab);
+    }
+
+    private async Task CloseAsync(ConsoleTab tab)
+    {
+        await _editor!.CloseAsync(tab.Id);
+        var next = State.Close(tab) ?? State.Open(tab.Source);
+        if (next is not null)
+            await ShowAsync(next);
+    }
+
+    private async Task ChooseAsync(ChangeEventArgs e)
+    {
+        if (!Guid.TryParse(e.Value?.ToString(), out var id))
             return;
-        State.Start();
-        _run = CancellationTokenSource.CreateLinkedTokenSource(_life.Token);
-        try
-        {
-            await _editor.MarkAsync(null);
-            var (succeeded, answer) = await Action.RunAsync(() => AskAsync(source, _run.Token));
-            State.Finish(succeeded ? answer : null, Action.Error, Action.Reference);
-        }
-        finally
-        {
-            State.Stop();
-            _run.Dispose();
-            _run = null;
-        }
-        await ShowRefusalAsync();
+        State.Choose(id);
+        Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { ["source"] = id, ["query"] = null, ["run"] = null }), replace: true);
+        if (State.Active is { } tab)
+            await ShowAsync(tab);
     }
 
-    private async Task<Result<RunAnswer>> AskAsync(DataSource source, CancellationToken ct)
+    private async Task UseAsync()
     {
-        var statement = await _editor!.ReadAsync(ct);
-        var request = new RunRequest(source.Id, statement, QueryParameters.None, State.TimeoutSeconds, State.MaxRows);
-        return await Runner.RunAsync(await Circuit.GetAsync(ct), request, ct);
+        if (State.Selected is not { } source)
+            return;
+        var use = await Sources.UseAsync(await ActorAsync(), source.Id, _life.Token);
+        State.Allow(use.Failed ? null : use.Value);
+        StateHasChanged();
+    }
+
+    private Task KeepTabsAsync() => _editor!.KeepAsync(TabsKey, State.Write());
+
+    private async Task KnowAsync(SchemaReport schema)
+    {
+        var tables = schema.Tables.Take(500).Select(t => new ProposedTable(t.Schema, t.Name, t.QuotedName, [.. t.Columns.Take(200).Select(c => new ProposedColumn(c.Name, c.Type, c.Name))]));
+        await _editor!.KnowAsync([.. tables]);
+    }
+
+    private Task InsertAsync(string text) => _editor!.InsertAsync(text);
+
+    private async Task TopAsync(SchemaTable table)
+    {
+        if (State.Selected is not { } source)
+            return;
+        await NewAsync(source.Id.Value);
+        await _editor!.OpenAsync(State.Active!.Id, SnakeCase.Of(source.Engine), TopRows.Of(source.Engine, table));
+        await RunAsync();
+    }
+
+    /// <summary>What the guard says while one writes; it also tells the parameters.</summary>
+    private async Task<IReadOnlyList<EditorFault>> JudgeAsync(string statement)
+    {
+        if (State.Selected is not { } source)
+            return [];
+        var verdict = Guard.Check(source.Engine, statement, State.AllowsChange ? AccessMode.Write : AccessMode.ReadOnly);
+        await InvokeAsync(() =>
+        {
+            State.Ask(ParameterBinder.Names(verdict.Parameters));
+            StateHasChanged();
+        });
+        return Faults(verdict);
+    }
+
+    private List<EditorFault> Faults(Verdict verdict) => verdict.Kind == VerdictKind.Allow
+        ? []
+        : [new EditorFault(verdict.Position ?? 0, Words.Say(SqlConsoleErrors.Blocked(verdict)), verdict.Kind == VerdictKind.Warn)];
+
+    private Task RunAsync() => RunAsync(refresh: false);
+
+    private Task RefreshAsync() => RunAsync(refresh: true);
+
+    private async Task RunAsync(bool refresh)
+    {
+        if (_editor is null || State is not { CanRun: true, Selected: { } source, Active: { } tab })
+            return;
+        await _editor.MarkAsync();
+        var statement = await _editor.ReadAsync(_life.Token);
+        State.Ask(ParameterBinder.Names(Guard.Check(source.Engine, statement, State.AllowsChange ? AccessMode.Write : AccessMode.ReadOnly).Parameters));
+        var request = RequestFor(source, tab, statement, refresh);
+        if (request.Failed)
+            tab.Outcome.Fail(request.Error);
+        else
+            await StartAsync(tab, request.Value);
+    }
+
+    private Result<RunRequest> RequestFor(DataSource source, ConsoleTab tab, string statement, bool refresh) =>
+        ParameterInput.ReadAll(State.Parameters, tab.Parameters).Map(parameters =>
+            new RunRequest(source.Id, statement, parameters, State.TimeoutSeconds, State.MaxRows)
+            {
+                AllowChange = State.AllowsChange,
+                Keep = true,
+                Cache = State.CacheSeconds == 0 ? null : new CacheWish(TimeSpan.FromSeconds(State.CacheSeconds), Refresh: refresh),
+            });
+
+    private async Task StartAsync(ConsoleTab tab, RunRequest request)
+    {
+        tab.Outcome.Start();
+        StateHasChanged();
+        var (started, run) = await Action.RunAsync(async () => await Runner.StartAsync(await ActorAsync(), request, _life.Token));
+        if (!started)
+        {
+            if (Action.Error is { } refused)
+                tab.Outcome.Fail(refused, Action.Reference);
+            else
+                tab.Outcome.Stop();
+            await ShowFaultAsync(tab);
+            return;
+        }
+        tab.Run = run!.Id.Value;
+        tab.Outcome.Follow(run);
+        await KeepTabsAsync();
+        Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { ["run"] = tab.Run, ["source"] = tab.Source, ["query"] = null }), replace: true);
+        await FollowAsync(tab, run, request);
+    }
+
+    /// <summary>Shows rows as they arrive, and the end.</summary>
+    private async Task FollowAsync(ConsoleTab tab, LiveRun run, RunRequest? request)
+    {
+        while (!run.Completion.IsCompleted && !_life.IsCancellationRequested)
+        {
+            StateHasChanged();
+            await Task.WhenAny(run.Completion, Task.Delay(Pace, Time, _life.Token));
+        }
+        if (_life.IsCancellationRequested)
+            return;
+        var outcome = await run.Completion;
+        if (outcome.Failed)
+            tab.Outcome.Fail(outcome.Error);
+        else
+            tab.Outcome.Finish(outcome.Value);
+        if (request is not null && !outcome.Failed && outcome.Value.Change is { Committed: false })
+            tab.Outcome.Await(new PendingChange(request, outcome.Value.Report.AffectedRows ?? 0));
+        // The switch is for one change: it goes off by itself.
+        if (!outcome.Failed && outcome.Value.Change is { Committed: true })
+            State.SwitchChange(false);
+        await ShowFaultAsync(tab);
+        _side?.Reload();
+        StateHasChanged();
+    }
+
+    private async Task ConfirmAsync(RunRequest request)
+    {
+        if (State.Active is { } tab)
+            await StartAsync(tab, request);
+    }
+
+    private void Drop()
+    {
+        State.Active?.Outcome.Clear();
+        State.SwitchChange(false);
     }
 
     private async Task CancelAsync()
     {
-        if (_run is not null)
-            await _run.CancelAsync();
+        if (State.Active is not { Outcome.IsRunning: true } tab)
+            return;
+        if (tab.Outcome.Live is { } live)
+            live.Cancel();
+        else if (tab.Run is { } run)
+            await Desk.CancelAsync(await ActorAsync(), new RunId(run), _life.Token);
     }
 
-    private async Task ShowRefusalAsync()
+    private async Task ExplainAsync()
     {
-        if (State.Refusal is { } refusal && _editor is not null)
+        if (_editor is null || State is not { CanRun: true, Selected: { } source, Active: { } tab })
+            return;
+        await _editor.MarkAsync();
+        var statement = await _editor.ReadAsync(_life.Token);
+        var request = RequestFor(source, tab, statement, refresh: false);
+        if (request.Failed)
         {
-            var place = await _editor.MarkAsync(refusal.Position);
-            State.Locate(place);
+            tab.Outcome.Fail(request.Error);
+            return;
         }
-        if (State.Error?.RetryAfter is { } wait)
+        tab.Outcome.Start();
+        StateHasChanged();
+        var (explained, plan) = await Action.RunAsync(async () => await Looks.ExplainAsync(await ActorAsync(), request.Value, _life.Token));
+        if (explained)
+            tab.Outcome.Finish(plan!);
+        else if (Action.Error is { } error)
+            tab.Outcome.Fail(error, Action.Reference);
+        else
+            tab.Outcome.Stop();
+        await ShowFaultAsync(tab);
+    }
+
+    private Task FormatAsync() => _editor!.FormatAsync();
+
+    private async Task ShowFaultAsync(ConsoleTab tab)
+    {
+        if (tab != State.Active || _editor is null || tab.Outcome.Error is not { } error)
+            return;
+        var position = error.Args.FirstOrDefault(a => a.Key == "position").Value as int?;
+        if (position is { } at)
+            tab.Outcome.Locate(await _editor.MarkAsync(new EditorFault(at, Words.Say(error))));
+        if (error.RetryAfter is { } wait)
             CountDown(wait);
+        StateHasChanged();
     }
 
     private void CountDown(TimeSpan wait)

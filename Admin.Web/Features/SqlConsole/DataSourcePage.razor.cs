@@ -1,10 +1,14 @@
+using System.Globalization;
+using Admin.Domain.Accounts;
 using Admin.Domain.Common;
+using Admin.Domain.Secrets;
 using Admin.Domain.SqlConsole;
 using Admin.Domain.SqlConsole.DataSources;
 using Admin.Domain.SqlConsole.Engines;
 using Admin.Web.Components.Layout;
 using Admin.Web.Components.Shared;
 using Admin.Web.Composition.Actors;
+using Admin.Web.Features.Organizations;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using MudBlazor;
@@ -18,6 +22,7 @@ public sealed partial class DataSourcePage
     private DataSourceForm _form = new();
     private DataSource? _source;
     private ConnectionAnswer? _test;
+    private IReadOnlyList<SecretView> _secrets = [];
     private Error? _loadError;
 
     [Parameter]
@@ -42,6 +47,12 @@ public sealed partial class DataSourcePage
     public required EngineCatalog Engines { get; set; }
 
     [Inject]
+    public required SecretService Secrets { get; set; }
+
+    [Inject]
+    public required StepUp StepUp { get; set; }
+
+    [Inject]
     public required ActionRunner Action { get; set; }
 
     [Inject]
@@ -61,6 +72,8 @@ public sealed partial class DataSourcePage
 
     protected override async Task OnInitializedAsync()
     {
+        var secrets = await Secrets.ListAsync(await Circuit.GetAsync(_life.Token), new SecretFilter(), new PageRequest(1, PageRequest.MaxSize), _life.Token);
+        _secrets = secrets.Failed ? [] : secrets.Value.Items;
         if (Id is not { } id)
             return;
         var found = await Sources.GetAsync(await Circuit.GetAsync(_life.Token), new DataSourceId(id), _life.Token);
@@ -68,6 +81,18 @@ public sealed partial class DataSourcePage
             _loadError = found.Error;
         else
             Show(found.Value);
+    }
+
+    private static IEnumerable<DayOfWeek> Week => Enumerable.Range(0, 7).Select(i => (DayOfWeek)(((int)CultureInfo.CurrentCulture.DateTimeFormat.FirstDayOfWeek + i) % 7));
+
+    private EngineTraits Traits => Engines.Find(_form.Engine)!.Traits;
+
+    private void SetDay(DayOfWeek day, bool on)
+    {
+        if (on)
+            _form.Days.Add(day);
+        else
+            _form.Days.Remove(day);
     }
 
     private void Show(DataSource source) => (_source, _form) = (source, DataSourceForm.Of(source));
@@ -87,15 +112,20 @@ public sealed partial class DataSourcePage
     private async Task<Result<DataSource>> SendAsync()
     {
         var actor = await Circuit.GetAsync(_life.Token);
-        return _source is null
-            ? await Sources.CreateAsync(actor, _form.ToSettings(), _life.Token)
-            : await Sources.ChangeAsync(actor, _source.Id, _source.Stamp, _form.ToSettings(), _life.Token);
+        return await Dialogs.ConfirmedAsync(
+            StepUp,
+            actor,
+            () => _source is null
+                ? Sources.CreateAsync(actor, _form.ToSettings(), _life.Token)
+                : Sources.ChangeAsync(actor, _source.Id, _source.Stamp, _form.ToSettings(), _life.Token),
+            _life.Token);
     }
 
     private async Task TestAsync()
     {
         _test = null;
-        var (succeeded, answer) = await Action.RunAsync(async () => await Tests.TestAsync(await Circuit.GetAsync(_life.Token), _form.ToSettings(), _life.Token));
+        var actor = await Circuit.GetAsync(_life.Token);
+        var (succeeded, answer) = await Action.RunAsync(() => Dialogs.ConfirmedAsync(StepUp, actor, () => Tests.TestAsync(actor, _form.ToSettings(), _life.Token), _life.Token));
         if (succeeded)
             _test = answer;
     }

@@ -7,8 +7,8 @@ using Microsoft.JSInterop;
 namespace Admin.Web.Features.SqlConsole;
 
 /// <summary>
-/// The Monaco editor. Its text stays in the browser until it is read, and then travels as a stream: one circuit message
-/// ends at 32 KB. A draft is kept in the tab, so that a reload loses nothing.
+/// The Monaco editor with a text per tab. Texts stay in the browser until one is read, and then travel as a stream: one circuit
+/// message ends at 32 KB. They are kept in the browser's tab, so that a reload loses nothing.
 /// </summary>
 public sealed partial class StatementEditor
 {
@@ -18,12 +18,11 @@ public sealed partial class StatementEditor
     private IJSObjectReference? _editor;
     private DotNetObjectReference<StatementEditor>? _self;
 
-    /// <summary>Under which name the draft is kept.</summary>
-    [Parameter, EditorRequired]
-    public required string Draft { get; set; }
-
     [Parameter, EditorRequired]
     public required string Label { get; set; }
+
+    [Parameter]
+    public EventCallback OnReady { get; set; }
 
     [Parameter]
     public EventCallback OnRun { get; set; }
@@ -31,8 +30,17 @@ public sealed partial class StatementEditor
     [Parameter]
     public EventCallback OnCancel { get; set; }
 
+    [Parameter]
+    public EventCallback OnSave { get; set; }
+
+    /// <summary>Says what the guard thinks of a statement while one writes it.</summary>
+    [Parameter]
+    public Func<string, Task<IReadOnlyList<EditorFault>>>? Judge { get; set; }
+
     [Inject]
     public required IJSRuntime Js { get; set; }
+
+    public bool IsReady => _editor is not null;
 
     [JSInvokable]
     public Task RunAsync() => InvokeAsync(OnRun.InvokeAsync);
@@ -40,22 +48,44 @@ public sealed partial class StatementEditor
     [JSInvokable]
     public Task CancelAsync() => InvokeAsync(OnCancel.InvokeAsync);
 
-    /// <summary>The text. One character more than the guard takes is enough for it to say that the text is too long.</summary>
-    public async Task<string> ReadAsync(CancellationToken ct)
+    [JSInvokable]
+    public Task SaveAsync() => InvokeAsync(OnSave.InvokeAsync);
+
+    [JSInvokable]
+    public async Task<IReadOnlyList<EditorFault>> JudgeAsync(string statement) => Judge is null ? [] : await Judge(statement);
+
+    /// <summary>What was kept in the browser's tab under a name, or null.</summary>
+    public async Task<string?> RecallAsync(string key) => _module is null ? null : await _module.InvokeAsync<string?>("recall", key);
+
+    public async Task KeepAsync(string key, string text)
     {
-        if (_editor is null)
-            return "";
-        await using var reference = await _editor.InvokeAsync<IJSStreamReference>("read", ct, GuardLimits.MaxLength + 1);
-        if (reference.Length == 0)
-            return "";
-        await using var stream = await reference.OpenReadStreamAsync((GuardLimits.MaxLength + 1) * 3L, ct);
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        return await reader.ReadToEndAsync(ct);
+        if (_module is not null)
+            await _module.InvokeVoidAsync("keep", key, text);
     }
 
-    /// <summary>Underlines the text at an offset, or clears the line; gives the place as line and column.</summary>
-    public async Task<TextPlace?> MarkAsync(int? position) =>
-        _editor is null ? null : await _editor.InvokeAsync<TextPlace?>("mark", position);
+    /// <summary>Shows a tab with its text, or with the one given.</summary>
+    public Task OpenAsync(string tab, string dialect, string? text = null) => CallAsync("open", tab, dialect, text);
+
+    public Task CloseAsync(string tab) => CallAsync("close", tab);
+
+    /// <summary>What to propose in the tab that is shown.</summary>
+    public Task KnowAsync(IReadOnlyList<ProposedTable> tables) => CallAsync("know", tables);
+
+    public Task InsertAsync(string text) => CallAsync("insert", text);
+
+    public Task FormatAsync() => CallAsync("format");
+
+    public Task FocusAsync() => CallAsync("focus");
+
+    /// <summary>The selection, or else the statement under the cursor. One character more than the guard takes is enough for it to say that the text is too long.</summary>
+    public Task<string> ReadAsync(CancellationToken ct) => ReadAsync("read", ct);
+
+    /// <summary>Everything in the tab.</summary>
+    public Task<string> ReadAllAsync(CancellationToken ct) => ReadAsync("readAll", ct);
+
+    /// <summary>Underlines places of the statement that was read last, or clears the lines; gives the first as line and column.</summary>
+    public async Task<TextPlace?> MarkAsync(params IReadOnlyList<EditorFault> faults) =>
+        _editor is null ? null : await _editor.InvokeAsync<TextPlace?>("mark", faults);
 
     public async ValueTask DisposeAsync()
     {
@@ -72,7 +102,37 @@ public sealed partial class StatementEditor
             return;
         _self = DotNetObjectReference.Create(this);
         _module = await Js.InvokeAsync<IJSObjectReference>("import", Module);
-        _editor = await _module.InvokeAsync<IJSObjectReference>("create", _host, _self, Draft, Label);
+        _editor = await _module.InvokeAsync<IJSObjectReference>("create", _host, _self, Label);
         StateHasChanged();
+        await OnReady.InvokeAsync();
+    }
+
+    private async Task CallAsync(string name, params object?[] arguments)
+    {
+        if (_editor is not null)
+            await _editor.InvokeVoidAsync(name, arguments);
+    }
+
+    private async Task<string> ReadAsync(string name, CancellationToken ct)
+    {
+        if (_editor is null)
+            return "";
+        await using var reference = await _editor.InvokeAsync<IJSStreamReference>(name, ct, GuardLimits.MaxLength + 1);
+        if (reference.Length == 0)
+            return "";
+        await using var stream = await reference.OpenReadStreamAsync((GuardLimits.MaxLength + 1) * 3L, ct);
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        return await reader.ReadToEndAsync(ct);
     }
 }
+
+/// <summary>Something to underline.</summary>
+/// <param name="Position">Zero-based offset in the statement.</param>
+public sealed record EditorFault(int Position, string Message, bool IsWarning = false);
+
+/// <summary>A table to propose.</summary>
+/// <param name="Text">How a statement writes it.</param>
+public sealed record ProposedTable(string? Schema, string Name, string Text, IReadOnlyList<ProposedColumn> Columns);
+
+/// <summary>A column to propose.</summary>
+public sealed record ProposedColumn(string Name, string Type, string Text);

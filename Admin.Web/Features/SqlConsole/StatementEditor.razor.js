@@ -1,5 +1,12 @@
+import { around, format } from "../../js/console/statements.js";
+import { forget, propose } from "../../js/console/completions.js";
+
 // Loads Monaco from this very application when the first editor is opened, never from another host.
 const root = new URL("_content/BlazorMonaco/lib/monaco-editor/min/vs", document.baseURI).href;
+const LANGUAGES = { postgresql: "pgsql", mysql: "mysql", sqlserver: "sql", sqlite: "sql", mongodb: "javascript" };
+// Longer statements are judged when they are run; shorter ones fit into one message while one types.
+const CHECKED_AT_MOST = 8000;
+const QUIET = 400;
 let loading;
 
 function load() {
@@ -50,13 +57,29 @@ function dress(monaco) {
   monaco.editor.setTheme("admin");
 }
 
-export async function create(host, page, draft, label) {
+/** Remembers within this browser tab; a full store only costs what it would have held. */
+function remember(key, text) {
+  try {
+    sessionStorage.setItem(key, text);
+  } catch {
+    sessionStorage.removeItem(key);
+  }
+}
+
+/** The tabs that this browser tab had open, as one text. */
+export const recall = (key) => sessionStorage.getItem(`console:${key}`);
+
+export const keep = (key, text) => remember(`console:${key}`, text);
+
+export async function create(host, page, label) {
   const monaco = await load();
-  const key = `statement:${draft}`;
+  const tabs = new Map();
+  let current = null;
+  let taken = { start: 0, end: 0 };
+  let quiet;
   dress(monaco);
   const editor = monaco.editor.create(host, {
-    value: sessionStorage.getItem(key) ?? "",
-    language: "sql",
+    model: null,
     ariaLabel: label,
     automaticLayout: true,
     minimap: { enabled: false },
@@ -69,48 +92,140 @@ export async function create(host, page, draft, label) {
     tabFocusMode: false,
     wordWrap: "on",
     fixedOverflowWidgets: true,
+    wordBasedSuggestions: false,
   });
-  const model = editor.getModel();
   const watch = new MutationObserver(() => dress(monaco));
   watch.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
+
+  /** The selection if there is one, else the statement under the cursor. */
+  const meant = () => {
+    const model = editor.getModel();
+    const chosen = editor.getSelection();
+    if (chosen && !chosen.isEmpty()) return { start: model.getOffsetAt(chosen.getStartPosition()), end: model.getOffsetAt(chosen.getEndPosition()) };
+    return around(model.getValue(), model.getOffsetAt(editor.getPosition()), current.dialect);
+  };
+  const mark = (faults, start) => {
+    const model = editor.getModel();
+    if (!model) return null;
+    const markers = (faults ?? []).map((fault) => {
+      const from = model.getPositionAt(start + fault.position);
+      const word = model.getWordAtPosition(from);
+      return {
+        severity: fault.isWarning ? monaco.MarkerSeverity.Warning : monaco.MarkerSeverity.Error,
+        message: fault.message,
+        startLineNumber: from.lineNumber,
+        startColumn: from.column,
+        endLineNumber: from.lineNumber,
+        endColumn: word && word.endColumn > from.column ? word.endColumn : from.column + 1,
+      };
+    });
+    monaco.editor.setModelMarkers(model, "guard", markers);
+    return markers.length ? { line: markers[0].startLineNumber, column: markers[0].startColumn } : null;
+  };
+  const judge = async () => {
+    const [tab, model] = [current, editor.getModel()];
+    if (!tab || !model) return;
+    const { start, end } = meant();
+    const text = model.getValue().slice(start, end);
+    if (!text || text.length > CHECKED_AT_MOST) return mark(null, 0);
+    const version = model.getVersionId();
+    const faults = await page.invokeMethodAsync("JudgeAsync", text);
+    if (tab === current && version === model.getVersionId()) mark(faults, start);
+  };
+  const judgeSoon = () => {
+    clearTimeout(quiet);
+    quiet = setTimeout(judge, QUIET);
+  };
   editor.onDidChangeModelContent(() => {
-    try {
-      sessionStorage.setItem(key, editor.getValue());
-    } catch {
-      // A full store only costs the draft.
-      sessionStorage.removeItem(key);
-    }
+    if (!current) return;
+    remember(`statement:${current.id}`, editor.getValue());
+    judgeSoon();
+  });
+  editor.onDidChangeCursorPosition((e) => {
+    // Another statement may have other parameters.
+    if (e.reason !== monaco.editor.CursorChangeReason.NotSet) judgeSoon();
   });
   editor.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter, () => page.invokeMethodAsync("RunAsync"));
+  editor.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.KeyS, () => page.invokeMethodAsync("SaveAsync"));
+  editor.addCommand(monaco.KeyMod.Shift | monaco.KeyMod.Alt | monaco.KeyCode.KeyF, () => api.format());
   const escape = (e) => {
-    if (e.key === "Escape") page.invokeMethodAsync("CancelAsync");
+    if (e.key === "Escape" && !e.defaultPrevented) page.invokeMethodAsync("CancelAsync");
   };
   document.addEventListener("keydown", escape);
-  editor.focus();
 
-  return {
-    read: (limit) => new TextEncoder().encode(editor.getValue().slice(0, limit)),
-    mark: (offset) => {
-      monaco.editor.setModelMarkers(model, "guard", []);
-      if (offset === null || offset === undefined) return null;
-      const start = model.getPositionAt(offset);
-      const word = model.getWordAtPosition(start);
-      monaco.editor.setModelMarkers(model, "guard", [{
-        severity: monaco.MarkerSeverity.Error,
-        message: label,
-        startLineNumber: start.lineNumber,
-        startColumn: start.column,
-        endLineNumber: start.lineNumber,
-        endColumn: word ? word.endColumn : start.column + 1,
-      }]);
-      editor.revealPositionInCenterIfOutsideViewport(start);
-      return { line: start.lineNumber, column: start.column };
+  const api = {
+    /** Shows a tab; its text is what it was, or the one given. */
+    open: (id, dialect, text) => {
+      const language = LANGUAGES[dialect] ?? "sql";
+      let tab = tabs.get(id);
+      if (!tab) {
+        const model = monaco.editor.createModel(text ?? sessionStorage.getItem(`statement:${id}`) ?? "", language);
+        tab = { id, dialect, model, schema: [] };
+        tabs.set(id, tab);
+      } else if (text !== null && text !== undefined) tab.model.setValue(text);
+      if (tab.dialect !== dialect) monaco.editor.setModelLanguage(tab.model, language);
+      tab.dialect = dialect;
+      if (current) current.view = editor.saveViewState();
+      current = tab;
+      editor.setModel(tab.model);
+      if (tab.view) editor.restoreViewState(tab.view);
+      remember(`statement:${id}`, tab.model.getValue());
+      propose(monaco, tab.model, dialect, tab.schema);
+      editor.focus();
+      judgeSoon();
     },
+    close: (id) => {
+      const tab = tabs.get(id);
+      tabs.delete(id);
+      sessionStorage.removeItem(`statement:${id}`);
+      if (!tab) return;
+      if (current === tab) {
+        current = null;
+        editor.setModel(null);
+      }
+      forget(tab.model);
+      tab.model.dispose();
+    },
+    /** Tables as [{ schema, name, text, columns: [{ name, type, text }] }]; they are proposed in the tab that is shown. */
+    know: (schema) => {
+      if (!current) return;
+      current.schema = schema;
+      propose(monaco, current.model, current.dialect, schema);
+    },
+    /** The statement that is meant, as bytes; `from` then tells where it began. */
+    read: (limit) => {
+      if (!editor.getModel()) return new Uint8Array();
+      taken = meant();
+      return new TextEncoder().encode(editor.getValue().slice(taken.start, Math.min(taken.end, taken.start + limit)));
+    },
+    readAll: (limit) => new TextEncoder().encode(editor.getModel() ? editor.getValue().slice(0, limit) : ""),
+    mark: (faults) => {
+      const place = mark(faults, taken.start);
+      if (place) editor.revealPositionInCenterIfOutsideViewport({ lineNumber: place.line, column: place.column });
+      return place;
+    },
+    insert: (text) => {
+      editor.executeEdits("insert", [{ range: editor.getSelection(), text, forceMoveMarkers: true }]);
+      editor.focus();
+    },
+    format: () => {
+      const model = editor.getModel();
+      if (!model || !current) return;
+      editor.pushUndoStop();
+      editor.executeEdits("format", [{ range: model.getFullModelRange(), text: format(model.getValue(), current.dialect) }]);
+      editor.pushUndoStop();
+    },
+    focus: () => editor.focus(),
     dispose: () => {
+      clearTimeout(quiet);
       watch.disconnect();
       document.removeEventListener("keydown", escape);
-      model.dispose();
+      for (const { model } of tabs.values()) {
+        forget(model);
+        model.dispose();
+      }
       editor.dispose();
     },
   };
+  return api;
 }

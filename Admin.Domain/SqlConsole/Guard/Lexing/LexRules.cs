@@ -42,4 +42,14 @@ internal sealed record LexRules
     public static LexRules Sqlserver { get; } =
         new() { NestedComments = true, BracketNames = true, DoubledBrackets = true, ParameterSigns = "@", ServerVariables = true };
     public static LexRules Sqlite { get; } = new() { BacktickNames = true, BracketNames = true, ParameterSigns = ":@$?", SqliteParameters = true };
+
+    /// <summary>The rules of an engine that speaks SQL.</summary>
+    public static LexRules Of(EngineKind engine) => engine switch
+    {
+        EngineKind.Postgresql => Postgresql,
+        EngineKind.Mysql => Mysql,
+        EngineKind.Sqlserver => Sqlserver,
+        EngineKind.Sqlite => Sqlite,
+        _ => throw new ArgumentOutOfRangeException(nameof(engine), engine, "This engine does not speak SQL."),
+    };
 }

@@ -1,4 +1,4 @@
-namespace Admin.Domain.SqlConsole;
+namespace Admin.Domain.SqlConsole.Running;
 
 /// <summary>What a run may ask for, and what it gets when it asks for nothing.</summary>
 public static class RunLimits

@@ -1,0 +1,81 @@
+using Admin.Domain.Accounts;
+using Admin.Domain.Common;
+using Admin.Domain.Organizations;
+using Admin.Domain.SqlConsole.DataSources;
+using Admin.Domain.SqlConsole.Grants;
+using Admin.Domain.SqlConsole.Keeping;
+using Admin.Domain.SqlConsole.Masking;
+using Microsoft.EntityFrameworkCore;
+
+namespace Admin.Domain.SqlConsole.Running;
+
+/// <summary>Finds runs again, shows what runs now, and cancels.</summary>
+public sealed class RunDesk(IAdminDb adminDb, Access access, SourceAccess sources, ResultKeeper keeper, LiveRuns live, TimeProvider time)
+{
+    /// <summary>
+    /// A run of one's own with what is still there of it: while it lasts here, the run itself; later its rows, for
+    /// 15 minutes, if one may still read the data source and sees as much of it as then.
+    /// </summary>
+    public async Task<Result<FoundRun>> FindAsync(Actor actor, RunId id, CancellationToken ct)
+    {
+        var rights = await access.GrantAsync(actor, ct);
+        var allowed = await access.RequireAsync(actor, Permissions.Console.Query, ct);
+        if (allowed.Failed)
+            return allowed.Error;
+        await using var db = await adminDb.OpenAsync(TenantScope.For(allowed.Value), ct);
+        var run = await db.Set<QueryRun>().AsNoTracking().FirstOrDefaultAsync(r => r.Id == id && r.PersonId == actor.Person, ct);
+        if (run is null)
+            return SqlConsoleErrors.RunNotFound;
+        if (live.Find(allowed.Value, id) is { } running)
+            return new FoundRun(run, running, null);
+        var source = await db.Set<DataSource>().AsNoTracking().FirstOrDefaultAsync(s => s.Id == run.DataSourceId, ct);
+        if (source is null || await sources.RefusalAsync(db, actor, rights, source, AccessMode.ReadOnly, ct) is not null)
+            return new FoundRun(run, null, null);
+        return new FoundRun(run, null, await keeper.FindAsync(source, id, ReadMasks.FingerprintFor(rights, source), ct));
+    }
+
+    /// <summary>What runs now: everybody's for those who supervise, else one's own.</summary>
+    public async Task<Result<IReadOnlyList<RunView>>> RunningAsync(Actor actor, CancellationToken ct)
+    {
+        var allowed = await access.RequireAsync(actor, Permissions.Console.Query, ct);
+        if (allowed.Failed)
+            return allowed.Error;
+        var rights = await access.GrantAsync(actor, ct);
+        var (now, all) = (time.GetUtcNow().UtcDateTime, rights.Allows(Permissions.Console.Supervise));
+        await using var db = await adminDb.OpenAsync(TenantScope.For(allowed.Value), ct);
+        var runs = await db.Set<QueryRun>().AsNoTracking()
+            .Where(r => r.State == RunState.Running && r.LostAt > now && (all || r.PersonId == actor.Person))
+            .OrderBy(r => r.StartedAt)
+            .Take(PageRequest.MaxSize)
+            .ToListAsync(ct);
+        var names = await RunPeople.NamesAsync(adminDb, runs.Select(r => r.PersonId), ct);
+        return runs.ConvertAll(r => new RunView(r, names.GetValueOrDefault(r.PersonId), now));
+    }
+
+    /// <summary>Cancels one's own run, or anybody's for those who supervise, on whichever node it runs.</summary>
+    public async Task<Result> CancelAsync(Actor actor, RunId id, CancellationToken ct)
+    {
+        var allowed = await access.RequireAsync(actor, Permissions.Console.Query, ct);
+        if (allowed.Failed)
+            return allowed.Error;
+        var rights = await access.GrantAsync(actor, ct);
+        await using var db = await adminDb.OpenAsync(TenantScope.For(allowed.Value), ct);
+        var all = rights.Allows(Permissions.Console.Supervise);
+        if (!await db.Set<QueryRun>().AnyAsync(r => r.Id == id && (all || r.PersonId == actor.Person), ct))
+            return SqlConsoleErrors.RunNotFound;
+        live.Cancel(allowed.Value, id);
+        return Result.Ok;
+    }
+}
+
+/// <summary>A run found again.</summary>
+/// <param name="Live">While it lasts on this node.</param>
+/// <param name="Answer">When it has ended and its rows are still kept.</param>
+public sealed record FoundRun(QueryRun Run, LiveRun? Live, RunAnswer? Answer);
+
+/// <summary>A run as lists show it.</summary>
+/// <param name="Person">Whose it is; null when the person is gone.</param>
+public sealed record RunView(QueryRun Run, string? Person, DateTime Now)
+{
+    public RunState State => Run.StateAt(Now);
+}
