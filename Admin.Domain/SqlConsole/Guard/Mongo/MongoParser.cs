@@ -187,7 +187,7 @@ internal sealed class MongoParser
     private MongoValue.Parameter Parameter(int at)
     {
         var name = _reader.Name();
-        _parameters.Add(new StatementParameter(name, at, name.Length + 1, IsPositional: false));
+        _parameters.Add(new StatementParameter(name, at, '@'));
         return new MongoValue.Parameter(at, name);
     }
 }
