@@ -81,13 +81,11 @@ internal sealed class SqlServerSession : IAsyncDisposable
         return command;
     }
 
-    /// <summary>Rolls back what is open and closes.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        // Closing ends the session, and with it its transaction, whether or not the server can still be told so.
-        await _connection.DisposeAsync();
-        _transaction?.Dispose();
-    }
+    /// <summary>
+    /// Closes. Without a pool that ends the session, and the server takes back what is open, whether or not it can still be told
+    /// so; the driver's transaction itself cannot be disposed of once its connection has broken.
+    /// </summary>
+    public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
     public static string Settings(TimeSpan lockTimeout) => string.Create(CultureInfo.InvariantCulture, $"""
         SET ANSI_NULLS, ANSI_PADDING, ANSI_WARNINGS, ARITHABORT, CONCAT_NULL_YIELDS_NULL, QUOTED_IDENTIFIER ON;

@@ -19,7 +19,8 @@ internal static class MongoWire
         if (await stream.ReadAtLeastAsync(header, header.Length, throwOnEndOfStream: false, ct) < header.Length)
             return null;
         var length = BinaryPrimitives.ReadInt32LittleEndian(header);
-        if (length is < HeaderLength or > MaxLength)
+        // A real server knows the greeting of TLS when it sees one.
+        if (length is < HeaderLength or > MaxLength || header is [0x16, 3, ..])
             return null;
         var body = new byte[length - HeaderLength];
         await stream.ReadExactlyAsync(body, ct);

@@ -35,7 +35,7 @@ public sealed class SqlServerEngineDoubleTests : IAsyncLifetime
         Assert.Equal([1L, "Ana"], results.Rows[0]);
         Assert.Equal([2L, null], results.Rows[1]);
         Assert.Equal("16.00.4000", report.Value.ServerVersion);
-        Assert.DoesNotContain("COMMIT", _server.Statements);
+        Assert.DoesNotContain("COMMIT TRANSACTION", _server.Statements);
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class SqlServerEngineDoubleTests : IAsyncLifetime
         Assert.Contains("SET XACT_ABORT ON", statements[0], StringComparison.Ordinal);
         Assert.Contains("QUOTED_IDENTIFIER ON", statements[0], StringComparison.Ordinal);
         Assert.Contains("SET LOCK_TIMEOUT 10000", statements[0], StringComparison.Ordinal);
-        Assert.Equal(["BEGIN", "SELECT 1\n/* admin run 1 */"], statements[1..3]);
+        Assert.Equal(["BEGIN TRANSACTION", "SELECT 1\n/* admin run 1 */"], statements[1..3]);
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class SqlServerEngineDoubleTests : IAsyncLifetime
         var report = await _engine.ReadAsync(Target(), Query("DELETE FROM t"), new ResultBuffer(10, 10_000), CancellationToken.None);
 
         Assert.Equal("engine_refused", report.Error!.Code);
-        Assert.DoesNotContain("COMMIT", _server.Statements);
+        Assert.DoesNotContain("COMMIT TRANSACTION", _server.Statements);
     }
 
     [Fact]
@@ -146,13 +146,13 @@ public sealed class SqlServerEngineDoubleTests : IAsyncLifetime
 
         Assert.True(report.Value.Committed);
         Assert.Equal(2, report.Value.Run.AffectedRows);
-        Assert.Contains("COMMIT", _server.Statements);
+        Assert.Contains("COMMIT TRANSACTION", _server.Statements);
     }
 
     [Fact]
     public async Task Change_ConnectionBreaksAtTheCommit_SaysThatItIsLost()
     {
-        _server.Answer("COMMIT", () => null);
+        _server.Answer("COMMIT TRANSACTION", () => null);
         _server.Answer("ROWCOUNT_BIG", () => new TdsTokens().Rows([2L]));
 
         Assert.Equal("connection_lost", (await ChangeAsync(expected: 2)).Error!.Code);
@@ -169,7 +169,7 @@ public sealed class SqlServerEngineDoubleTests : IAsyncLifetime
 
         Assert.False(report.Value.Committed);
         Assert.Equal(2, report.Value.Run.AffectedRows);
-        Assert.DoesNotContain("COMMIT", _server.Statements);
+        Assert.DoesNotContain("COMMIT TRANSACTION", _server.Statements);
     }
 
     [Fact]

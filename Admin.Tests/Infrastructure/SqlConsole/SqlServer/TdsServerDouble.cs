@@ -41,7 +41,7 @@ internal sealed class TdsServerDouble : IAsyncDisposable
 
     public int Logins { get; private set; }
 
-    /// <summary>Statements in the order they came; a transaction's beginning and end as BEGIN, COMMIT and ROLLBACK.</summary>
+    /// <summary>Statements in the order they came; a transaction's beginning and end as BEGIN TRANSACTION and so on.</summary>
     public ConcurrentQueue<string> Statements { get; } = new();
 
     /// <summary>Answers a statement that holds this text; null hangs up. What was said first counts.</summary>
@@ -144,7 +144,7 @@ internal sealed class TdsServerDouble : IAsyncDisposable
 
     private TdsTokens? Transaction(int request)
     {
-        var word = request switch { 5 => "BEGIN", 7 => "COMMIT", _ => "ROLLBACK" };
+        var word = request switch { 5 => "BEGIN TRANSACTION", 7 => "COMMIT TRANSACTION", _ => "ROLLBACK TRANSACTION" };
         Statements.Enqueue(word);
         return _answers.FirstOrDefault(a => a.Part == word).Answer is { } answer ? answer() : new TdsTokens().Transaction((byte)(request switch { 5 => 8, 7 => 9, _ => 10 })).Done();
     }
