@@ -66,11 +66,22 @@ public sealed class MaskPlannerProperties
         Select(2),
         Select(2),
         Select(1),
-        from inner in Select(1) from columns in Gen.Elements("", "", "(x, p)", "(id, name, p)", "(a, b, c, d)") from outer in Items
-        from behind in Behind select $"WITH u{columns} AS ({inner}) SELECT {outer} FROM u{behind}",
-        from one in Select(0) from two in Select(0) from link in Gen.Elements("UNION ALL", "UNION ALL", "UNION", "EXCEPT", "INTERSECT") select $"{one} {link} {two}",
-        from one in Select(0) from two in Select(0) from outer in Items from link in Gen.Elements("UNION ALL", "UNION") select $"SELECT {outer} FROM ({one} {link} {two}) u",
-        from value in Gen.Elements("'M'", "(SELECT phone FROM users LIMIT 1)", "1") select $"VALUES ({value}, 2)");
+        from inner in Select(1)
+        from columns in Gen.Elements("", "", "(x, p)", "(id, name, p)", "(a, b, c, d)")
+        from outer in Items
+        from behind in Behind
+        select $"WITH u{columns} AS ({inner}) SELECT {outer} FROM u{behind}",
+        from one in Select(0)
+        from two in Select(0)
+        from link in Gen.Elements("UNION ALL", "UNION ALL", "UNION", "EXCEPT", "INTERSECT")
+        select $"{one} {link} {two}",
+        from one in Select(0)
+        from two in Select(0)
+        from outer in Items
+        from link in Gen.Elements("UNION ALL", "UNION")
+        select $"SELECT {outer} FROM ({one} {link} {two}) u",
+        from value in Gen.Elements("'M'", "(SELECT phone FROM users LIMIT 1)", "1")
+        select $"VALUES ({value}, 2)");
 
     private static Gen<string> Harmless =>
         from items in Gen.Elements("o.id", "u.id, u.name", "upper(u.name) AS n", "count(*)", "o.*", "u.city || 'phone'", "o.total * 2, o.note AS x", "CASE WHEN o.total > 5 THEN 'a' ELSE 'b' END",
