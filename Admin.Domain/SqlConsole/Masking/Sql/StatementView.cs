@@ -1,4 +1,3 @@
-using Admin.Domain.SqlConsole.Guard;
 using Admin.Domain.SqlConsole.Guard.Lexing;
 using Admin.Domain.SqlConsole.Guard.Sql;
 
@@ -13,14 +12,12 @@ internal sealed class StatementView
     private readonly bool[] _doubtful;
     private readonly int[] _outer;
     private readonly string[] _names;
-    private readonly HashSet<int> _parameters;
 
     private StatementView(EngineKind engine, string text, TokenList tokens)
     {
         (Engine, _text, _tokens) = (engine, text, tokens);
         _labels = Labels();
         (_outer, _doubtful) = Levels();
-        _parameters = [.. StatementParameters.Find(engine, text).Select(p => p.Start)];
         _names = new string[Count];
         for (var i = 0; i < Count; i++)
             _names[i] = ReadName(i);
@@ -37,7 +34,7 @@ internal sealed class StatementView
     /// <summary>Null for a text that does not read to its end or holds more than one statement.</summary>
     public static StatementView? Read(EngineKind engine, string text)
     {
-        var lexed = SqlLexer.Read(text, Rules(engine));
+        var lexed = SqlLexer.Read(text, LexRules.Of(engine));
         if (lexed.Fault is not null || OneStatement.Find(lexed.Tokens, out var count) is not null)
             return null;
         return new StatementView(engine, text, new TokenList(lexed.Tokens, count));
@@ -67,7 +64,7 @@ internal sealed class StatementView
 
     public bool IsSymbol(int i, string key) => _tokens[i].IsSymbol(key);
 
-    public bool IsParameter(int i) => i >= 0 && i < Count && _parameters.Contains(_tokens[i].Start);
+    public bool IsParameter(int i) => _tokens[i].Kind == TokenKind.Parameter;
 
     /// <summary>Whether the token is the name given behind AS, which may be any word.</summary>
     public bool IsLabel(int i) => i >= 0 && i < Count && _labels[i];
@@ -103,14 +100,6 @@ internal sealed class StatementView
         return i;
     }
 
-    private static LexRules Rules(EngineKind engine) => engine switch
-    {
-        EngineKind.Postgresql => LexRules.Postgresql,
-        EngineKind.Mysql => LexRules.Mysql,
-        EngineKind.Sqlserver => LexRules.Sqlserver,
-        EngineKind.Sqlite or EngineKind.Mongodb => LexRules.Sqlite,
-    };
-
     private bool[] Labels()
     {
         var labels = new bool[Count];
@@ -140,8 +129,6 @@ internal sealed class StatementView
     {
         TokenKind.Word or TokenKind.QuotedName => Fold(_tokens[i].Key),
         TokenKind.Text when IsNameText(i) => Fold(Content(i)),
-        // $ROWGUID and $IDENTITY stand for a column of another name.
-        TokenKind.Parameter when Engine == EngineKind.Sqlserver && _text[_tokens[i].Start] == '$' => Fold(Source(i)),
         _ => "",
     };
 
