@@ -1,4 +1,5 @@
 using Admin.Domain.Common;
+using Admin.Domain.SqlConsole.Guard.Mongo;
 using Admin.Domain.SqlConsole.Masking.Mongo;
 using Admin.Domain.SqlConsole.Masking.Sql;
 
@@ -13,13 +14,14 @@ public static class MaskPlanner
     /// <summary>
     /// The plan for a statement, or a refusal with the code <see cref="MaskErrors.Code"/>, its position and its subject.
     /// </summary>
-    public static Result<MaskPlan> Plan(EngineKind engine, string statement, MaskProfile profile)
+    /// <param name="command">What the guard made of a MongoDB statement (<see cref="Guard.Verdict.Command"/>); without it such a statement is refused.</param>
+    public static Result<MaskPlan> Plan(EngineKind engine, string statement, MaskProfile profile, MongoCommand? command = null)
     {
         if (profile.Columns.Count == 0)
             return MaskPlan.ShowsAll;
         return engine switch
         {
-            EngineKind.Mongodb => MongoMasking.Plan(statement, profile),
+            EngineKind.Mongodb => MongoMasking.Plan(command, profile),
             EngineKind.Postgresql or EngineKind.Mysql or EngineKind.Sqlserver or EngineKind.Sqlite => SqlMasking.Plan(engine, statement, profile),
         };
     }

@@ -26,7 +26,7 @@ internal sealed class Equality(StatementView view)
             return Parameter(right + 1) is { } end && IsCondition(left, end);
         if (view.IsWord(right, "IN"))
             return view.IsSymbol(right + 1, "(") && AreParameters(view.Inside(right + 1)) && IsCondition(left, view.Next(right + 1));
-        return view.IsSymbol(left, "=") && ParameterStart(left - 1) is { } start && IsCondition(start - 1, right);
+        return view.IsSymbol(left, "=") && view.IsParameter(left - 1) && IsCondition(left - 2, right);
     }
 
     private bool AreParameters(Span list)
@@ -43,22 +43,12 @@ internal sealed class Equality(StatementView view)
         return false;
     }
 
-    /// <summary>The token behind a parameter, its number (<c>?1</c>) and its type (<c>::text</c>), or null where none stands.</summary>
+    /// <summary>The token behind a parameter and its type (<c>::text</c>), or null where none stands.</summary>
     private int? Parameter(int i)
     {
         if (!view.IsParameter(i))
             return null;
-        var end = i + 1;
-        if (view.IsSymbol(i, "?") && view[end].Kind == TokenKind.Number)
-            end++;
-        return view.IsSymbol(end, "::") && view[end + 1].Kind == TokenKind.Word ? end + 2 : end;
-    }
-
-    private int? ParameterStart(int last)
-    {
-        if (view.IsParameter(last))
-            return last;
-        return view[last].Kind == TokenKind.Number && view.IsSymbol(last - 1, "?") && view.IsParameter(last - 1) ? last - 1 : null;
+        return view.IsSymbol(i + 1, "::") && view[i + 2].Kind == TokenKind.Word ? i + 3 : i + 1;
     }
 
     /// <summary>

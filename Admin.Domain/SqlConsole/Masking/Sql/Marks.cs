@@ -79,7 +79,7 @@ internal sealed class Marks(StatementView view, SensitiveNames sensitive, Knowle
     {
         EngineKind.Sqlite => name is "rowid" or "oid" or "_rowid_",
         EngineKind.Mysql => name is "_rowid",
-        EngineKind.Sqlserver => view[i].Kind == TokenKind.Parameter,
+        EngineKind.Sqlserver => view.IsSymbol(i - 1, "$"),
         EngineKind.Postgresql or EngineKind.Mongodb => false,
     };
 }

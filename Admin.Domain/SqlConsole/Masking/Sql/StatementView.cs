@@ -129,8 +129,6 @@ internal sealed class StatementView
     {
         TokenKind.Word or TokenKind.QuotedName => Fold(_tokens[i].Key),
         TokenKind.Text when IsNameText(i) => Fold(Content(i)),
-        // $ROWGUID and $IDENTITY stand for a column of another name.
-        TokenKind.Parameter when Engine == EngineKind.Sqlserver && _text[_tokens[i].Start] == '$' => Fold(Source(i)),
         _ => "",
     };
 

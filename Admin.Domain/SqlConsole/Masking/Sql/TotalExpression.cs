@@ -11,7 +11,7 @@ internal sealed class TotalExpression(StatementView view, Marks marks)
 {
     private static readonly FrozenSet<string> Functions = Set(
         "lower upper lcase ucase length len datalength char_length character_length octet_length bit_length trim ltrim rtrim btrim reverse concat " +
-        "concat_ws md5 sha1 sha sha2 hex quote quote_literal quotename initcap ascii unicode soundex min max count count_big " +
+        "concat_ws md5 sha1 sha sha2 hex quote quote_literal quotename initcap ascii unicode soundex count count_big " +
         "row_to_json to_json to_jsonb json_build_array jsonb_build_array json_array typeof pg_typeof row array cast exists lateral " +
         "text varchar char character nvarchar nchar");
 
@@ -19,6 +19,8 @@ internal sealed class TotalExpression(StatementView view, Marks marks)
     private static readonly FrozenSet<string> FirstArgumentOnly = Set("substr substring left right mid");
 
     private static readonly FrozenSet<string> Compared = Set("coalesce ifnull nullif");
+
+    private static readonly FrozenSet<string> Extremes = Set("min max");
 
     private static readonly FrozenSet<string> Types = Set("text varchar char character nvarchar nchar json jsonb");
 
@@ -49,6 +51,7 @@ internal sealed class TotalExpression(StatementView view, Marks marks)
     private bool Allowed(int i, int start) => view[i].Kind switch
     {
         TokenKind.Text or TokenKind.Number or TokenKind.Parameter => true,
+        TokenKind.Variable => false,
         TokenKind.QuotedName => !view.IsSymbol(i + 1, "("),
         TokenKind.Word => Word(i),
         TokenKind.Symbol => Symbol(i, start),
@@ -58,9 +61,12 @@ internal sealed class TotalExpression(StatementView view, Marks marks)
     // SQL Server converts one side of a comparison, and fails where it cannot.
     private bool Compares => view.Engine != EngineKind.Sqlserver;
 
+    // SQLite takes the other columns from the row that holds the extreme.
+    private bool Chooses => view.Engine == EngineKind.Sqlite;
+
     private bool Symbol(int i, int start) => view[i].Key switch
     {
-        "(" or ")" or "[" or "]" or "." or "|" or "?" => true,
+        "(" or ")" or "[" or "]" or "." or "|" or "$" => true,
         "," => !IsLengthOfMasked(i),
         "*" => marks.IsAll(i) || view.IsSymbol(i - 1, "("),
         "=" => Compares || i == start + 1,
@@ -80,7 +86,8 @@ internal sealed class TotalExpression(StatementView view, Marks marks)
         if (view.IsWord(i, "AS") && view.Outer(i) >= 0 && view.Name(view.Outer(i) - 1) == "cast")
             return Types.Contains(view.Name(i + 1));
         var name = view.Name(i);
-        return !view.IsSymbol(i + 1, "(") || Functions.Contains(name) || FirstArgumentOnly.Contains(name) || (Compares && Compared.Contains(name));
+        return !view.IsSymbol(i + 1, "(") || Functions.Contains(name) || FirstArgumentOnly.Contains(name) || (Compares && Compared.Contains(name))
+            || (!Chooses && Extremes.Contains(name));
     }
 
     private bool IsLengthOfMasked(int comma)

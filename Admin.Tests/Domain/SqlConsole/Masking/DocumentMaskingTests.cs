@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Admin.Domain.SqlConsole;
+using Admin.Domain.SqlConsole.Guard.Mongo;
 using Admin.Domain.SqlConsole.Masking;
 using Admin.Domain.SqlConsole.Masking.Mongo;
 
@@ -83,9 +84,23 @@ public sealed class DocumentMaskingTests
     [InlineData("db.users.find({}).sort({ cpf: 1 })", false)]
     [InlineData("db.users.aggregate([{ $group: { _id: \"$cpf\" } }])", false)]
     [InlineData("db.users.distinct('cpf')", false)]
-    public void Plan_ShellCall_IsReadAsItsCommand(string statement, bool allowed)
+    [InlineData("db.users.find({ cpf: @p })", true)]
+    [InlineData("db.users.find({ cpf: /^1/ })", false)]
+    [InlineData("db.users.find({ cpf: { $gt: @p } })", false)]
+    [InlineData("db.users.find({ cpf: @p }).explain()", true)]
+    [InlineData("db.users.find({ cpf: 1 }).count()", false)]
+    [InlineData("{ find: 'users', filter: { name: 'x' }, limit: 5 }", true)]
+    [InlineData("{ find: 'users', filter: {}, sort: { cpf: 1 } }", false)]
+    [InlineData("db.users.updateOne({ cpf: @p }, { $set: { cpf: @q } })", true)]
+    [InlineData("db.users.updateOne({ _id: 1 }, [{ $set: { note: '$cpf' } }])", false)]
+    [InlineData("db.users.deleteMany({ cpf: { $gte: '5' } })", false)]
+    [InlineData("db.users.insertMany([{ cpf: '1' }])", true)]
+    public void Plan_GuardsCommand_IsDecidedByTheSameRules(string statement, bool allowed)
     {
-        Assert.Equal(allowed, !MaskPlanner.Plan(EngineKind.Mongodb, statement, Profile).Failed);
+        var verdict = MongoGuard.Check(statement, AccessMode.Write);
+
+        Assert.Equal("ok", verdict.Code);
+        Assert.Equal(allowed, !MaskPlanner.Plan(EngineKind.Mongodb, statement, Profile, verdict.Command).Failed);
     }
 
     private static DocumentNode.Map Node(string json)

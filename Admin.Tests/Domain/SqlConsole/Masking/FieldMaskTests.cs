@@ -1,5 +1,6 @@
 using Admin.Domain.SqlConsole;
 using Admin.Domain.SqlConsole.Engines.Results;
+using Admin.Domain.SqlConsole.Guard.Mongo;
 using Admin.Domain.SqlConsole.Masking;
 
 namespace Admin.Tests.Domain.SqlConsole.Masking;
@@ -42,5 +43,5 @@ public sealed class FieldMaskTests
         Assert.Equal([null, "Phone numbers are personal data", null], Plan().Reasons(["_id", "phone", "contact"]));
     }
 
-    private static MaskPlan Plan() => MaskPlanner.Plan(EngineKind.Mongodb, "db.users.find({})", Profile).Value;
+    private static MaskPlan Plan() => MaskPlanner.Plan(EngineKind.Mongodb, "", Profile, MongoGuard.Check("db.users.find({})", AccessMode.ReadOnly).Command).Value;
 }
