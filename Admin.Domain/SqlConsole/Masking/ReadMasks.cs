@@ -1,6 +1,7 @@
 using Admin.Domain.Accounts;
 using Admin.Domain.Common;
 using Admin.Domain.SqlConsole.DataSources;
+using Admin.Domain.SqlConsole.Guard.Mongo;
 
 namespace Admin.Domain.SqlConsole.Masking;
 
@@ -12,11 +13,11 @@ internal static class ReadMasks
         rights.Allows(Permissions.Console.Unmask) ? MaskProfile.SeesAll : MaskProfile.For(source.SensitiveColumns);
 
     /// <summary>Null for a reader who sees everything; a refusal for a statement that cannot be followed.</summary>
-    public static Result<ReadMask?> Plan(MaskProfile profile, EngineKind engine, string statement)
+    public static Result<ReadMask?> Plan(MaskProfile profile, EngineKind engine, string statement, MongoCommand? command)
     {
         if (profile.Columns.Count == 0)
             return (ReadMask?)null!;
-        var plan = MaskPlanner.Plan(engine, statement, profile);
+        var plan = MaskPlanner.Plan(engine, statement, profile, command);
         return plan.Failed ? plan.Error : new ReadMask(plan.Value, plan.Value.HidesErrorText, profile.Fingerprint);
     }
 }

@@ -55,7 +55,7 @@ public sealed class RunGate(IAdminDb adminDb, Access access, RateLimiter limiter
             return plan with { Refusal = closed };
         if (verdict.Blocked)
             return plan with { Refusal = SqlConsoleErrors.Blocked(verdict) };
-        var mask = ReadMasks.Plan(ReadMasks.ProfileFor(rights, source), source.Engine, request.Statement);
+        var mask = ReadMasks.Plan(ReadMasks.ProfileFor(rights, source), source.Engine, request.Statement, verdict.Command);
         if (mask.Failed)
             return plan with { Refusal = mask.Error };
         plan = plan with { Mask = mask.Value };

@@ -55,7 +55,6 @@ internal sealed class TotalExpression(StatementView view, Marks marks)
         TokenKind.QuotedName => !view.IsSymbol(i + 1, "("),
         TokenKind.Word => Word(i),
         TokenKind.Symbol => Symbol(i, start),
-        TokenKind.Variable => false,
     };
 
     // SQL Server converts one side of a comparison, and fails where it cannot.
