@@ -195,6 +195,8 @@ export async function create(host, page, label) {
     /** The statement that is meant, as bytes; `from` then tells where it began. */
     read: (limit) => {
       if (!editor.getModel()) return new Uint8Array();
+      // What is proposed would lie over the result.
+      editor.trigger("run", "hideSuggestWidget", {});
       taken = meant();
       return new TextEncoder().encode(editor.getValue().slice(taken.start, Math.min(taken.end, taken.start + limit)));
     },
