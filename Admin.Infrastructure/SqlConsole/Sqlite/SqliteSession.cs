@@ -13,6 +13,9 @@ internal sealed class SqliteSession : IDisposable
     private const int InstructionsBetweenLooks = 1_000;
     private const int LargestValue = 20 * 1024 * 1024;
     private const int BusyMilliseconds = 1_000;
+
+    // SQLITE_DBCONFIG_DQS_DML of sqlite3.h, which the binding does not name.
+    private const int DoubleQuotedTexts = 1013;
     private readonly SqliteConnection _connection;
 
     private SqliteSession(SqliteConnection connection) => _connection = connection;
@@ -69,6 +72,8 @@ internal sealed class SqliteSession : IDisposable
 
     private void Limit(strdelegate_authorizer authorizer, CancellationToken ct)
     {
+        // "x" is a name and never silently a text: the guard reads it so, and WHERE "x" = "x" must not be true of every row.
+        raw.sqlite3_db_config(Handle, DoubleQuotedTexts, 0, out _);
         raw.sqlite3_limit(Handle, raw.SQLITE_LIMIT_LENGTH, LargestValue);
         raw.sqlite3_limit(Handle, raw.SQLITE_LIMIT_ATTACHED, 0);
         raw.sqlite3_progress_handler(Handle, InstructionsBetweenLooks, _ => ct.IsCancellationRequested ? 1 : 0, null);

@@ -41,6 +41,7 @@ public sealed class SqliteSecondLineTests : IDisposable
     [InlineData("SELECT writefile('x', 'y')")]
     [InlineData("SELECT 1; DROP TABLE users")]
     [InlineData("SELECT 1; ; SELECT 2")]
+    [InlineData("SELECT * FROM users WHERE \"x\" <> \"y\"")]
     [InlineData("-- nothing")]
     public async Task Execute_HarmfulStatement_IsRefusedAndChangesNothing(string statement)
     {
