@@ -26,6 +26,7 @@ public sealed class RolePermissionsTests
             Permissions.Templates.Read,
             Permissions.Notices.Read,
             Permissions.Console.Query,
+            Permissions.Console.Export,
             Permissions.DataSources.Read),
         RolePermissions.Of(Role.Support).Order(StringComparer.Ordinal));
 
