@@ -6,6 +6,8 @@ using Admin.Domain.SqlConsole.Network;
 using Admin.Infrastructure.Redis;
 using Admin.Infrastructure.SqlConsole.Keeping;
 using Admin.Infrastructure.SqlConsole.Network;
+using Admin.Infrastructure.SqlConsole.Mysql;
+using Admin.Infrastructure.SqlConsole.Postgresql;
 using Admin.Infrastructure.SqlConsole.Sqlite;
 using Admin.Infrastructure.SqlConsole.SqlServer;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,6 +34,8 @@ public static class SqlConsoleAdapters
         services.AddHostedService<RunShutdown>();
         services.TryAddSingleton<SqliteDirectory>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDatabaseEngine, SqliteEngine>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IDatabaseEngine, PostgresqlEngine>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IDatabaseEngine, MysqlEngine>());
         return services;
     }
 }
