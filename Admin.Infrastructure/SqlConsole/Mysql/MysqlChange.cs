@@ -1,3 +1,4 @@
+using System.Globalization;
 using Admin.Domain.Common;
 using Admin.Domain.SqlConsole;
 using Admin.Domain.SqlConsole.Engines.Changes;
@@ -43,7 +44,8 @@ internal sealed class MysqlChange(MysqlSession session, EngineChange change, Can
             var name = plain.Alias ?? plain.Table;
             var keys = string.Concat(columns.Select(c => $"{name}.{c}, "));
             var from = $"FROM {plain.Table}{(plain.Alias is null ? "" : $" AS {plain.Alias}")}";
-            var query = new OwnQuery($"SELECT {keys}{name}.* {from} WHERE ").AddPart(plain.Condition, plain.Parameters).Add("\n");
+            var query = new OwnQuery($"SELECT {keys}{name}.* {from} WHERE ").AddPart(plain.Condition, plain.Parameters)
+                .Add(string.Create(CultureInfo.InvariantCulture, $"\nLIMIT {change.SampleRows}"));
             return await RowsAsync(query, change.SampleRows) is { } rows ? new Look(this, plain, columns, rows) : null;
         }
         catch (MySqlException e) when (!MysqlFaults.IsLost(e) && e.ErrorCode is not (MySqlErrorCode.QueryInterrupted or MySqlErrorCode.CommandTimeoutExpired))

@@ -60,7 +60,8 @@ internal static class MysqlDataSource
     public static string Settings(bool isMariaDb, bool forChange, TimeSpan limit)
     {
         const int MaxLockSeconds = 10;
-        var locks = Math.Clamp((int)limit.TotalSeconds, 1, MaxLockSeconds);
+        // Who waits for a lock is told so, before the time is up.
+        var locks = Math.Clamp((int)limit.TotalSeconds / 2, 1, MaxLockSeconds);
         // The server of one name counts seconds, the other milliseconds and only for SELECT.
         var timeout = isMariaDb
             ? string.Create(CultureInfo.InvariantCulture, $"max_statement_time = {limit.TotalSeconds:F3}")

@@ -33,7 +33,7 @@ internal sealed class MysqlStatement
     /// <summary>Lets the server look at the statement, and refuses what neither reads nor changes rows: locks, settings, calls, definitions.</summary>
     public async Task<Result> PrepareAsync(MySqlConnection connection, CancellationToken ct)
     {
-        await using var set = new MySqlCommand($"SET @admin_text = @text{string.Concat(_values.Select((_, i) => $", {Variable(i)} = @p{i}"))}", connection);
+        await using var set = new MySqlCommand($"SET @admin_text = @text{string.Concat(_values.Select((_, i) => $", {Variable(i)} = {Given(i)}"))}", connection);
         set.Parameters.AddWithValue("@text", Sent.Text);
         for (var i = 0; i < _values.Count; i++)
             set.Parameters.AddWithValue($"@p{i}", _values[i] ?? DBNull.Value);
@@ -71,6 +71,9 @@ internal sealed class MysqlStatement
             return true;
         }
     }
+
+    // A number with a point is a decimal to the server, unless it is added to one with an exponent.
+    private string Given(int i) => _values[i] is double ? $"@p{i} + 0e0" : $"@p{i}";
 
     private static string Variable(int i) => string.Create(CultureInfo.InvariantCulture, $"@admin_{i}");
 

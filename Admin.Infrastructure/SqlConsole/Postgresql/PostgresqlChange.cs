@@ -1,3 +1,4 @@
+using System.Globalization;
 using Admin.Domain.Common;
 using Admin.Domain.SqlConsole;
 using Admin.Domain.SqlConsole.Engines.Changes;
@@ -21,35 +22,46 @@ internal sealed class PostgresqlChange(PostgresqlSession session, EngineChange c
 
     public async Task<Result<(long Affected, ChangeSample? Sample)>> RunAsync(PostgresqlStatement statement)
     {
-        var before = change.Plain is { } plain ? await LookAsync(plain) : null;
+        var before = change.Plain is { } plain ? await AsideAsync(() => LookAsync(plain)) : null;
         await using var batch = statement.Batch(session.Connection);
         var affected = await batch.ExecuteNonQueryAsync(ct);
         // Only these can be counted, and so be confirmed by their count.
         if (batch.BatchCommands[0].StatementType is not (StatementType.Insert or StatementType.Update or StatementType.Delete or StatementType.Merge))
             return SqlConsoleErrors.EngineRefused("it does not change rows");
-        return (Math.Max(0, affected), before is null ? null : await before.CompareAsync());
+        return (Math.Max(0, affected), before is null ? null : await AsideAsync(before.CompareAsync));
     }
 
-    /// <summary>A failed look gives no sample; the change itself says better what is wrong.</summary>
-    private async Task<Look?> LookAsync(PlainChange plain)
+    /// <summary>
+    /// A look that fails, or is given up because its rows are too many, would end the transaction. So it has a savepoint, and
+    /// gives nothing; the change itself says better what is wrong.
+    /// </summary>
+    private async Task<T?> AsideAsync<T>(Func<Task<T?>> look)
+        where T : class
     {
         await session.RunAsync("SAVEPOINT look", ct);
+        T? seen;
         try
         {
-            var key = await RowsAsync(new OwnQuery(Key).AddValue(plain.Table).Add("::pg_catalog.regclass ORDER BY k.place"), MaxKeyColumns);
-            var columns = key is null ? [] : key.Rows.Select(r => (string)r[0]!).ToList();
-            var name = plain.Alias ?? plain.Table;
-            var keys = string.Concat(columns.Select(c => $"{name}.{c}::text, "));
-            var from = $"FROM {plain.Table}{(plain.Alias is null ? "" : $" AS {plain.Alias}")}";
-            var query = new OwnQuery($"SELECT {keys}{name}.* {from} WHERE ").AddPart(plain.Condition, plain.Parameters).Add("\n");
-            var rows = await RowsAsync(query, change.SampleRows);
-            return rows is null ? null : new Look(this, plain, columns, rows);
+            seen = await look();
         }
-        catch (PostgresException e) when (e.SqlState != PostgresErrorCodes.QueryCanceled)
+        catch (PostgresException e) when (!ct.IsCancellationRequested && e.SqlState[..2] is not ("08" or "57"))
         {
-            await session.RunAsync("ROLLBACK TO SAVEPOINT look", ct);
-            return null;
+            seen = null;
         }
+        await session.RunAsync("ROLLBACK TO SAVEPOINT look", ct);
+        return seen;
+    }
+
+    private async Task<Look?> LookAsync(PlainChange plain)
+    {
+        var key = await RowsAsync(new OwnQuery(Key).AddValue(plain.Table).Add("::pg_catalog.regclass ORDER BY k.place"), MaxKeyColumns);
+        var columns = key is null ? [] : key.Rows.Select(r => (string)r[0]!).ToList();
+        var name = plain.Alias ?? plain.Table;
+        var keys = string.Concat(columns.Select(c => $"{name}.{c}::text, "));
+        var from = $"FROM {plain.Table}{(plain.Alias is null ? "" : $" AS {plain.Alias}")}";
+        var query = new OwnQuery($"SELECT {keys}{name}.* {from} WHERE ").AddPart(plain.Condition, plain.Parameters);
+        var rows = await RowsAsync(query.Add(string.Create(CultureInfo.InvariantCulture, $"\nLIMIT {change.SampleRows}")), change.SampleRows);
+        return rows is null ? null : new Look(this, plain, columns, rows);
     }
 
     private async Task<ResultBuffer?> RowsAsync(OwnQuery query, int rows)
@@ -62,7 +74,7 @@ internal sealed class PostgresqlChange(PostgresqlSession session, EngineChange c
     /// <summary>Rows before a change; the first columns are their key as text, by which they are found again.</summary>
     private sealed class Look(PostgresqlChange owner, PlainChange plain, IReadOnlyList<string> key, ResultBuffer before)
     {
-        public async Task<ChangeSample> CompareAsync()
+        public async Task<ChangeSample?> CompareAsync()
         {
             var after = new List<object?[]>();
             foreach (var row in plain.IsDelete || key.Count == 0 ? [] : before.Rows)

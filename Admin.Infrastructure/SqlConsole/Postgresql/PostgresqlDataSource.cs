@@ -14,6 +14,7 @@ internal static class PostgresqlDataSource
 
     // Long enough for a server far away; who waits longer has a wrong address.
     private const int ConnectSeconds = 10;
+    // Who waits for a lock is told so, before the time is up.
     private const int LockSeconds = 10;
 
     /// <param name="limit">When the server itself stops a statement.</param>
@@ -41,6 +42,8 @@ internal static class PostgresqlDataSource
             TargetSessionAttributes = "any",
             GssEncryptionMode = GssEncryptionMode.Disable,
             PersistSecurityInfo = false,
+            // What a mistake is about goes to the person who made it, masked where masking is asked for.
+            IncludeErrorDetail = true,
             SslNegotiation = SslNegotiation.Postgres,
             SslMode = target.Tls.Mode == TlsMode.Off ? SslMode.Disable : SslMode.Require,
             RequireAuth = RequireAuth(target.Tls.Mode),
@@ -64,7 +67,7 @@ internal static class PostgresqlDataSource
     private static string Options(bool readOnly, TimeSpan limit)
     {
         var milliseconds = (long)limit.TotalMilliseconds;
-        var locks = Math.Min(milliseconds, LockSeconds * 1_000L);
+        var locks = Math.Min(milliseconds / 2, LockSeconds * 1_000L);
         return string.Create(CultureInfo.InvariantCulture, $"""
             -c default_transaction_read_only={(readOnly ? "on" : "off")} -c statement_timeout={milliseconds} -c lock_timeout={locks}
             -c idle_in_transaction_session_timeout={milliseconds + 10_000} -c standard_conforming_strings=on -c bytea_output=hex

@@ -32,7 +32,7 @@ internal static class PostgresqlPlan
             using var document = JsonDocument.Parse(tree.Value);
             return new QueryPlan(Node(document.RootElement[0].GetProperty("Plan")), text.Value);
         }
-        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.SyntaxError && asTree.Sent.OriginalOffsetOfCharacter(e.Position) == 0)
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.SyntaxError && e.Position > 0 && asTree.Sent.OriginalOffsetOfCharacter(e.Position) == 0)
         {
             // The server trips over the statement's first word: it is of a kind that has no plan.
             return SqlConsoleErrors.PlanNotOffered;

@@ -153,7 +153,7 @@ public sealed class MysqlChangeTests : IAsyncLifetime
         await hold.ExecuteNonQueryAsync();
         var query = _shop.Calls.Query("UPDATE users SET name = 'x' WHERE id = 1");
 
-        var report = await _shop.Engine.ChangeAsync(_shop.Target with { Mode = AccessMode.Write }, query with { Timeout = TimeSpan.FromSeconds(30) }, new EngineChange(1), CancellationToken.None);
+        var report = await _shop.Engine.ChangeAsync(_shop.Target with { Mode = AccessMode.Write }, query with { Timeout = TimeSpan.FromSeconds(4) }, new EngineChange(1), CancellationToken.None);
 
         Assert.Equal("lock_wait", report.Error?.Code);
     }

@@ -60,7 +60,7 @@ public sealed class PostgresqlLookTests(PostgresqlShop shop) : IClassFixture<Pos
     [InlineData("DROP TABLE notes", "plan_not_offered")]
     [InlineData("SELECT * FROM missing", "statement_failed")]
     [InlineData("SELECT 1 FROM", "statement_failed")]
-    [InlineData("ANALYZE DELETE FROM notes", "engine_refused")]
+    [InlineData("ANALYZE DELETE FROM notes", "plan_not_offered")]
     [InlineData("SELECT 1; DELETE FROM notes", "engine_refused")]
     public async Task Explain_WhatHasNoPlan_SaysWhy(string statement, string code)
     {
@@ -68,7 +68,7 @@ public sealed class PostgresqlLookTests(PostgresqlShop shop) : IClassFixture<Pos
 
         var plan = await shop.Engine.ExplainAsync(shop.Target, shop.Calls.Query(statement), CancellationToken.None);
 
-        Assert.Contains(plan.Error!.Code, new[] { code, "plan_not_offered" });
+        Assert.Equal(code, plan.Error?.Code);
         Assert.Equal(2, await shop.AskAsync<long>("SELECT count(*) FROM notes"));
     }
 

@@ -128,17 +128,6 @@ public sealed class PostgresqlReadTests(PostgresqlShop shop) : IClassFixture<Pos
     }
 
     [Fact]
-    public async Task Read_CellOfHundredMegabytes_DoesNotFillTheMemory()
-    {
-        shop.Server.Require();
-        var before = GC.GetTotalAllocatedBytes(precise: true);
-
-        await shop.Calls.RowsAsync("SELECT repeat('x', 100000000)");
-
-        Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, 50_000_000);
-    }
-
-    [Fact]
     public async Task Read_MoreRowsThanAllowed_CutsSaysSoAndLeavesNothingRunning()
     {
         shop.Server.Require();
@@ -203,7 +192,6 @@ public sealed class PostgresqlReadTests(PostgresqlShop shop) : IClassFixture<Pos
     [InlineData("SELECT id FROM users WHERE joined>:d AND id = 3", "2021-01-01")]
     [InlineData("SELECT id FROM users WHERE id = ANY (:list)", "{3}")]
     [InlineData("SELECT (ARRAY[1,2,3])[:n]", "3")]
-    [InlineData("SELECT (ARRAY[1,2,3])[1:3][:n]", "3")]
     [InlineData("SELECT id FROM users WHERE name = :n GROUP BY id, name = :n", "Caio")]
     public async Task Read_TextParameter_BecomesWhatItIsComparedWith(string statement, string value)
     {
@@ -347,11 +335,11 @@ public sealed class PostgresqlReadTests(PostgresqlShop shop) : IClassFixture<Pos
         await using var other = await shop.OpenAsync(null);
         await using var lockTable = new Npgsql.NpgsqlCommand("BEGIN; LOCK TABLE orders IN ACCESS EXCLUSIVE MODE", other);
         await lockTable.ExecuteNonQueryAsync();
-        var query = shop.Calls.Query("SELECT * FROM orders") with { Timeout = TimeSpan.FromSeconds(1) };
+        var query = shop.Calls.Query("SELECT * FROM orders") with { Timeout = TimeSpan.FromSeconds(4) };
 
         var report = await shop.Engine.ReadAsync(shop.Target, query, new ResultBuffer(1, 1_000), CancellationToken.None);
 
-        Assert.Contains(report.Error!.Code, new[] { "lock_wait", "query_timeout" });
+        Assert.Equal("lock_wait", report.Error?.Code);
     }
 
     internal static async Task EventuallyAsync(Func<Task<bool>> condition)

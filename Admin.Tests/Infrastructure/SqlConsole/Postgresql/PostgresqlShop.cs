@@ -43,9 +43,18 @@ public sealed class PostgresqlShop : IAsyncLifetime
         return (T)(await command.ExecuteScalarAsync())!;
     }
 
-    /// <summary>How many sessions of the console are in this database now.</summary>
-    internal Task<long> SessionsAsync() => AskAsync<long>(
-        $"SELECT count(*) FROM pg_stat_activity WHERE datname = '{Database}' AND application_name = 'admin console'");
+    /// <summary>How many sessions of the console are in this database, once the server has cleared away those that have said goodbye.</summary>
+    internal async Task<long> SessionsAsync()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        long sessions;
+        do
+        {
+            sessions = await AskAsync<long>($"SELECT count(*) FROM pg_stat_activity WHERE datname = '{Database}' AND application_name = 'admin console'");
+        }
+        while (sessions > 0 && !patience.IsCancellationRequested);
+        return sessions;
+    }
 
     internal async Task<NpgsqlConnection> OpenAsync(string? database)
     {

@@ -28,6 +28,17 @@ public sealed class PostgresqlSoakTests(PostgresqlShop shop) : IClassFixture<Pos
         Assert.InRange(after.Handles - handles, -1_000, 40);
     }
 
+    [Fact]
+    public async Task Read_CellOfHundredMegabytes_DoesNotFillTheMemory()
+    {
+        shop.Server.Require();
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+
+        await shop.Calls.RowsAsync("SELECT repeat('x', 100000000)");
+
+        Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, 50_000_000);
+    }
+
     private async Task<List<string?>> RunAsync(int runs)
     {
         var codes = new List<string?>();
