@@ -22,6 +22,7 @@ declare -A needs=(
     [node]=nodejs
     [npm]=npm
     [mariadbd]=mariadb-server
+    [openssl]=openssl
 )
 find_command() { PATH="$PATH:/usr/sbin:/usr/local/sbin" command -v "$1" >/dev/null 2>&1; }
 missing=()
@@ -74,6 +75,13 @@ if find_command redis-server; then
     redis-server --bind 127.0.0.1 --port "$port" --save "" --appendonly no --dir "$work/redis" >"$work/redis.log" 2>&1 &
     pids+=($!)
     export ADMIN_TEST_REDIS="127.0.0.1:$port"
+fi
+
+. scripts/test-databases.sh
+if find_command openssl; then
+    make_certificates
+    [ -z "$(ls /usr/lib/postgresql/*/bin/initdb 2>/dev/null)" ] || start_postgresql || echo "PostgreSQL did not start; its tests are shown as skipped" >&2
+    ! find_command mariadbd || start_mariadb || echo "MariaDB did not start; its tests are shown as skipped" >&2
 fi
 
 dotnet tool restore >/dev/null

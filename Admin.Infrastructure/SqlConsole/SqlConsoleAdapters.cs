@@ -7,6 +7,8 @@ using Admin.Infrastructure.Redis;
 using Admin.Infrastructure.SqlConsole.Keeping;
 using Admin.Infrastructure.SqlConsole.Mongodb;
 using Admin.Infrastructure.SqlConsole.Network;
+using Admin.Infrastructure.SqlConsole.Mysql;
+using Admin.Infrastructure.SqlConsole.Postgresql;
 using Admin.Infrastructure.SqlConsole.Sqlite;
 using Admin.Infrastructure.SqlConsole.SqlServer;
 using Microsoft.Extensions.DependencyInjection;
@@ -35,6 +37,8 @@ public static class SqlConsoleAdapters
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDatabaseEngine, SqliteEngine>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDatabaseEngine, MongodbEngine>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDatabaseEngine, SqlServerEngine>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IDatabaseEngine, PostgresqlEngine>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IDatabaseEngine, MysqlEngine>());
         return services;
     }
 }

@@ -1,0 +1,77 @@
+using System.Collections.Concurrent;
+using Admin.Domain.Common;
+using Admin.Domain.SqlConsole;
+using Admin.Domain.SqlConsole.Engines;
+using Npgsql;
+
+namespace Admin.Infrastructure.SqlConsole.Postgresql;
+
+/// <summary>
+/// A connection of one run's own, inside an open transaction: READ ONLY for reading, and for a change one that nobody but
+/// <see cref="CommitAsync"/> ends well. Closing rolls back.
+/// </summary>
+internal sealed class PostgresqlSession : IAsyncDisposable
+{
+    private const int MaxNotices = 20;
+    private const int MaxNoticeLength = 500;
+    private readonly NpgsqlDataSource _source;
+    private readonly ConcurrentQueue<string> _notices = new();
+
+    private PostgresqlSession(NpgsqlDataSource source, NpgsqlConnection connection)
+    {
+        (_source, Connection) = (source, connection);
+        connection.Notice += (_, e) => Note(e.Notice.MessageText);
+    }
+
+    public NpgsqlConnection Connection { get; }
+
+    public string ServerVersion => Connection.PostgresParameters.GetValueOrDefault("server_version", "");
+
+    public IReadOnlyList<string> Notices => [.. _notices];
+
+    public static async Task<Result<PostgresqlSession>> OpenAsync(ConnectionTarget target, bool forChange, TimeSpan limit, CancellationToken ct)
+    {
+        if (target.Credentials is not { } account)
+            return SqlConsoleErrors.CredentialsRefused;
+        var source = PostgresqlDataSource.Create(target, account, readOnly: !forChange, limit);
+        var session = new PostgresqlSession(source, source.CreateConnection());
+        try
+        {
+            await session.Connection.OpenAsync(ct);
+            await session.RunAsync(forChange ? "BEGIN READ WRITE" : "BEGIN READ ONLY", ct);
+            return session;
+        }
+        catch (Exception e) when (PostgresqlFaults.IsExpected(e))
+        {
+            await session.DisposeAsync();
+            return PostgresqlFaults.OfOpening(e);
+        }
+        catch
+        {
+            await session.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Runs a statement of the console's own, never one of a person.</summary>
+    public async Task RunAsync(string sql, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(sql, Connection);
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    // Not cancellable: who gives up in the middle of a commit would not know what became of it.
+    public Task CommitAsync() => RunAsync("COMMIT", CancellationToken.None);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Connection.DisposeAsync();
+        await _source.DisposeAsync();
+    }
+
+    private void Note(string text)
+    {
+        if (_notices.Count < MaxNotices)
+            _notices.Enqueue(text.Length > MaxNoticeLength ? text[..MaxNoticeLength] : text);
+    }
+}

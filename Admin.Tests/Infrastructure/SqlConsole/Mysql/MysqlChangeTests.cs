@@ -1,0 +1,177 @@
+using Admin.Domain.SqlConsole;
+using Admin.Domain.SqlConsole.Engines.Changes;
+
+namespace Admin.Tests.Infrastructure.SqlConsole.Mysql;
+
+public sealed class MysqlChangeTests : IAsyncLifetime
+{
+    private readonly MysqlShop _shop = new();
+
+    public ValueTask InitializeAsync() => _shop.InitializeAsync();
+
+    public ValueTask DisposeAsync() => _shop.DisposeAsync();
+
+    [Fact]
+    public async Task Change_Preview_CountsShowsRowsAndChangesNothing()
+    {
+        _shop.Server.Require();
+        var plain = new PlainChange(IsDelete: false, "users", "u", "u.id < 3", []);
+
+        var report = (await _shop.Calls.ChangeAsync("UPDATE users AS u SET name = UPPER(name) WHERE u.id < 3", expected: null, plain)).Value;
+
+        Assert.Equal((2L, false), (report.Run.AffectedRows, report.Committed));
+        Assert.Equal(["id", "name", "joined"], report.Sample!.Columns.Select(c => c.Name));
+        Assert.Equal([[1L, "Ana", "2020-01-31"], [2L, "Bia", null]], report.Sample.Before);
+        Assert.Equal([[1L, "ANA", "2020-01-31"], [2L, "BIA", null]], report.Sample.After);
+        Assert.Equal("Ana,Bia,Caio", await NamesAsync());
+    }
+
+    [Fact]
+    public async Task Change_ExpectedCount_IsCommitted()
+    {
+        _shop.Server.Require();
+
+        Assert.True((await _shop.Calls.ChangeAsync("UPDATE users SET name = 'x' WHERE id = 2", expected: 1)).Value.Committed);
+        Assert.Equal("Ana,x,Caio", await NamesAsync());
+    }
+
+    [Fact]
+    public async Task Change_RowsThatAlreadyAreSo_CountAsWell()
+    {
+        _shop.Server.Require();
+
+        Assert.Equal(3, (await _shop.Calls.ChangeAsync("UPDATE users SET name = 'Ana'", expected: null)).Value.Run.AffectedRows);
+        Assert.Equal(3, (await _shop.Calls.ChangeAsync("UPDATE users SET id = id", expected: null)).Value.Run.AffectedRows);
+    }
+
+    [Fact]
+    public async Task Change_AnotherCount_IsRolledBack()
+    {
+        _shop.Server.Require();
+
+        var report = (await _shop.Calls.ChangeAsync("UPDATE users SET name = 'x'", expected: 2)).Value;
+
+        Assert.Equal((3L, false), (report.Run.AffectedRows, report.Committed));
+        Assert.Equal("Ana,Bia,Caio", await NamesAsync());
+    }
+
+    [Fact]
+    public async Task Change_Delete_ShowsWhatGoes()
+    {
+        _shop.Server.Require();
+
+        var report = (await _shop.Calls.ChangeAsync("DELETE FROM `orders` WHERE total > 15", null, new PlainChange(true, "`orders`", null, "total > 15", []))).Value;
+
+        Assert.Equal([[2L, 1L, 20.00m], [3L, 2L, 30.00m]], report.Sample!.Before);
+        Assert.Empty(report.Sample.After);
+    }
+
+    [Fact]
+    public async Task Change_ParametersInTheCondition_SelectTheSampleToo()
+    {
+        _shop.Server.Require();
+        const string Statement = "UPDATE users SET name = :name WHERE joined > :day";
+        var condition = Statement.IndexOf("joined", StringComparison.Ordinal);
+        var query = _shop.Calls.Query(Statement, "x", "2021-01-01");
+        var plain = new PlainChange(false, $"{_shop.Database}.users", null, Statement[condition..], [query.Parameters[1] with { Start = query.Parameters[1].Start - condition }]);
+
+        var report = await _shop.Engine.ChangeAsync(_shop.Target with { Mode = AccessMode.Write }, query, new EngineChange(1, plain), CancellationToken.None);
+
+        Assert.True(report.Value.Committed);
+        Assert.Equal([3L, "Caio", "2024-02-29"], Assert.Single(report.Value.Sample!.Before));
+        Assert.Equal([3L, "x", "2024-02-29"], Assert.Single(report.Value.Sample.After));
+    }
+
+    [Fact]
+    public async Task Change_TableWithoutAKey_ShowsOnlyBefore()
+    {
+        _shop.Server.Require();
+
+        var report = (await _shop.Calls.ChangeAsync("UPDATE notes SET text = 'x'", null, new PlainChange(false, "notes", null, "true", []))).Value;
+
+        Assert.Equal(2, report.Sample!.Before.Count);
+        Assert.Empty(report.Sample.After);
+    }
+
+    [Theory]
+    [InlineData("DELETE FROM lasting WHERE id = 1")]
+    [InlineData("DELETE FROM `LASTING` WHERE id = 1")]
+    [InlineData("UPDATE lasting_view SET text = 'x' WHERE id = 1")]
+    [InlineData("UPDATE users JOIN lasting USING (id) SET lasting.text = name")]
+    [InlineData("INSERT INTO lasting SELECT id + 10, name FROM users")]
+    public async Task Change_TableWithoutTransactions_IsRefusedBeforeAnythingRuns(string statement)
+    {
+        _shop.Server.Require();
+
+        var error = (await _shop.Calls.ChangeAsync(statement, 1)).Error;
+
+        Assert.Equal("not_transactional", error?.Code);
+        Assert.Equal("1one", await _shop.AskAsync("SELECT GROUP_CONCAT(id, text) FROM lasting"));
+    }
+
+    [Fact]
+    public async Task Change_TriggerThatWritesATableWithoutTransactions_IsRefusedBeforeAnythingRuns()
+    {
+        _shop.Server.Require();
+        await _shop.RunAsync("CREATE TRIGGER log AFTER UPDATE ON users FOR EACH ROW INSERT INTO lasting VALUES (NEW.id + 100, NEW.name)");
+
+        Assert.Equal("not_transactional", (await _shop.Calls.ChangeAsync("UPDATE users SET name = 'x' WHERE id = 1", null)).Error?.Code);
+        Assert.Equal("1", await _shop.AskAsync("SELECT COUNT(*) FROM lasting"));
+    }
+
+    [Fact]
+    public async Task Change_SessionKilledInTheMiddle_ChangesNothing()
+    {
+        _shop.Server.Require();
+        var run = _shop.Calls.ChangeAsync("UPDATE users SET name = CONCAT('x', SLEEP(20))", 3);
+
+        await _shop.KillAsync();
+
+        Assert.Equal("connection_lost", (await run).Error?.Code);
+        Assert.Equal("Ana,Bia,Caio", await NamesAsync());
+    }
+
+    [Fact]
+    public async Task Change_Timeout_ChangesNothingAndStopsAtTheServer()
+    {
+        _shop.Server.Require();
+        var query = _shop.Calls.Query("UPDATE users SET name = CONCAT('x', SLEEP(20))") with { Timeout = TimeSpan.FromSeconds(1) };
+
+        var report = await _shop.Engine.ChangeAsync(_shop.Target with { Mode = AccessMode.Write }, query, new EngineChange(3), CancellationToken.None).WaitAsync(EngineCalls.Patience);
+
+        Assert.Equal("query_timeout", report.Error?.Code);
+        Assert.Equal("Ana,Bia,Caio", await NamesAsync());
+        Assert.Equal(0, await _shop.SessionsAsync());
+    }
+
+    [Fact]
+    public async Task Change_RowsLockedByAnother_SaysSo()
+    {
+        _shop.Server.Require();
+        await using var other = await _shop.OpenAsync();
+        await using var hold = new MySqlConnector.MySqlCommand("START TRANSACTION; UPDATE users SET name = 'held' WHERE id = 1", other);
+        await hold.ExecuteNonQueryAsync();
+        var query = _shop.Calls.Query("UPDATE users SET name = 'x' WHERE id = 1");
+
+        var report = await _shop.Engine.ChangeAsync(_shop.Target with { Mode = AccessMode.Write }, query with { Timeout = TimeSpan.FromSeconds(4) }, new EngineChange(1), CancellationToken.None);
+
+        Assert.Equal("lock_wait", report.Error?.Code);
+    }
+
+    [Fact]
+    public async Task Change_TwoThatWaitForEachOther_OneIsTold()
+    {
+        _shop.Server.Require();
+        await _shop.RunAsync("CREATE PROCEDURE other(wanted int) BEGIN DO SLEEP(1); UPDATE orders SET total = total + 1 WHERE id = wanted; END; "
+            + "CREATE TRIGGER other AFTER UPDATE ON users FOR EACH ROW CALL other(IF(NEW.name = 'x', 2, 1)); "
+            + "CREATE TRIGGER first BEFORE UPDATE ON users FOR EACH ROW UPDATE orders SET total = total + 1 WHERE id = IF(NEW.name = 'x', 1, 2)");
+
+        var both = await Task.WhenAll(
+            _shop.Calls.ChangeAsync("UPDATE users SET name = 'x' WHERE id = 1", 1), _shop.Calls.ChangeAsync("UPDATE users SET name = 'y' WHERE id = 2", 1));
+
+        Assert.Equal("deadlock", Assert.Single(both, r => r.Failed).Error!.Code);
+        Assert.True(Assert.Single(both, r => !r.Failed).Value.Committed);
+    }
+
+    private Task<string> NamesAsync() => _shop.AskAsync("SELECT GROUP_CONCAT(name ORDER BY id) FROM users");
+}
