@@ -14,6 +14,9 @@ public static class CsvField
     /// <summary>One line, with its line end.</summary>
     public static string Line(params IEnumerable<string?> values) => string.Join(',', values.Select(Of)) + "\r\n";
 
-    // A cell that begins like this is a formula to a spreadsheet; the apostrophe makes it text.
-    private static string Neutral(string text) => text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" + text : text;
+    /// <summary>Whether a spreadsheet would take a text that begins like this one for a formula.</summary>
+    public static bool LooksLikeFormula(string text) => text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..];
+
+    // The apostrophe makes it text.
+    private static string Neutral(string text) => LooksLikeFormula(text) ? "'" + text : text;
 }

@@ -2,6 +2,7 @@ using Admin.Domain.Secrets;
 using Admin.Domain.Secrets.Checking;
 using Admin.Domain.SqlConsole.DataSources;
 using Admin.Domain.SqlConsole.Engines;
+using Admin.Domain.SqlConsole.Exporting;
 using Admin.Domain.SqlConsole.Grants;
 using Admin.Domain.SqlConsole.Guard;
 using Admin.Domain.SqlConsole.Keeping;
@@ -36,6 +37,7 @@ public static class SqlConsoleRegistration
         services.TryAddSingleton<RunHistory>();
         services.TryAddSingleton<StatementRunner>();
         services.TryAddSingleton<RunDesk>();
+        services.TryAddSingleton<ResultExports>();
         services.TryAddSingleton<SourceLooks>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISecretUsers, DataSourceSecretUsers>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISecretCheckTargets, DataSourceCheckTargets>());

@@ -6,6 +6,7 @@ using Admin.Domain.Common;
 using Admin.Domain.RateLimiting;
 using Admin.Domain.SqlConsole;
 using Admin.Domain.SqlConsole.Guard;
+using Admin.Domain.SqlConsole.Masking;
 using Admin.Tests.Support;
 using Admin.Web.Features.Shared;
 
@@ -20,8 +21,9 @@ public sealed partial class ErrorCodesTests
     /// <summary>Codes that are put together or come from elsewhere, by how the source writes them.</summary>
     private static readonly Dictionary<string, IReadOnlyList<string>> Composed = new(StringComparer.Ordinal)
     {
-        ["$\"{field}_too_long\""] = ["name_too_long", "database_too_long"],
-        ["$\"{field}_required\""] = ["name_required", "database_required", "engine_required"],
+        ["$\"{field}_too_long\""] = ["name_too_long", "database_too_long", "user_name_too_long", "authentication_database_too_long"],
+        ["$\"{field}_required\""] = ["name_required", "database_required", "engine_required", "host_required", "user_name_required"],
+        ["Code"] = [MaskErrors.Code],
         ["verdict.Code"] = [.. GuardCodes.All.Where(c => c != GuardCodes.Ok)],
         ["RateLimitedCode"] = [RateErrors.RateLimitedCode],
         // The upload's own answer, whose code some endpoint made.

@@ -20,6 +20,7 @@ internal static class FeatureRoutes
         api.MapDataSourceAccess();
         api.MapSqlConsole();
         api.MapRuns();
+        api.MapResultExports();
         api.MapSavedQueries();
         api.MapRateLimits();
         app.MapLiveHub();

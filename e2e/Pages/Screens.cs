@@ -25,7 +25,7 @@ internal static class Screens
         Opening("secret-reveal", $"{Home}/secrets/{scenery.Secret}", "[data-testid=reveal]"),
         new("secrets-re-encryption", $"{Home}/secrets/re-encryption"),
         new("console", $"{Home}/console"),
-        Running("console-rows", scenery, "select * from orders limit 50", ".result tbody td"),
+        Running("console-rows", scenery, "select * from orders limit 50", ".rg-cell"),
         Running("console-refused", scenery, "drop table orders", ".refusal"),
         new("campaigns", $"{Home}/campaigns"),
         new("campaigns-new", $"{Home}/campaigns/new"),

@@ -14,12 +14,10 @@ public sealed class RunExecutor(EngineCatalog engines, TargetResolver targets, R
     internal async Task<Result<RunAnswer>> ExecuteAsync(RunPlan plan, RunRequest request, LiveRun run)
     {
         var entry = request.Cache is { } wish && plan.Change is null ? await cache.EntryAsync(plan, wish, run.Stopped) : null;
-        if (entry is { Found: { } found })
-            return found;
-        var outcome = await RunAsync(plan, run);
+        var outcome = entry is { Found: { } found } ? found : await RunAsync(plan, run);
         if (outcome.Failed)
             return ServerWords.For(plan.Mask, outcome.Error);
-        if (entry is not null)
+        if (entry is { Found: null })
             outcome = await cache.KeepAsync(entry, outcome.Value);
         if (request.Keep)
             await keeper.KeepAsync(plan, outcome.Value);

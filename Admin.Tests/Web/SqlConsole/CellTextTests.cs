@@ -1,9 +1,13 @@
+using System.Globalization;
+using Admin.Domain.SqlConsole.Engines.Results;
 using Admin.Web.Features.SqlConsole;
 
 namespace Admin.Tests.Web.SqlConsole;
 
 public sealed class CellTextTests
 {
+    public CellTextTests() => CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("en");
+
     [Fact]
     public void Of_Null_IsMarkedAsSuch() => Assert.Equal(new CellText("NULL", "null"), CellText.Of(null));
 
@@ -32,4 +36,26 @@ public sealed class CellTextTests
 
     [Fact]
     public void Of_Bytes_ShowsStartAndLength() => Assert.StartsWith("0x0001ff (3", CellText.Of(new byte[] { 0, 1, 255 }).Text, StringComparison.Ordinal);
+
+    [Fact]
+    public void Of_LineEnds_StayOnOneLine() => Assert.Equal("a↵b↵c", CellText.Of("a\r\nb\nc").Text);
+
+    [Fact]
+    public void Of_CutValue_IsMarked() => Assert.Equal("cut", CellText.Of(new CutValue("start", 9_000_000)).Style);
+
+    [Fact]
+    public void Of_CutBytes_ShowTheWholeLength() => Assert.Contains("9,000,000 B", CellText.Of(new CutValue(new byte[] { 1 }, 9_000_000)).Text, StringComparison.Ordinal);
+
+    [Fact]
+    public void Of_Masked_ShowsNoValue() => Assert.Equal(new CellText("•••", "masked"), CellText.Of(MaskedValue.Instance));
+
+    [Fact]
+    public void Of_JsonAndTimes_AreStyledByTheirColumn() =>
+        Assert.Equal(("json", "time"), (CellText.Of("{}", ColumnKind.Json).Style, CellText.Of("2025-01-01", ColumnKind.Time).Style));
+
+    [Fact]
+    public void Of_EveryStyle_IsKnownToTheBrowser() =>
+        Assert.All(
+            new object?[] { null, true, 1L, 1.5, 1m, "x", new string('x', 300), new byte[1], new CutValue("x", 2), MaskedValue.Instance },
+            value => Assert.Contains(CellText.Of(value).Style ?? "", CellText.Styles));
 }
