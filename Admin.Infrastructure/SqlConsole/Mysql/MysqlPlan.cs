@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Admin.Domain.Common;
 using Admin.Domain.SqlConsole;
+using Admin.Domain.SqlConsole.Running;
 using Admin.Domain.SqlConsole.Engines.Plans;
 using Admin.Domain.SqlConsole.Engines.Results;
 using MySqlConnector;

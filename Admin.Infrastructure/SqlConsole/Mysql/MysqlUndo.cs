@@ -1,4 +1,4 @@
-using Admin.Domain.SqlConsole;
+using Admin.Domain.SqlConsole.Running;
 using Admin.Domain.SqlConsole.Engines.Results;
 
 namespace Admin.Infrastructure.SqlConsole.Mysql;

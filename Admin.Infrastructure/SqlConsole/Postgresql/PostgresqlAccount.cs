@@ -1,5 +1,6 @@
 using Admin.Domain.Common;
 using Admin.Domain.SqlConsole;
+using Admin.Domain.SqlConsole.Running;
 using Admin.Domain.SqlConsole.Engines;
 using Admin.Domain.SqlConsole.Engines.Results;
 
