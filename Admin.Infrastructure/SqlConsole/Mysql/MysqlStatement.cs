@@ -52,12 +52,12 @@ internal sealed class MysqlStatement
         return new MySqlCommand($"EXECUTE admin_statement{(variables.Length == 0 ? "" : " USING ")}{variables}", connection);
     }
 
-    /// <summary>The server's grammar has EXPLAIN for statements that read or change rows and for no others. Nothing is run.</summary>
+    /// <summary>The server's grammar has EXPLAIN with a format for statements that read or change rows and for no others (without one it also describes a table). Nothing is run.</summary>
     private static async Task<bool> CanBeExplainedAsync(MySqlConnection connection, CancellationToken ct)
     {
         try
         {
-            await using var probe = new MySqlCommand("SET @admin_probe = CONCAT('EXPLAIN ', @admin_text); PREPARE admin_probe FROM @admin_probe", connection);
+            await using var probe = new MySqlCommand("SET @admin_probe = CONCAT('EXPLAIN FORMAT=JSON ', @admin_text); PREPARE admin_probe FROM @admin_probe", connection);
             await probe.ExecuteNonQueryAsync(ct);
             return true;
         }

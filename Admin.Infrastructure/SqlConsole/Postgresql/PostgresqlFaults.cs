@@ -19,7 +19,9 @@ internal static class PostgresqlFaults
         PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.InsufficientPrivilege } => SqlConsoleErrors.DatabaseMissing,
         PostgresException { SqlState: PostgresErrorCodes.TooManyConnections } => SqlConsoleErrors.TooManyConnections,
         _ when IsAboutTls(e) => SqlConsoleErrors.TlsFailed,
-        NpgsqlException when e.Message.Contains("authentication method is not allowed", StringComparison.Ordinal) => SqlConsoleErrors.CredentialsRefused,
+        // The driver's own words, before the server is asked: a way to log in that is not allowed, and a password that is empty.
+        NpgsqlException when e.Message.Contains("authentication method is not allowed", StringComparison.Ordinal)
+            || e.Message.StartsWith("No password has been provided", StringComparison.Ordinal) => SqlConsoleErrors.CredentialsRefused,
         _ => SqlConsoleErrors.ConnectionFailed,
     };
 
