@@ -25,7 +25,7 @@ internal static class MysqlValues
             double number => number,
             // By its text: 1.1 as a float is 1.10000002384 as a double.
             float number => double.Parse(number.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
-            ulong number => number <= long.MaxValue ? (long)number : (decimal)number,
+            ulong number => number <= long.MaxValue ? (object)(long)number : (decimal)number,
             MySqlDateTime date => Text(date, column),
             TimeSpan span => Text(span, column.NumericScale ?? 0),
             bool flag => flag,

@@ -77,6 +77,7 @@ public sealed class MysqlConnectionTests(MysqlShop shop) : IClassFixture<MysqlSh
         shop.Server.Require();
 
         Assert.Equal("database_missing", await CodeAsync(shop.Target with { Database = "missing" }));
+        Assert.Equal("database_missing", await CodeAsync(shop.Target with { Database = "x;AllowLoadLocalInfile=true;Server=other" }));
         Assert.Equal("connection_failed", await CodeAsync(shop.Target with { Server = new ServerAddress("x", new IPEndPoint(IPAddress.Loopback, 1)) }));
     }
 

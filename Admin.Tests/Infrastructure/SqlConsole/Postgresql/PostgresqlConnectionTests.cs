@@ -72,6 +72,7 @@ public sealed class PostgresqlConnectionTests(PostgresqlShop shop) : IClassFixtu
         shop.Server.Require();
 
         Assert.Equal("database_missing", await CodeAsync(shop.Target with { Database = "missing" }));
+        Assert.Equal("database_missing", await CodeAsync(shop.Target with { Database = "x;Options=-c default_transaction_read_only=off" }));
         Assert.Equal("connection_failed", await CodeAsync(shop.Target with { Server = new ServerAddress("x", new IPEndPoint(IPAddress.Loopback, 1)) }));
     }
 

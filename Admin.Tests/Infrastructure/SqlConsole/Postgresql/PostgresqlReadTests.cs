@@ -317,6 +317,19 @@ public sealed class PostgresqlReadTests(PostgresqlShop shop) : IClassFixture<Pos
     }
 
     [Fact]
+    public async Task Read_SessionKilledBetweenRows_IsAConnectionLost()
+    {
+        shop.Server.Require();
+        var results = new ResultBuffer(10_000, 1_000_000_000);
+        var run = shop.Calls.ReadAsync("SELECT generate_series(1, 5000), repeat('x', 9000), pg_sleep(0.02)", results);
+        await EventuallyAsync(() => Task.FromResult(results.Rows.Count > 3));
+
+        await shop.RunAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE '/* ana%generate_series(1, 5000)%'");
+
+        Assert.Equal("connection_lost", (await run).Error?.Code);
+    }
+
+    [Fact]
     public async Task Read_SessionKilledMeanwhile_IsAConnectionLost()
     {
         shop.Server.Require();
