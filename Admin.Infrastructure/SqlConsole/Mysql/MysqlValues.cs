@@ -50,9 +50,10 @@ internal static class MysqlValues
     private static string Text(MySqlDateTime date, MySqlDbColumn column)
     {
         var day = string.Create(CultureInfo.InvariantCulture, $"{date.Year:D4}-{date.Month:D2}-{date.Day:D2}");
-        return column.ProviderType is MySqlDbType.Date or MySqlDbType.Newdate
-            ? day
-            : string.Create(CultureInfo.InvariantCulture, $"{day} {date.Hour:D2}:{date.Minute:D2}:{date.Second:D2}{Fraction(date.Microsecond, column.NumericScale ?? 0)}");
+        if (column.ProviderType is MySqlDbType.Date or MySqlDbType.Newdate)
+            return day;
+        var fraction = Fraction(date.Microsecond, column.NumericScale ?? 0);
+        return string.Create(CultureInfo.InvariantCulture, $"{day} {date.Hour:D2}:{date.Minute:D2}:{date.Second:D2}{fraction}");
     }
 
     private static string Text(TimeSpan span, int digits)
@@ -63,5 +64,6 @@ internal static class MysqlValues
         return string.Create(CultureInfo.InvariantCulture, $"{sign}{(long)whole.TotalHours:D2}:{whole.Minutes:D2}:{whole.Seconds:D2}{fraction}");
     }
 
-    private static string Fraction(int microseconds, int digits) => digits is <= 0 or > MicrosecondDigits ? "" : $".{microseconds.ToString("D6", CultureInfo.InvariantCulture)[..digits]}";
+    private static string Fraction(int microseconds, int digits) =>
+        digits is <= 0 or > MicrosecondDigits ? "" : $".{microseconds.ToString("D6", CultureInfo.InvariantCulture)[..digits]}";
 }
