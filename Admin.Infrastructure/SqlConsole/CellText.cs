@@ -22,7 +22,9 @@ internal static class CellText
     public static object Cut(byte[] bytes, long? length = null)
     {
         var whole = length ?? bytes.Length;
-        return whole <= ResultBuffer.MaxCell && bytes.Length <= ResultBuffer.MaxCell ? bytes : new CutValue(bytes[..Math.Min(bytes.Length, ResultBuffer.MaxCell)], whole);
+        return whole <= ResultBuffer.MaxCell && bytes.Length <= ResultBuffer.MaxCell
+            ? bytes
+            : new CutValue(bytes[..Math.Min(bytes.Length, ResultBuffer.MaxCell)], whole);
     }
 
     /// <summary>What a value takes of a buffer's bytes.</summary>

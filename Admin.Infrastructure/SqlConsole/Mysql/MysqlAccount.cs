@@ -14,7 +14,8 @@ internal static class MysqlAccount
     public static async Task<Result<ConnectionReport>> AskAsync(MysqlSession session, ConnectionTarget target, TimeSpan opened, CancellationToken ct)
     {
         var grants = await RowsAsync(session, "SHOW GRANTS", ct);
-        var tls = (await RowsAsync(session, "SHOW SESSION STATUS WHERE Variable_name IN ('Ssl_version', 'Ssl_cipher')", ct)).ToDictionary(r => r[0], r => r[1], StringComparer.OrdinalIgnoreCase);
+        var status = await RowsAsync(session, "SHOW SESSION STATUS WHERE Variable_name IN ('Ssl_version', 'Ssl_cipher')", ct);
+        var tls = status.ToDictionary(r => r[0], r => r[1], StringComparer.OrdinalIgnoreCase);
         var cipher = tls.GetValueOrDefault("Ssl_cipher", "");
         return new ConnectionReport(
             opened,
@@ -63,7 +64,8 @@ internal static class MysqlAccount
     private static string SafeAccount(ConnectionTarget target)
     {
         // In a GRANT the signs _ and % of a database's name stand for others.
-        var database = MysqlName.Quote(target.Database.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal));
+        var name = target.Database.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
+        var database = MysqlName.Quote(name.Replace("%", "\\%", StringComparison.Ordinal));
         var tls = target.Tls.Mode == TlsMode.Off ? "" : " REQUIRE SSL";
         return $"CREATE USER 'admin_console'@'%' IDENTIFIED BY '<password>'{tls};\nGRANT SELECT, SHOW VIEW ON {database}.* TO 'admin_console'@'%';";
     }

@@ -21,7 +21,8 @@ public sealed class MysqlEngine(TimeProvider time) : IDatabaseEngine
     public EngineTraits Traits { get; } = new(DefaultPort: 3306, HasAuthenticationDatabase: false, "SELECT * FROM customers LIMIT 10");
 
     public Task<Result<ConnectionReport>> TestAsync(ConnectionTarget target, CancellationToken ct) =>
-        RunAsync(target, forChange: false, LookTimeout, sent: null, (session, limit) => MysqlAccount.AskAsync(session, target, limit.Elapsed, limit.Token), ct);
+        RunAsync(
+            target, forChange: false, LookTimeout, sent: null, (session, limit) => MysqlAccount.AskAsync(session, target, limit.Elapsed, limit.Token), ct);
 
     public Task<Result<RunReport>> ReadAsync(ConnectionTarget target, EngineQuery query, ResultBuffer results, CancellationToken ct)
     {

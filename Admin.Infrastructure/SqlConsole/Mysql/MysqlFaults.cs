@@ -26,8 +26,10 @@ internal static class MysqlFaults
 
     public static Error OfOpening(Exception e) => e switch
     {
-        MySqlException { Number: (int)MySqlErrorCode.AccessDenied or (int)MySqlErrorCode.HostNotPrivileged or MustChangePassword or PasswordExpired or AccessDeniedNoPassword } =>
-            SqlConsoleErrors.CredentialsRefused,
+        MySqlException
+        {
+            Number: (int)MySqlErrorCode.AccessDenied or (int)MySqlErrorCode.HostNotPrivileged or MustChangePassword or PasswordExpired or AccessDeniedNoPassword,
+        } => SqlConsoleErrors.CredentialsRefused,
         MySqlException { Number: (int)MySqlErrorCode.UnknownDatabase or (int)MySqlErrorCode.DatabaseAccessDenied } => SqlConsoleErrors.DatabaseMissing,
         MySqlException { Number: (int)MySqlErrorCode.ConnectionCountError or (int)MySqlErrorCode.TooManyUserConnections or (int)MySqlErrorCode.UserLimitReached } =>
             SqlConsoleErrors.TooManyConnections,

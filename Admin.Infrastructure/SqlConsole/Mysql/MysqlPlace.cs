@@ -34,7 +34,8 @@ internal static class MysqlPlace
         return at >= 0 && sent.Text.IndexOf(name, at + 1, StringComparison.OrdinalIgnoreCase) < 0 ? sent.OriginalOffset(at) : null;
     }
 
-    private static Regex Near { get; } = new("near '(?<text>.*)' at line (?<line>[0-9]+)$", RegexOptions.Singleline | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, Patience);
+    private static Regex Near { get; } = new(
+        "near '(?<text>.*)' at line (?<line>[0-9]+)$", RegexOptions.Singleline | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, Patience);
 
     private static Regex Unknown { get; } =
         new("^(?:Unknown column|Table|FUNCTION|Unknown table) '?(?<name>[^' ]+)'? ", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, Patience);

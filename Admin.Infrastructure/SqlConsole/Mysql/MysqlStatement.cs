@@ -52,12 +52,16 @@ internal sealed class MysqlStatement
         return new MySqlCommand($"EXECUTE admin_statement{(variables.Length == 0 ? "" : " USING ")}{variables}", connection);
     }
 
-    /// <summary>The server's grammar has EXPLAIN for statements that read or change rows and for no others. Nothing is run.</summary>
+    /// <summary>
+    /// The server's grammar has EXPLAIN with a format for statements that read or change rows and for no others; without a format
+    /// it also describes a table, and many a command passes for a table's name. Nothing is run.
+    /// </summary>
     private static async Task<bool> CanBeExplainedAsync(MySqlConnection connection, CancellationToken ct)
     {
         try
         {
-            await using var probe = new MySqlCommand("SET @admin_probe = CONCAT('EXPLAIN ', @admin_text); PREPARE admin_probe FROM @admin_probe", connection);
+            const string Probe = "SET @admin_probe = CONCAT('EXPLAIN FORMAT=JSON ', @admin_text); PREPARE admin_probe FROM @admin_probe";
+            await using var probe = new MySqlCommand(Probe, connection);
             await probe.ExecuteNonQueryAsync(ct);
             return true;
         }
@@ -65,7 +69,7 @@ internal sealed class MysqlStatement
         {
             return false;
         }
-        catch (MySqlException e) when (e.SqlState is { Length: > 0 } && e.ErrorCode is not (MySqlErrorCode.QueryInterrupted or MySqlErrorCode.CommandTimeoutExpired) && !MysqlFaults.IsLost(e))
+        catch (MySqlException e) when (!MysqlFaults.IsLost(e) && e.ErrorCode is not (MySqlErrorCode.QueryInterrupted or MySqlErrorCode.CommandTimeoutExpired))
         {
             // It was understood, and something else is wrong with it, or only with explaining it.
             return true;

@@ -25,7 +25,7 @@ internal static class MysqlValues
             double number => number,
             // By its text: 1.1 as a float is 1.10000002384 as a double.
             float number => double.Parse(number.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
-            ulong number => number <= long.MaxValue ? (long)number : (decimal)number,
+            ulong number => number <= long.MaxValue ? (object)(long)number : (decimal)number,
             MySqlDateTime date => Text(date, column),
             TimeSpan span => Text(span, column.NumericScale ?? 0),
             bool flag => flag,
@@ -50,9 +50,10 @@ internal static class MysqlValues
     private static string Text(MySqlDateTime date, MySqlDbColumn column)
     {
         var day = string.Create(CultureInfo.InvariantCulture, $"{date.Year:D4}-{date.Month:D2}-{date.Day:D2}");
-        return column.ProviderType is MySqlDbType.Date or MySqlDbType.Newdate
-            ? day
-            : string.Create(CultureInfo.InvariantCulture, $"{day} {date.Hour:D2}:{date.Minute:D2}:{date.Second:D2}{Fraction(date.Microsecond, column.NumericScale ?? 0)}");
+        if (column.ProviderType is MySqlDbType.Date or MySqlDbType.Newdate)
+            return day;
+        var fraction = Fraction(date.Microsecond, column.NumericScale ?? 0);
+        return string.Create(CultureInfo.InvariantCulture, $"{day} {date.Hour:D2}:{date.Minute:D2}:{date.Second:D2}{fraction}");
     }
 
     private static string Text(TimeSpan span, int digits)
@@ -63,5 +64,6 @@ internal static class MysqlValues
         return string.Create(CultureInfo.InvariantCulture, $"{sign}{(long)whole.TotalHours:D2}:{whole.Minutes:D2}:{whole.Seconds:D2}{fraction}");
     }
 
-    private static string Fraction(int microseconds, int digits) => digits is <= 0 or > MicrosecondDigits ? "" : $".{microseconds.ToString("D6", CultureInfo.InvariantCulture)[..digits]}";
+    private static string Fraction(int microseconds, int digits) =>
+        digits is <= 0 or > MicrosecondDigits ? "" : $".{microseconds.ToString("D6", CultureInfo.InvariantCulture)[..digits]}";
 }

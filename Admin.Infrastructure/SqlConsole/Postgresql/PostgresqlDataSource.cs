@@ -36,7 +36,7 @@ internal static class PostgresqlDataSource
             Multiplexing = false,
             Timeout = ConnectSeconds,
             CommandTimeout = 0,
-            CancellationTimeout = 5_000,
+            CancellationTimeout = 2_000,
             MaxAutoPrepare = 0,
             LoadBalanceHosts = false,
             TargetSessionAttributes = "any",

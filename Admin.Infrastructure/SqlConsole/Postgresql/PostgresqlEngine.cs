@@ -21,7 +21,8 @@ public sealed class PostgresqlEngine(TimeProvider time) : IDatabaseEngine
     public EngineTraits Traits { get; } = new(DefaultPort: 5432, HasAuthenticationDatabase: false, "SELECT * FROM customers LIMIT 10");
 
     public Task<Result<ConnectionReport>> TestAsync(ConnectionTarget target, CancellationToken ct) =>
-        RunAsync(target, forChange: false, LookTimeout, sent: null, (session, limit) => PostgresqlAccount.AskAsync(session, target.Mode, limit.Elapsed, limit.Token), ct);
+        RunAsync(
+            target, forChange: false, LookTimeout, sent: null, (session, limit) => PostgresqlAccount.AskAsync(session, target.Mode, limit.Elapsed, limit.Token), ct);
 
     public Task<Result<RunReport>> ReadAsync(ConnectionTarget target, EngineQuery query, ResultBuffer results, CancellationToken ct)
     {
@@ -43,7 +44,8 @@ public sealed class PostgresqlEngine(TimeProvider time) : IDatabaseEngine
     public Task<Result<QueryPlan>> ExplainAsync(ConnectionTarget target, EngineQuery query, CancellationToken ct)
     {
         var tree = PostgresqlPlan.Tree(query);
-        return RunAsync(target, forChange: false, query.Timeout, tree.Sent, (session, limit) => PostgresqlPlan.ReadAsync(session, query, tree, limit.Token), ct);
+        return RunAsync(
+            target, forChange: false, query.Timeout, tree.Sent, (session, limit) => PostgresqlPlan.ReadAsync(session, query, tree, limit.Token), ct);
     }
 
     private async Task<Result<T>> RunAsync<T>(

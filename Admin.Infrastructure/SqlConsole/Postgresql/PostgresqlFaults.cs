@@ -10,16 +10,20 @@ namespace Admin.Infrastructure.SqlConsole.Postgresql;
 internal static class PostgresqlFaults
 {
     /// <summary>Whether a server, a network or a person can have caused it; anything else is a bug and goes on its way.</summary>
-    public static bool IsExpected(Exception e) => e is NpgsqlException or OperationCanceledException or IOException or SocketException or TimeoutException
-        or AuthenticationException or InvalidOperationException or NotSupportedException or InvalidCastException or FormatException;
+    public static bool IsExpected(Exception e) => e is NpgsqlException or OperationCanceledException or IOException or SocketException
+        or TimeoutException or AuthenticationException or InvalidOperationException or NotSupportedException or InvalidCastException or FormatException;
 
     public static Error OfOpening(Exception e) => e switch
     {
-        PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification } => SqlConsoleErrors.CredentialsRefused,
-        PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.InsufficientPrivilege } => SqlConsoleErrors.DatabaseMissing,
+        PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification } =>
+            SqlConsoleErrors.CredentialsRefused,
+        PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.InsufficientPrivilege } =>
+            SqlConsoleErrors.DatabaseMissing,
         PostgresException { SqlState: PostgresErrorCodes.TooManyConnections } => SqlConsoleErrors.TooManyConnections,
         _ when IsAboutTls(e) => SqlConsoleErrors.TlsFailed,
-        NpgsqlException when e.Message.Contains("authentication method is not allowed", StringComparison.Ordinal) => SqlConsoleErrors.CredentialsRefused,
+        // The driver's own words, before the server is asked: a way to log in that is not allowed, and a password that is empty.
+        NpgsqlException when e.Message.Contains("authentication method is not allowed", StringComparison.Ordinal)
+            || e.Message.StartsWith("No password has been provided", StringComparison.Ordinal) => SqlConsoleErrors.CredentialsRefused,
         _ => SqlConsoleErrors.ConnectionFailed,
     };
 

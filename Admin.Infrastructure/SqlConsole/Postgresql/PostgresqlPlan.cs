@@ -18,8 +18,8 @@ internal static class PostgresqlPlan
 
     private static readonly string[] Details =
     [
-        "Alias", "Operation", "Strategy", "Join Type", "Parent Relationship", "Scan Direction", "Index Name", "Index Cond", "Recheck Cond", "Hash Cond", "Merge Cond", "Join Filter",
-        "Filter", "Sort Key", "Group Key", "Workers Planned",
+        "Alias", "Operation", "Strategy", "Join Type", "Parent Relationship", "Scan Direction", "Index Name", "Index Cond", "Recheck Cond",
+        "Hash Cond", "Merge Cond", "Join Filter", "Filter", "Sort Key", "Group Key", "Workers Planned",
     ];
 
     public static async Task<Result<QueryPlan>> ReadAsync(PostgresqlSession session, EngineQuery query, PostgresqlStatement asTree, CancellationToken ct)

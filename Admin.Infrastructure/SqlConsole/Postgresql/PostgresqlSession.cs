@@ -12,6 +12,7 @@ namespace Admin.Infrastructure.SqlConsole.Postgresql;
 /// </summary>
 internal sealed class PostgresqlSession : IAsyncDisposable
 {
+    private const int FirstThatWatchesConnections = 14;
     private const int MaxNotices = 20;
     private const int MaxNoticeLength = 500;
     private readonly NpgsqlDataSource _source;
@@ -38,7 +39,7 @@ internal sealed class PostgresqlSession : IAsyncDisposable
         try
         {
             await session.Connection.OpenAsync(ct);
-            await session.RunAsync(forChange ? "BEGIN READ WRITE" : "BEGIN READ ONLY", ct);
+            await session.RunAsync($"{session.Settings()}BEGIN {(forChange ? "READ WRITE" : "READ ONLY")}", ct);
             return session;
         }
         catch (Exception e) when (PostgresqlFaults.IsExpected(e))
@@ -67,6 +68,15 @@ internal sealed class PostgresqlSession : IAsyncDisposable
     {
         await Connection.DisposeAsync();
         await _source.DisposeAsync();
+    }
+
+    private string Settings()
+    {
+        // A cancellation that comes between two messages is lost, and the connection is then closed: the server is to notice.
+        var watch = Connection.PostgreSqlVersion.Major >= FirstThatWatchesConnections ? "SET client_connection_check_interval = 1000; " : "";
+        // A database without an encoding may hold any bytes; checked against UTF-8 they would be an error instead of a value.
+        var bytes = Connection.PostgresParameters.GetValueOrDefault("server_encoding") == "SQL_ASCII" ? "SET client_encoding = 'SQL_ASCII'; " : "";
+        return watch + bytes;
     }
 
     private void Note(string text)

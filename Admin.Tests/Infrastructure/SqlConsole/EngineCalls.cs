@@ -3,7 +3,7 @@ using Admin.Domain.SqlConsole;
 using Admin.Domain.SqlConsole.Engines;
 using Admin.Domain.SqlConsole.Engines.Changes;
 using Admin.Domain.SqlConsole.Engines.Results;
-using Admin.Domain.SqlConsole.Guard;
+using Admin.Domain.SqlConsole.Guard.Lexing;
 
 namespace Admin.Tests.Infrastructure.SqlConsole;
 
@@ -42,11 +42,13 @@ internal sealed class EngineCalls(IDatabaseEngine engine, ConnectionTarget targe
     public EngineQuery Query(string statement, params object?[] values)
     {
         var names = new List<string>();
-        var parameters = StatementParameters.Find(target.Engine, statement).Select(p =>
+        var used = StatementParameters.Of(statement, SqlLexer.Read(statement, LexRules.Of(target.Engine)).Tokens);
+        var parameters = used.Select((p, i) =>
         {
-            if (!names.Contains(p.Name))
-                names.Add(p.Name);
-            return new BoundParameter(p.Name, p.Start, p.Length, values[names.IndexOf(p.Name)]);
+            var name = p.Name.Length > 0 ? p.Name : $"{i + 1}";
+            if (!names.Contains(name))
+                names.Add(name);
+            return new BoundParameter(name, p.Position, 1 + p.Name.Length, values[names.IndexOf(name)]);
         });
         return new EngineQuery(statement, [.. parameters], TimeSpan.FromSeconds(20), "ana 7f3");
     }

@@ -77,6 +77,7 @@ public sealed class MysqlConnectionTests(MysqlShop shop) : IClassFixture<MysqlSh
         shop.Server.Require();
 
         Assert.Equal("database_missing", await CodeAsync(shop.Target with { Database = "missing" }));
+        Assert.Equal("database_missing", await CodeAsync(shop.Target with { Database = "x;AllowLoadLocalInfile=true;Server=other" }));
         Assert.Equal("connection_failed", await CodeAsync(shop.Target with { Server = new ServerAddress("x", new IPEndPoint(IPAddress.Loopback, 1)) }));
     }
 
@@ -96,7 +97,8 @@ public sealed class MysqlConnectionTests(MysqlShop shop) : IClassFixture<MysqlSh
         shop.Server.Require();
 
         Assert.Equal("tls_failed", await CodeAsync(shop.Target with { Tls = TlsSettings.Verified }));
-        Assert.Equal("tls_failed", await CodeAsync(shop.Target with { Tls = new TlsSettings(TlsMode.Verify, TestCertificates.Authority("somebody else").ExportCertificatePem()) }));
+        var other = TestCertificates.Authority("somebody else").ExportCertificatePem();
+        Assert.Equal("tls_failed", await CodeAsync(shop.Target with { Tls = new TlsSettings(TlsMode.Verify, other) }));
     }
 
     [Fact]
@@ -104,7 +106,9 @@ public sealed class MysqlConnectionTests(MysqlShop shop) : IClassFixture<MysqlSh
     {
         shop.Server.Require();
 
-        var report = await shop.Engine.TestAsync(shop.Target with { Tls = new TlsSettings(TlsMode.Encrypt), Server = new ServerAddress("other", shop.Server.Endpoint) }, CancellationToken.None);
+        var target = shop.Target with { Tls = new TlsSettings(TlsMode.Encrypt), Server = new ServerAddress("other", shop.Server.Endpoint) };
+
+        var report = await shop.Engine.TestAsync(target, CancellationToken.None);
 
         Assert.NotNull(report.Value.Tls);
     }

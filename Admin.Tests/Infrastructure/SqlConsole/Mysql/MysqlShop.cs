@@ -46,7 +46,7 @@ public sealed class MysqlShop : IAsyncLifetime
     /// <summary>How many sessions of these accounts the server has now, once it has cleared away those that have said goodbye.</summary>
     internal async Task<int> SessionsAsync()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
         int sessions;
         do
         {

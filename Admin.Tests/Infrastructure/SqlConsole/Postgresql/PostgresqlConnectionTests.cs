@@ -17,7 +17,11 @@ public sealed class PostgresqlConnectionTests(PostgresqlShop shop) : IClassFixtu
 
         Assert.StartsWith("15", report.ServerVersion, StringComparison.Ordinal);
         Assert.StartsWith("TLSv1.3 TLS_", report.Tls, StringComparison.Ordinal);
-        Assert.Superset(new HashSet<string> { "superuser", "createrole", "createdb", "replication", "bypassrls", "pg_read_server_files", "pg_execute_server_program", "pg_signal_backend" }, report.Dangers.ToHashSet());
+        string[] expected =
+        [
+            "superuser", "createrole", "createdb", "replication", "bypassrls", "pg_read_server_files", "pg_execute_server_program", "pg_signal_backend",
+        ];
+        Assert.Superset(expected.ToHashSet(), report.Dangers.ToHashSet());
     }
 
     [Fact]
@@ -72,6 +76,7 @@ public sealed class PostgresqlConnectionTests(PostgresqlShop shop) : IClassFixtu
         shop.Server.Require();
 
         Assert.Equal("database_missing", await CodeAsync(shop.Target with { Database = "missing" }));
+        Assert.Equal("database_missing", await CodeAsync(shop.Target with { Database = "x;Options=-c default_transaction_read_only=off" }));
         Assert.Equal("connection_failed", await CodeAsync(shop.Target with { Server = new ServerAddress("x", new IPEndPoint(IPAddress.Loopback, 1)) }));
     }
 
@@ -92,7 +97,8 @@ public sealed class PostgresqlConnectionTests(PostgresqlShop shop) : IClassFixtu
         shop.Server.Require();
 
         Assert.Equal("tls_failed", await CodeAsync(shop.Target with { Tls = TlsSettings.Verified }));
-        Assert.Equal("tls_failed", await CodeAsync(shop.Target with { Tls = new TlsSettings(TlsMode.Verify, TestCertificates.Authority("somebody else").ExportCertificatePem()) }));
+        var other = TestCertificates.Authority("somebody else").ExportCertificatePem();
+        Assert.Equal("tls_failed", await CodeAsync(shop.Target with { Tls = new TlsSettings(TlsMode.Verify, other) }));
         Assert.Equal("tls_failed", await CodeAsync(shop.Target with { Tls = new TlsSettings(TlsMode.Verify, "no certificate") }));
     }
 
@@ -110,7 +116,9 @@ public sealed class PostgresqlConnectionTests(PostgresqlShop shop) : IClassFixtu
     {
         shop.Server.Require();
 
-        var report = await shop.Engine.TestAsync(shop.Target with { Tls = new TlsSettings(TlsMode.Encrypt), Server = new ServerAddress("other", shop.Server.Endpoint) }, CancellationToken.None);
+        var target = shop.Target with { Tls = new TlsSettings(TlsMode.Encrypt), Server = new ServerAddress("other", shop.Server.Endpoint) };
+
+        var report = await shop.Engine.TestAsync(target, CancellationToken.None);
 
         Assert.NotNull(report.Value.Tls);
     }
@@ -131,11 +139,8 @@ public sealed class PostgresqlConnectionTests(PostgresqlShop shop) : IClassFixtu
     public async Task Open_ServerWithoutTls_DoesNotFallBackToTheClear(TlsMode mode)
     {
         using var server = new ScriptedServer([(byte)'N']);
-        var target = shop.Server.IsHere ? shop.Target : new ConnectionTarget(default, EngineKind.Postgresql, "x", AccessMode.ReadOnly) { Credentials = new("x", TestServer.Secret("x")) };
 
-        var code = await CodeAsync(target with { Tls = new TlsSettings(mode), Server = new ServerAddress("x", server.Endpoint) });
-
-        Assert.Equal("tls_failed", code);
+        Assert.Equal("tls_failed", await CodeAsync(Local(server, mode)));
         // The request for encryption, and nothing after the refusal.
         Assert.Equal(8, (await server.ReceivedAsync()).Length);
     }
@@ -145,14 +150,8 @@ public sealed class PostgresqlConnectionTests(PostgresqlShop shop) : IClassFixtu
     {
         byte[] askForPassword = [(byte)'R', 0, 0, 0, 8, 0, 0, 0, 3];
         using var server = new ScriptedServer(askForPassword);
-        var target = new ConnectionTarget(default, EngineKind.Postgresql, "x", AccessMode.ReadOnly)
-        {
-            Credentials = new("x", TestServer.Secret("very secret")),
-            Tls = new TlsSettings(TlsMode.Off),
-            Server = new ServerAddress("x", server.Endpoint),
-        };
 
-        Assert.Equal("credentials_refused", await CodeAsync(target));
+        Assert.Equal("credentials_refused", await CodeAsync(Local(server, TlsMode.Off)));
         Assert.DoesNotContain("very secret", System.Text.Encoding.ASCII.GetString(await server.ReceivedAsync()), StringComparison.Ordinal);
     }
 
@@ -183,6 +182,13 @@ public sealed class PostgresqlConnectionTests(PostgresqlShop shop) : IClassFixtu
 
         await shop.RunAsync($"ALTER ROLE {shop.Reader} CONNECTION LIMIT -1");
     }
+
+    private static ConnectionTarget Local(ScriptedServer server, TlsMode mode) => new(default, EngineKind.Postgresql, "x", AccessMode.ReadOnly)
+    {
+        Credentials = new("x", TestServer.Secret("very secret")),
+        Tls = new TlsSettings(mode),
+        Server = new ServerAddress("x", server.Endpoint),
+    };
 
     private async Task<string?> CodeAsync(ConnectionTarget target)
     {

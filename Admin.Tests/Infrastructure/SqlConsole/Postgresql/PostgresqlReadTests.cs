@@ -133,7 +133,7 @@ public sealed class PostgresqlReadTests(PostgresqlShop shop) : IClassFixture<Pos
         shop.Server.Require();
         var results = new ResultBuffer(10, 1_000_000);
 
-        var report = await shop.Calls.ReadAsync("SELECT i, repeat('x', 1000) FROM generate_series(1, 100000000) AS i", results);
+        var report = await shop.Calls.ReadAsync("SELECT generate_series(1, 100000000), repeat('x', 1000)", results);
 
         Assert.False(report.Failed);
         Assert.Equal(10, results.Rows.Count);
@@ -314,6 +314,19 @@ public sealed class PostgresqlReadTests(PostgresqlShop shop) : IClassFixture<Pos
 
         Assert.Equal("query_cancelled", (await run.WaitAsync(EngineCalls.Patience)).Error!.Code);
         Assert.Equal(0, await shop.SessionsAsync());
+    }
+
+    [Fact]
+    public async Task Read_SessionKilledBetweenRows_IsAConnectionLost()
+    {
+        shop.Server.Require();
+        var results = new ResultBuffer(10_000, 1_000_000_000);
+        var run = shop.Calls.ReadAsync("SELECT generate_series(1, 5000), repeat('x', 9000), pg_sleep(0.02)", results);
+        await EventuallyAsync(() => Task.FromResult(results.Rows.Count > 3));
+
+        await shop.RunAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE '/* ana%generate_series(1, 5000)%'");
+
+        Assert.Equal("connection_lost", (await run).Error?.Code);
     }
 
     [Fact]

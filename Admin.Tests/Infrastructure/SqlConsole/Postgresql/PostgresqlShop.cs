@@ -46,7 +46,7 @@ public sealed class PostgresqlShop : IAsyncLifetime
     /// <summary>How many sessions of the console are in this database, once the server has cleared away those that have said goodbye.</summary>
     internal async Task<long> SessionsAsync()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
         long sessions;
         do
         {
