@@ -19,8 +19,8 @@ public sealed class ConsoleJourney(Stage stage)
 
         await Expect(console.Rows).ToHaveCountAsync(8);
         await Expect(console.Rows.First).ToContainTextAsync("Coffee 500 g");
-        await Expect(console.Outcome.GetByRole(AriaRole.Status)).ToContainTextAsync("8 rows");
-        await Expect(console.Outcome.GetByText(new System.Text.RegularExpressions.Regex(@"^[\d.,]+ ms$", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)))).ToBeVisibleAsync();
+        await Expect(console.Status).ToContainTextAsync("8 rows");
+        await Expect(console.Status.GetByText(new System.Text.RegularExpressions.Regex(@"^[\d.,]+ ms$", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)))).ToBeVisibleAsync();
         await support.CheckAccessibleAsync();
         support.AssertCalm();
     }

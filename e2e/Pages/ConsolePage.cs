@@ -9,7 +9,10 @@ internal sealed class ConsolePage(Visitor visitor)
 
     public ILocator Outcome => Page.GetByRole(AriaRole.Region, new() { Name = "Result", Exact = true });
 
-    public ILocator Rows => Outcome.Locator("tbody tr[aria-rowindex]");
+    /// <summary>The rows that are drawn, without the head.</summary>
+    public ILocator Rows => Outcome.Locator(".rg-row");
+
+    public ILocator Status => Outcome.Locator(".console-status");
 
     public ILocator Refusal => Outcome.GetByRole(AriaRole.Alert);
 
