@@ -45,7 +45,13 @@ internal static class MysqlFaults
             return limit.StoppedByServer;
         if (limit.Reason is { } stopped)
             return stopped;
-        return e is MySqlException server && !IsLost(server) ? OfServer(server, sent) : SqlConsoleErrors.ConnectionLost;
+        return e switch
+        {
+            MySqlException server when !IsLost(server) => OfServer(server, sent),
+            // The driver cannot read a value that its server has sent.
+            FormatException or InvalidCastException or OverflowException or NotSupportedException => SqlConsoleErrors.StatementFailed(e.Message.TrimEnd('.')),
+            _ => SqlConsoleErrors.ConnectionLost,
+        };
     }
 
     /// <summary>Whether the connection is gone, and not only the statement refused.</summary>

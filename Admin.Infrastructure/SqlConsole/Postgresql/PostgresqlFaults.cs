@@ -11,7 +11,7 @@ internal static class PostgresqlFaults
 {
     /// <summary>Whether a server, a network or a person can have caused it; anything else is a bug and goes on its way.</summary>
     public static bool IsExpected(Exception e) => e is NpgsqlException or OperationCanceledException or IOException or SocketException
-        or TimeoutException or AuthenticationException or InvalidOperationException or NotSupportedException or InvalidCastException or FormatException;
+        or TimeoutException or AuthenticationException or InvalidOperationException or NotSupportedException;
 
     public static Error OfOpening(Exception e) => e switch
     {
@@ -34,7 +34,13 @@ internal static class PostgresqlFaults
             return limit.StoppedByServer;
         if (limit.Reason is { } stopped)
             return stopped;
-        return e is PostgresException server ? OfServer(server, sent) : SqlConsoleErrors.ConnectionLost;
+        return e switch
+        {
+            PostgresException server => OfServer(server, sent),
+            // COPY asks for another way of talking with the server.
+            NotSupportedException => SqlConsoleErrors.EngineRefused(e.Message.TrimEnd('.')),
+            _ => SqlConsoleErrors.ConnectionLost,
+        };
     }
 
     private static Error OfServer(PostgresException e, SentStatement? sent)

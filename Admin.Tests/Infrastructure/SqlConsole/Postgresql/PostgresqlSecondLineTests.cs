@@ -153,6 +153,7 @@ public sealed class PostgresqlSecondLineTests(PostgresqlShop shop) : IClassFixtu
     [InlineData("DO $$ BEGIN DELETE FROM notes; END $$")]
     [InlineData("CALL wipe_all()")]
     [InlineData("WITH x AS (DELETE FROM notes RETURNING *) SELECT * FROM x")]
+    [InlineData("COPY notes FROM STDIN")]
     [InlineData("DELETE FROM notes; DELETE FROM users")]
     public async Task Change_WhatIsNoSingleCountedChange_IsRefusedAndChangesNothing(string statement)
     {
