@@ -4,6 +4,7 @@ using Admin.Domain.Common;
 using Admin.Domain.Organizations;
 using Admin.Domain.Secrets;
 using Admin.Domain.SqlConsole.Guard;
+using Admin.Domain.SqlConsole.Masking;
 using Admin.Domain.SqlConsole.Running;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,9 +20,9 @@ public sealed class ResultCache(IResultStore store, IAdminDb adminDb, TimeProvid
     internal async Task<CacheEntry> EntryAsync(RunPlan plan, CacheWish wish, CancellationToken ct)
     {
         if (Uncacheable(plan) is { } why)
-            return new CacheEntry(null, wish.Ttl, plan.Mask?.Fingerprint ?? ResultHeader.NoMask, null, why);
+            return new CacheEntry(null, wish.Ttl, plan.Mask?.Fingerprint ?? MaskProfile.SeesAll.Fingerprint, null, why);
         var key = new ResultKey(plan.Source.OrganizationId, plan.Source.Id, $"cache:{await HashAsync(plan, wish, ct)}");
-        var mask = plan.Mask?.Fingerprint ?? ResultHeader.NoMask;
+        var mask = plan.Mask?.Fingerprint ?? MaskProfile.SeesAll.Fingerprint;
         if (wish.Refresh || await store.FindAsync(key, ct) is not { } stored)
             return new CacheEntry(key, wish.Ttl, mask, null, null);
         var header = ResultHeader.Read(stored);
@@ -59,7 +60,7 @@ public sealed class ResultCache(IResultStore store, IAdminDb adminDb, TimeProvid
             plan.Statement,
             plan.Parameters.Select(p => new[] { p.Name, p.Value?.GetType().Name, Convert.ToString(p.Value is byte[] bytes ? Convert.ToBase64String(bytes) : p.Value, System.Globalization.CultureInfo.InvariantCulture) }),
             plan.MaxRows,
-            plan.Mask?.Fingerprint ?? ResultHeader.NoMask,
+            plan.Mask?.Fingerprint ?? MaskProfile.SeesAll.Fingerprint,
             wish.Key,
         };
         return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(parts)));

@@ -22,9 +22,6 @@ internal sealed record ResultHeader(
     DateTimeOffset Since,
     DateTimeOffset Until)
 {
-    /// <summary>What reads everything.</summary>
-    public const string NoMask = "none";
-
     private static readonly JsonSerializerOptions Json = new() { Converters = { new JsonStringEnumConverter() } };
 
     public static StoredResult Pack(RunAnswer answer, string mask, DateTimeOffset since, DateTimeOffset until)

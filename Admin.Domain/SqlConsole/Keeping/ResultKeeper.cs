@@ -1,4 +1,5 @@
 using Admin.Domain.SqlConsole.DataSources;
+using Admin.Domain.SqlConsole.Masking;
 using Admin.Domain.SqlConsole.Running;
 
 namespace Admin.Domain.SqlConsole.Keeping;
@@ -14,7 +15,7 @@ public sealed class ResultKeeper(IResultStore store, TimeProvider time)
         if (answer.Change is not null)
             return;
         var now = time.GetUtcNow();
-        var stored = ResultHeader.Pack(answer, plan.Mask?.Fingerprint ?? ResultHeader.NoMask, now, now + KeptFor);
+        var stored = ResultHeader.Pack(answer, plan.Mask?.Fingerprint ?? MaskProfile.SeesAll.Fingerprint, now, now + KeptFor);
         await store.KeepAsync(Key(plan.Source, plan.Id), stored, KeptFor, CancellationToken.None);
     }
 

@@ -1,22 +1,23 @@
 using Admin.Domain.Accounts;
+using Admin.Domain.Common;
 using Admin.Domain.SqlConsole.DataSources;
-using Admin.Domain.SqlConsole.Engines.Results;
-using Admin.Domain.SqlConsole.Keeping;
+using Admin.Domain.SqlConsole.Guard.Mongo;
 
 namespace Admin.Domain.SqlConsole.Masking;
 
-/// <summary>Who sees less of a data source.</summary>
+/// <summary>Who sees less of a data source, and what that means for one statement.</summary>
 internal static class ReadMasks
 {
-    public static ReadMask? Find(AccessGrant rights, DataSource source) =>
-        source.SensitiveColumns.Count == 0 || rights.Allows(Permissions.Console.Unmask) ? null : new ReadMask(new Everything(), true, "all");
+    /// <summary>What is hidden of the data source from this reader.</summary>
+    public static MaskProfile ProfileFor(AccessGrant rights, DataSource source) =>
+        rights.Allows(Permissions.Console.Unmask) ? MaskProfile.SeesAll : MaskProfile.For(source.SensitiveColumns);
 
-    public static string FingerprintFor(AccessGrant rights, DataSource source) => Find(rights, source)?.Fingerprint ?? ResultHeader.NoMask;
-
-    private sealed class Everything : IResultMask
+    /// <summary>Null for a reader who sees everything; a refusal for a statement that cannot be followed.</summary>
+    public static Result<ReadMask?> Plan(MaskProfile profile, EngineKind engine, string statement, MongoCommand? command)
     {
-        public IReadOnlyList<string?> Reasons(IReadOnlyList<ResultColumn> columns) => [.. columns.Select(_ => "sensitive")];
-
-        public object? Show(ResultColumn column, object? value) => value;
+        if (profile.Columns.Count == 0)
+            return (ReadMask?)null!;
+        var plan = MaskPlanner.Plan(engine, statement, profile, command);
+        return plan.Failed ? plan.Error : new ReadMask(plan.Value, plan.Value.HidesErrorText, profile.Fingerprint);
     }
 }

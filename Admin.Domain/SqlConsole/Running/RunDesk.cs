@@ -31,7 +31,7 @@ public sealed class RunDesk(IAdminDb adminDb, Access access, SourceAccess source
         var source = await db.Set<DataSource>().AsNoTracking().FirstOrDefaultAsync(s => s.Id == run.DataSourceId, ct);
         if (source is null || await sources.RefusalAsync(db, actor, rights, source, AccessMode.ReadOnly, ct) is not null)
             return new FoundRun(run, null, null);
-        return new FoundRun(run, null, await keeper.FindAsync(source, id, ReadMasks.FingerprintFor(rights, source), ct));
+        return new FoundRun(run, null, await keeper.FindAsync(source, id, ReadMasks.ProfileFor(rights, source).Fingerprint, ct));
     }
 
     /// <summary>What runs now: everybody's for those who supervise, else one's own.</summary>

@@ -50,12 +50,15 @@ public sealed class RunGate(IAdminDb adminDb, Access access, RateLimiter limiter
             Change = mode == AccessMode.ReadOnly ? null : request.Confirm is null ? ChangeStep.Preview : ChangeStep.Commit,
             Confirm = request.Confirm,
             Reason = request.Reason?.Trim(),
-            Mask = ReadMasks.Find(rights, source),
         };
         if (await sources.RefusalAsync(db, actor, rights, source, mode, ct) is { } closed)
             return plan with { Refusal = closed };
         if (verdict.Blocked)
             return plan with { Refusal = SqlConsoleErrors.Blocked(verdict) };
+        var mask = ReadMasks.Plan(ReadMasks.ProfileFor(rights, source), source.Engine, request.Statement, verdict.Command);
+        if (mask.Failed)
+            return plan with { Refusal = mask.Error };
+        plan = plan with { Mask = mask.Value };
         if (plan.Change == ChangeStep.Commit && source.Environment == DataSourceEnvironment.Production && plan.Reason is null)
             return plan with { Refusal = SqlConsoleErrors.ReasonRequired };
         var bound = ParameterBinder.Bind(verdict.Parameters, request.Parameters);

@@ -1,4 +1,3 @@
-using Admin.Domain.Common;
 using Admin.Domain.Organizations;
 using Admin.Domain.SqlConsole;
 using Admin.Domain.SqlConsole.DataSources;
@@ -14,49 +13,103 @@ public sealed class ConsoleStateTests
     private readonly ConsoleState _state = new();
 
     [Fact]
-    public void Load_OneSource_SelectsIt()
+    public void Open_OneSource_TakesIt()
     {
         var source = Source("Shop");
+        _state.Load([source]);
 
-        _state.Load([source], null);
+        _state.Open(null);
 
         Assert.Same(source, _state.Selected);
         Assert.True(_state.CanRun);
     }
 
     [Fact]
-    public void Load_Several_SelectsTheOneOfTheAddress()
+    public void Open_SeveralAndNoneNamed_TakesNone()
     {
-        var (first, second) = (Source("A"), Source("B"));
+        _state.Load([Source("A"), Source("B")]);
 
-        _state.Load([first, second], second.Id.Value);
-
-        Assert.Same(second, _state.Selected);
-    }
-
-    [Fact]
-    public void Load_SeveralAndNoneNamed_SelectsNone()
-    {
-        _state.Load([Source("A"), Source("B")], Guid.CreateVersion7());
+        _state.Open(null);
 
         Assert.Null(_state.Selected);
         Assert.False(_state.CanRun);
     }
 
     [Fact]
+    public void Open_MoreThanThereIsRoomFor_OpensNone()
+    {
+        _state.Load([Source("A")]);
+        for (var i = 0; i < ConsoleState.MaxTabs; i++)
+            Assert.NotNull(_state.Open(null));
+
+        Assert.Null(_state.Open(null));
+    }
+
+    [Fact]
+    public void Close_TheShownTab_ShowsTheOneBeside()
+    {
+        _state.Load([Source("A")]);
+        var (first, second) = (_state.Open(null)!, _state.Open(null)!);
+
+        Assert.Same(first, _state.Close(second));
+        Assert.Null(_state.Close(first));
+    }
+
+    [Fact]
+    public void Restore_WhatWasWritten_GivesTheSameTabs()
+    {
+        var source = Source("A");
+        _state.Load([source]);
+        var tab = _state.Open(null)!;
+        (tab.Name, tab.Run) = ("Customers", Guid.CreateVersion7());
+        tab.Parameters["n"] = new ParameterInput { Kind = ParameterKind.Number, Text = "7" };
+        var later = new ConsoleState();
+        later.Load([source]);
+
+        later.Restore(_state.Write());
+
+        Assert.Equal((tab.Id, tab.Name, tab.Run, "7"), (later.Active!.Id, later.Active.Name, later.Active.Run, later.Active.Parameters["n"].Text));
+    }
+
+    [Theory]
+    [InlineData("not json")]
+    [InlineData("{}")]
+    [InlineData("""{"Tabs":[{"Id":"<script>"}]}""")]
+    public void Restore_AnotherText_OpensNothing(string text)
+    {
+        _state.Restore(text);
+
+        Assert.Empty(_state.Tabs);
+    }
+
+    [Fact]
     public void Start_WhileRunning_CannotRunAgain()
     {
-        _state.Load([Source("A")], null);
+        _state.Load([Source("A")]);
+        _state.Open(null);
 
-        _state.Start();
+        _state.Active!.Outcome.Start();
 
         Assert.False(_state.CanRun);
     }
 
     [Fact]
+    public void SwitchChange_WithoutTheRight_StaysOff()
+    {
+        _state.Load([Source("A")]);
+        _state.Open(null);
+        _state.Allow(new SourceUse(null, SqlConsoleErrors.WriteNotGranted, false));
+
+        _state.SwitchChange(true);
+
+        Assert.False(_state.AllowsChange);
+    }
+
+    [Fact]
     public void Wait_CountsDownToZero_ThenRunsAgain()
     {
-        _state.Load([Source("A")], null);
+        _state.Load([Source("A")]);
+        _state.Open(null);
         _state.Wait(2);
 
         Assert.False(_state.CanRun);
@@ -68,10 +121,10 @@ public sealed class ConsoleStateTests
 
     [Theory]
     [InlineData("100", 100)]
-    [InlineData("99999", RunLimits.DefaultRows)]
-    [InlineData("x", RunLimits.DefaultRows)]
-    [InlineData(null, RunLimits.DefaultRows)]
-    public void LimitRows_OnlyOfferedChoices_AreTaken(string? text, int expected)
+    [InlineData("99999", null)]
+    [InlineData("x", null)]
+    [InlineData(null, null)]
+    public void LimitRows_OnlyOfferedChoices_AreTaken(string? text, int? expected)
     {
         _state.LimitRows(text);
 
@@ -79,35 +132,24 @@ public sealed class ConsoleStateTests
     }
 
     [Fact]
-    public void Finish_WithAGuardsRefusal_ShowsSubjectAndPosition()
+    public void Fail_WithAGuardsRefusal_ShowsSubjectAndPosition()
     {
-        var verdict = new Verdict(VerdictKind.Block, QueryType.Ddl, GuardCodes.DropBlocked, "no", 4, "DROP");
+        var (outcome, verdict) = (new TabOutcome(), new Verdict(VerdictKind.Block, QueryType.Ddl, GuardCodes.DropBlocked, "no", 4, "DROP"));
 
-        _state.Finish(null, SqlConsoleErrors.Blocked(verdict), null);
+        outcome.Fail(SqlConsoleErrors.Blocked(verdict));
 
-        Assert.Equal(("DROP", 4), (_state.Refusal!.Subject, _state.Refusal.Position));
+        Assert.Equal(("DROP", 4), (outcome.Refusal!.Subject, outcome.Refusal.Position));
     }
 
     [Fact]
-    public void Finish_WithAServersRefusal_IsNoRefusalOfTheGuard()
+    public void Fail_WithAServersRefusal_IsNoRefusalOfTheGuard()
     {
-        _state.Finish(null, SqlConsoleErrors.EngineRefused("not authorized"), "ref");
+        var outcome = new TabOutcome();
 
-        Assert.Null(_state.Refusal);
-        Assert.Equal("engine_refused", _state.Error!.Code);
-    }
+        outcome.Fail(SqlConsoleErrors.EngineRefused("not authorized"), "ref");
 
-    [Fact]
-    public void Select_AnotherSource_ForgetsTheOldResult()
-    {
-        var (first, second) = (Source("A"), Source("B"));
-        _state.Load([first, second], first.Id.Value);
-        _state.Finish(null, Error.Invalid("x", "x"), null);
-
-        _state.Select(second.Id.Value);
-
-        Assert.Null(_state.Error);
-        Assert.Same(second, _state.Selected);
+        Assert.Null(outcome.Refusal);
+        Assert.Equal("engine_refused", outcome.Error!.Code);
     }
 
     private static DataSource Source(string name) =>

@@ -13,7 +13,7 @@ namespace Admin.Tests.Web.SqlConsole;
 
 public sealed class RunOutcomeTests : BunitContext
 {
-    private readonly ConsoleState _state = new();
+    private readonly TabOutcome _outcome = new();
 
     public RunOutcomeTests()
     {
@@ -30,8 +30,8 @@ public sealed class RunOutcomeTests : BunitContext
     public void Render_Refusal_IsAPanelWithCodeWordAndPlace()
     {
         var verdict = new Verdict(VerdictKind.Block, QueryType.Ddl, GuardCodes.DropBlocked, "", 0, "DROP");
-        _state.Finish(null, SqlConsoleErrors.Blocked(verdict), null);
-        _state.Locate(new TextPlace(1, 3));
+        _outcome.Fail(SqlConsoleErrors.Blocked(verdict));
+        _outcome.Locate(new TextPlace(1, 3));
 
         var panel = Show().Find(".refusal");
 
@@ -45,7 +45,7 @@ public sealed class RunOutcomeTests : BunitContext
     public void Render_RefusalInPortuguese_SpeaksPortuguese()
     {
         CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("pt-BR");
-        _state.Finish(null, SqlConsoleErrors.Blocked(new Verdict(VerdictKind.Block, QueryType.Ddl, GuardCodes.DropBlocked, "")), null);
+        _outcome.Fail(SqlConsoleErrors.Blocked(new Verdict(VerdictKind.Block, QueryType.Ddl, GuardCodes.DropBlocked, "")));
 
         Assert.Contains("nunca roda aqui", Show().Markup, StringComparison.Ordinal);
     }
@@ -78,7 +78,7 @@ public sealed class RunOutcomeTests : BunitContext
         Assert.Empty(untranslated);
     }
 
-    private IRenderedComponent<RunOutcome> Show() => Render<RunOutcome>(p => p.Add(o => o.State, _state));
+    private IRenderedComponent<RunOutcome> Show() => Render<RunOutcome>(p => p.Add(o => o.Outcome, _outcome));
 
     private void Answer(int rows, int limit)
     {
@@ -88,6 +88,6 @@ public sealed class RunOutcomeTests : BunitContext
             results.Add([(long)i], 8);
         _ = results.Admits(8);
         var report = new RunReport(TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(12), "3", null);
-        _state.Finish(new RunAnswer(RunId.New(), QueryType.Select, results, report, []), null, null);
+        _outcome.Finish(new RunAnswer(RunId.New(), QueryType.Select, results, report, []));
     }
 }

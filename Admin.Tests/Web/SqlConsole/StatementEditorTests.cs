@@ -38,7 +38,7 @@ public sealed class StatementEditorTests : BunitContext
     [Fact]
     public async Task Read_Empty_IsEmpty() => Assert.Equal("", await Show().Instance.ReadAsync(CancellationToken.None));
 
-    private IRenderedComponent<StatementEditor> Show() => Render<StatementEditor>(p => p.Add(e => e.Draft, "draft").Add(e => e.Label, "Statement"));
+    private IRenderedComponent<StatementEditor> Show() => Render<StatementEditor>(p => p.Add(e => e.Label, "Statement"));
 
     /// <summary>The module, the editor it makes, and the browser that loads it: one object is enough for all three.</summary>
     private sealed class FakeBrowser : IJSRuntime, IJSObjectReference

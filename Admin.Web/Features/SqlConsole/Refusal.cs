@@ -1,5 +1,6 @@
 using Admin.Domain.Common;
 using Admin.Domain.SqlConsole.Guard;
+using Admin.Domain.SqlConsole.Masking;
 
 namespace Admin.Web.Features.SqlConsole;
 
@@ -12,7 +13,7 @@ public sealed record Refusal(Error Error, string? Subject, int? Position, TextPl
     /// <summary>The guard's refusal in an error, or null when somebody else refused.</summary>
     public static Refusal? Of(Error? error)
     {
-        if (error is not { Kind: ErrorKind.Refused } || !GuardCodes.All.Contains(error.Code))
+        if (error is not { Kind: ErrorKind.Refused } || (!GuardCodes.All.Contains(error.Code) && error.Code != MaskErrors.Code))
             return null;
         var args = error.Args.ToDictionary(a => a.Key, a => a.Value, StringComparer.Ordinal);
         return new Refusal(

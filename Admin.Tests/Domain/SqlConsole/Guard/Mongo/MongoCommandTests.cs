@@ -75,7 +75,7 @@ public sealed class MongoCommandTests
     {
         var verdict = Guard.Check(EngineKind.Mongodb, "db.a.find({ x: @b, y: [@a, @b] })", AccessMode.ReadOnly);
 
-        Assert.Equal([new StatementParameter("b", 15, 2, false), new StatementParameter("a", 23, 2, false), new StatementParameter("b", 27, 2, false)], verdict.Parameters);
+        Assert.Equal([new StatementParameter("b", 15, '@'), new StatementParameter("a", 23, '@'), new StatementParameter("b", 27, '@')], verdict.Parameters);
     }
 
     [Fact]
