@@ -52,7 +52,7 @@ public sealed partial class TextsTests
     }
 
     // Names of keys, of languages and of technical things are the same in every language.
-    private static readonly HashSet<string> SameEverywhere = new(StringComparer.Ordinal) { "Ctrl K", "Ctrl", "Enter", "Esc", "English", "Português", "Português (Brasil)", "Id", "SQL", "CSV", "JSON", "TLS", "true", "false", "Shift+Alt+F", "Ctrl+S", "admin", "-----BEGIN CERTIFICATE-----", "customers.phone: LGPD", "10.0.0.0/8, 2001:db8::/32" };
+    private static readonly HashSet<string> SameEverywhere = new(StringComparer.Ordinal) { "Ctrl K", "Ctrl C", "Ctrl", "Enter", "Esc", "English", "Português", "Português (Brasil)", "Id", "SQL", "CSV", "JSON", "TLS", "true", "false", "Shift+Alt+F", "Ctrl+S", "admin", "-----BEGIN CERTIFICATE-----", "customers.phone: LGPD", "10.0.0.0/8, 2001:db8::/32" };
 
     private static bool IsSource(string file) => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal) && !file.Contains($"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}", StringComparison.Ordinal);
 

@@ -34,8 +34,8 @@ public sealed class DataSourceCatalogTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Create_EngineThatIsMissing_SaysSo() =>
-        Assert.Equal("engine_not_available", (await CreateAsync(new DataSourceSettings("x", EngineKind.Postgresql, Database: "db"))).Error!.Code);
+    public async Task Create_ServerWithoutAHost_AsksForIt() =>
+        Assert.Equal("host_required", (await CreateAsync(new DataSourceSettings("x", EngineKind.Postgresql, Database: "db"))).Error!.Code);
 
     [Theory]
     [InlineData("/etc/passwd")]
