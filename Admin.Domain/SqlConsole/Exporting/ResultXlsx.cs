@@ -43,16 +43,17 @@ internal static class ResultXlsx
     {
         await using var zip = await ZipArchive.CreateAsync(target, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, ct);
         foreach (var (name, content) in Frame)
-        {
-            await using var part = await OpenAsync(zip, name, ct);
-            await part.WriteAsync($"{Declaration}{content}".AsMemory(), ct);
-        }
-        await using var sheet = await OpenAsync(zip, "xl/worksheets/sheet1.xml", ct);
-        await WriteSheetAsync(results, sheet, ct);
+            await AddAsync(zip, name, part => part.WriteAsync($"{Declaration}{content}".AsMemory(), ct), ct);
+        await AddAsync(zip, "xl/worksheets/sheet1.xml", sheet => WriteSheetAsync(results, sheet, ct), ct);
     }
 
-    private static async Task<StreamWriter> OpenAsync(ZipArchive zip, string name, CancellationToken ct) =>
-        new(await zip.CreateEntry(name, CompressionLevel.Fastest).OpenAsync(ct), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 32 * 1024);
+    private static async Task AddAsync(ZipArchive zip, string name, Func<StreamWriter, Task> write, CancellationToken ct)
+    {
+        await using var entry = await zip.CreateEntry(name, CompressionLevel.Fastest).OpenAsync(ct);
+        // The writer would close the entry without await, which a web server's answer refuses; the entry is closed by itself.
+        await using var writer = new StreamWriter(entry, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 32 * 1024, leaveOpen: true);
+        await write(writer);
+    }
 
     private static async Task WriteSheetAsync(ResultBuffer results, StreamWriter sheet, CancellationToken ct)
     {

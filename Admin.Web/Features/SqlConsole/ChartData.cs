@@ -47,8 +47,8 @@ internal sealed record ChartData(IReadOnlyList<ChartPoint> Points, int LeftOut, 
         return new ChartData(points, view.Count - count, points.Count(p => p.Value is null), ScaleOf(points));
     }
 
-    /// <summary>Where a value stands, in hundredths from the top.</summary>
-    public double Height(double value) => 100 * (Scale[^1] - value) / (Scale[^1] - Scale[0]);
+    /// <summary>Where a value stands, in hundredths from the top. Halves, because the whole span of two huge numbers is beyond a double.</summary>
+    public double Height(double value) => 100 * ((Scale[^1] / 2) - (value / 2)) / ((Scale[^1] / 2) - (Scale[0] / 2));
 
     private static string Name(ResultView view, int? label, int row)
     {
@@ -65,7 +65,6 @@ internal sealed record ChartData(IReadOnlyList<ChartPoint> Points, int LeftOut, 
         var high = Math.Max(0, points.Max(p => p.Value) ?? 0);
         if (low == high)
             high = 1;
-        // Halves first: the whole span of two huge numbers is beyond a double.
         var rough = Math.Max((high / Steps) - (low / Steps), double.Epsilon * Steps);
         var magnitude = Math.Pow(10, Math.Floor(Math.Log10(rough)));
         var step = magnitude * (rough / magnitude) switch { <= 1 => 1, <= 2 => 2, <= 5 => 5, _ => 10 };

@@ -8,8 +8,9 @@ internal static class GridColumns
     public const int Min = 64;
     public const int Max = 420;
 
-    // What of a result is looked at for the first widths: its start, less of it the more columns there are.
-    private const int FirstRows = 50;
+    /// <summary>How many rows say how wide columns are at first; fewer where there are very many columns.</summary>
+    public const int FirstRows = 50;
+
     private const int FirstCells = 50_000;
 
     private const int FitRows = 1_000;

@@ -220,7 +220,8 @@ public sealed partial class ResultGrid
     /// <summary>Tells the browser what it does not know yet: another result, another order, or more rows.</summary>
     private async Task DrawAsync()
     {
-        if (_grid is null || Results.Columns.Count == 0)
+        // Columns without a row yet would be drawn too narrow.
+        if (_grid is null || Results.Columns.Count == 0 || (!IsComplete && _view.Total == 0))
             return;
         await _drawing.WaitAsync(_life.Token);
         try
@@ -238,8 +239,10 @@ public sealed partial class ResultGrid
             }
             else if (_drawnRows != view.Count)
             {
+                // The first rows that came may have been too few to say how wide the columns must be.
+                var widths = _drawnRows < GridColumns.FirstRows ? GridColumns.Widths(view.Results) : null;
                 _drawnRows = view.Count;
-                await _grid.InvokeVoidAsync("grow", _life.Token, view.Count);
+                await _grid.InvokeVoidAsync("grow", _life.Token, view.Count, widths);
             }
         }
         finally

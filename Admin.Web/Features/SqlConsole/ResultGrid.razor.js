@@ -45,6 +45,7 @@ export function create(host, net, words) {
 
   let version = -1;
   let count = 0;
+  let largest = 0;
   let columns = [];
   let lefts = [0];
   let atWidth = 56;
@@ -71,7 +72,9 @@ export function create(host, net, words) {
   const place = () => {
     lefts = [0];
     for (const column of columns) lefts.push(lefts.at(-1) + column.width);
-    atWidth = Math.max(44, String(count).length * 8 + 24);
+    // Rows keep their numbers when others are filtered away.
+    largest = Math.max(largest, count);
+    atWidth = Math.max(44, String(largest).length * 8 + 24);
     host.style.setProperty("--rg-at", `${atWidth}px`);
     sizer.style.width = `${atWidth + lefts.at(-1)}px`;
     sizer.style.height = `${headHeight + count * rowHeight}px`;
@@ -348,6 +351,7 @@ export function create(host, net, words) {
   };
   const widen = (index, width) => {
     columns[index].width = clamp(Math.round(width), 48, 1_200);
+    columns[index].sized = true;
     place();
     draw();
   };
@@ -406,13 +410,22 @@ export function create(host, net, words) {
   };
   let dragging = false;
   let sizing = null;
+  let gripped = null;
+  const fit = async (index) => {
+    const width = await call("Fit", index);
+    if (width) widen(index, width);
+  };
   const onDown = (e) => {
     if (e.button !== 0) return;
     const head = e.target.closest(".rg-th");
     if (head && e.target.classList.contains("rg-grip")) {
+      e.preventDefault();
+      // Told apart here: what follows a captured press names the grid, not the grip.
+      const isSecond = gripped?.index === head.column && e.timeStamp - gripped.at < 400;
+      gripped = { index: head.column, at: e.timeStamp };
+      if (isSecond) return fit(head.column);
       sizing = { index: head.column, from: e.clientX, width: columns[head.column].width };
       host.setPointerCapture(e.pointerId);
-      e.preventDefault();
       return;
     }
     const cell = cellOf(e.target);
@@ -446,13 +459,7 @@ export function create(host, net, words) {
     if (e.target.closest(".rg-filter")) call("OpenFilterAsync", head.column);
     else toggle(head.column);
   };
-  const onDouble = async (e) => {
-    const head = e.target.closest(".rg-th");
-    if (head && e.target.classList.contains("rg-grip")) {
-      const width = await call("Fit", head.column);
-      if (width) widen(head.column, width);
-      return;
-    }
+  const onDouble = (e) => {
     const cell = cellOf(e.target);
     if (cell && !cell.isRow) call("OpenAsync", version, cell.row, cell.column);
   };
@@ -484,6 +491,7 @@ export function create(host, net, words) {
       heads.forEach((head) => head.remove());
       heads.clear();
       ({ version, count, columns } = setup);
+      largest = 0;
       sort = setup.sort ?? null;
       active = { row: 0, column: 0 };
       anchor = { row: 0, column: 0 };
@@ -494,8 +502,11 @@ export function create(host, net, words) {
       draw();
     },
     // More rows at the end.
-    grow: (total) => {
+    grow: (total, widths) => {
       count = total;
+      widths?.forEach((width, index) => {
+        if (!columns[index].sized) columns[index].width = width;
+      });
       place();
       host.dataset.rows = count;
       draw();

@@ -25,26 +25,26 @@ public sealed class ResultExportsTests : IAsyncLifetime
     public async Task Open_OwnKeptRun_GivesTheRowsUnderASafeName()
     {
         var source = await _world.AddSourceAsync(more: s => s with { Name = "Kunden / \"Süd\" ../x" });
-        var run = await KeptAsync(_world.Support, source, "SELECT id, email FROM users ORDER BY id");
+        var run = await KeptAsync(_world.Support, source, "SELECT id, name FROM users ORDER BY id");
 
         var export = (await Exports.OpenAsync(_world.Support, run, ExportFormat.Csv, Ct)).Value;
 
         Assert.Matches(@"^kunden-süd-x-\d{8}-\d{4}\.csv$", export.FileName);
         Assert.Equal(2, export.Answer.Results.Rows.Count);
-        Assert.StartsWith("\uFEFFid,email\r\n1,", await TextAsync(export), StringComparison.Ordinal);
+        Assert.Equal("\uFEFFid,name\r\n1,Ana\r\n2,Bia\r\n", await TextAsync(export));
     }
 
     [Fact]
     public async Task Open_IsRecordedWithCountsOnly()
     {
-        var run = await KeptAsync(_world.Support, await _world.AddSourceAsync(), "SELECT email FROM users");
+        var run = await KeptAsync(_world.Support, await _world.AddSourceAsync(), "SELECT name FROM users");
 
         await Exports.OpenAsync(_world.Support, run, ExportFormat.Json, Ct);
 
         var entry = Assert.Single(await _world.AuditAsync(), e => e.Action == "result.exported");
         Assert.Contains("\"format\":\"json\"", entry.Details, StringComparison.Ordinal);
         Assert.Contains("\"rows\":\"2\"", entry.Details, StringComparison.Ordinal);
-        Assert.DoesNotContain("@", entry.Details, StringComparison.Ordinal);
+        Assert.DoesNotContain("Ana", entry.Details, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -52,21 +52,21 @@ public sealed class ResultExportsTests : IAsyncLifetime
     [InlineData(ExportFormat.Json)]
     public async Task Open_MaskedReader_FileHoldsNoMaskedValue(ExportFormat format)
     {
-        var source = await _world.AddSourceAsync(more: s => s with { SensitiveColumns = [new SensitiveColumn("users", "email", "personal data")] });
-        var run = await KeptAsync(_world.Support, source, "SELECT email FROM users");
+        var source = await _world.AddSourceAsync(more: s => s with { SensitiveColumns = [new SensitiveColumn("users", "name", "personal data")] });
+        var run = await KeptAsync(_world.Support, source, "SELECT name FROM users");
 
         var text = await TextAsync((await Exports.OpenAsync(_world.Support, run, format, Ct)).Value);
 
         Assert.Contains("•••", text, StringComparison.Ordinal);
-        Assert.DoesNotContain("@", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Ana", text, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Open_MaskedSince_TheRowsOfBeforeAreNotHandedOut()
     {
         var source = await _world.AddSourceAsync();
-        var run = await KeptAsync(_world.Support, source, "SELECT email FROM users");
-        var settings = new DataSourceSettings { SensitiveColumns = [new SensitiveColumn(null, "email", "personal data")] };
+        var run = await KeptAsync(_world.Support, source, "SELECT name FROM users");
+        var settings = new DataSourceSettings { SensitiveColumns = [new SensitiveColumn(null, "name", "personal data")] };
         Assert.False((await _world.Sources.ChangeAsync(_world.Admin, source.Id, source.Stamp, settings, Ct)).Failed);
 
         Assert.Equal(SqlConsoleErrors.RunNotFound, (await Exports.OpenAsync(_world.Support, run, ExportFormat.Csv, Ct)).Error);
@@ -75,7 +75,7 @@ public sealed class ResultExportsTests : IAsyncLifetime
     [Fact]
     public async Task Open_SomebodyElsesRun_IsNotFound()
     {
-        var run = await KeptAsync(_world.Support, await _world.AddSourceAsync(), "SELECT email FROM users");
+        var run = await KeptAsync(_world.Support, await _world.AddSourceAsync(), "SELECT name FROM users");
 
         Assert.Equal(SqlConsoleErrors.RunNotFound, (await Exports.OpenAsync(_world.Admin, run, ExportFormat.Csv, Ct)).Error);
         Assert.DoesNotContain(await _world.AuditAsync(), e => e.Action == "result.exported");
@@ -85,7 +85,7 @@ public sealed class ResultExportsTests : IAsyncLifetime
     public async Task Open_RowsNoLongerKept_IsNotFound()
     {
         var source = await _world.AddSourceAsync();
-        var run = await KeptAsync(_world.Support, source, "SELECT email FROM users");
+        var run = await KeptAsync(_world.Support, source, "SELECT name FROM users");
         await _world.World.Get<IResultStore>().ForgetAsync(_world.Acme.Id, source.Id, Ct);
 
         Assert.Equal(SqlConsoleErrors.RunNotFound, (await Exports.OpenAsync(_world.Support, run, ExportFormat.Csv, Ct)).Error);
@@ -94,7 +94,7 @@ public sealed class ResultExportsTests : IAsyncLifetime
     [Fact]
     public async Task Open_RunThatWasNotKept_IsNotFound()
     {
-        var answer = (await _world.RunAsync(_world.Support, await _world.AddSourceAsync(), "SELECT email FROM users")).Value;
+        var answer = (await _world.RunAsync(_world.Support, await _world.AddSourceAsync(), "SELECT name FROM users")).Value;
 
         Assert.Equal(SqlConsoleErrors.RunNotFound, (await Exports.OpenAsync(_world.Support, answer.Id, ExportFormat.Csv, Ct)).Error);
     }
