@@ -64,6 +64,10 @@ public static class SqlConsoleErrors
     public static Error ConnectionLost { get; } =
         Error.Unavailable("connection_lost", "The database ended the connection before the result was complete: run the statement again.");
 
+    public static Error ChangeUncertain { get; } = Error.Unavailable(
+        "change_uncertain",
+        "The connection broke while the database was told to keep the change, so nobody here knows whether it stands: look at the data before you run it again.");
+
     public static Error TooManyConnections { get; } =
         Error.Unavailable("too_many_connections", "The database takes no further connections: try again in a moment, or ask a database administrator.");
 

@@ -11,6 +11,7 @@ using Admin.Domain.SqlConsole.Engines;
 using Admin.Domain.SqlConsole.Grants;
 using Admin.Domain.SqlConsole.Running;
 using Admin.Domain.SqlConsole.Saved;
+using Admin.Tests.Infrastructure.SqlConsole.Sqlite;
 using Admin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 
@@ -75,8 +76,10 @@ internal sealed class Belongings
         Add(saved.Value.Id, saved.Value.Stamp);
         var wish = new GrantWish(AccessMode.ReadOnly, "a reason", world.Now.AddDays(1));
         Add((await world.Get<GrantService>().AskAsync(Tenant.Support, source.Id, wish, CancellationToken.None)).Value.Id);
-        // The file is missing, so the run fails; it is in the history all the same.
-        await world.Get<StatementRunner>().RunAsync(Tenant.Admin, new RunRequest(source.Id, "SELECT 1", QueryParameters.None), CancellationToken.None);
+        // Its files lie in the world's own directory and go with it.
+        using var shop = new SqliteShop(Tenant.Id, world.Db.Directory);
+        var run = new RunRequest(source.Id, "SELECT name FROM users", QueryParameters.None) { Keep = true };
+        await world.Get<StatementRunner>().RunAsync(Tenant.Admin, run, CancellationToken.None);
         await using var db = await world.Db.OpenAsync(TenantScope.For(Tenant.Id));
         Add((await db.Set<QueryRun>().SingleAsync()).Id);
     }

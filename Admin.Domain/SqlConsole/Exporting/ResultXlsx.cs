@@ -41,16 +41,19 @@ internal static class ResultXlsx
 
     public static async Task WriteAsync(ResultBuffer results, Stream target, CancellationToken ct)
     {
-        await using var zip = await ZipArchive.CreateAsync(target, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, ct);
-        foreach (var (name, content) in Frame)
-            await AddAsync(zip, name, part => part.WriteAsync($"{Declaration}{content}".AsMemory(), ct), ct);
-        await AddAsync(zip, "xl/worksheets/sheet1.xml", sheet => WriteSheetAsync(results, sheet, ct), ct);
+        await using var awaited = new AwaitedStream(target);
+        await using (var zip = await ZipArchive.CreateAsync(awaited, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, ct))
+        {
+            foreach (var (name, content) in Frame)
+                await AddAsync(zip, name, part => part.WriteAsync($"{Declaration}{content}".AsMemory(), ct), ct);
+            await AddAsync(zip, "xl/worksheets/sheet1.xml", sheet => WriteSheetAsync(results, sheet, ct), ct);
+        }
+        await awaited.FlushAsync(ct);
     }
 
     private static async Task AddAsync(ZipArchive zip, string name, Func<StreamWriter, Task> write, CancellationToken ct)
     {
         await using var entry = await zip.CreateEntry(name, CompressionLevel.Fastest).OpenAsync(ct);
-        // The writer would close the entry without await, which a web server's answer refuses; the entry is closed by itself.
         await using var writer = new StreamWriter(entry, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 32 * 1024, leaveOpen: true);
         await write(writer);
     }

@@ -99,7 +99,10 @@ internal sealed class MongoConnection : IAsyncDisposable
     {
         using var patience = new CancellationTokenSource(limit + PatienceToChange, _time);
         var answer = await RunAsync(command, patience.Token);
-        return answer.Failed ? patience.IsCancellationRequested ? Unsure(answer.Error) : answer.Error : answer;
+        if (!answer.Failed)
+            return answer;
+        // The server's own limit takes the change back; ours does not.
+        return patience.IsCancellationRequested || answer.Error.Code == SqlConsoleErrors.ConnectionLost.Code ? Unsure(answer.Error) : answer.Error;
     }
 
     /// <summary>Ends at the server whatever the session still runs or keeps open. An account may always end its own sessions.</summary>
@@ -135,7 +138,9 @@ internal sealed class MongoConnection : IAsyncDisposable
     private static bool IsName(string database) => database is { Length: > 0 and < 64 } && !database.AsSpan().ContainsAny(NotInNames);
 
     /// <summary>A server that does not answer in time has not been cancelled, it is lost.</summary>
-    private static Error Unsure(Error error) => error.Code == SqlConsoleErrors.Cancelled.Code ? SqlConsoleErrors.ConnectionLost : error;
+    // No answer is no proof that nothing happened; a refusal is.
+    private static Error Unsure(Error error) =>
+        error.Code == SqlConsoleErrors.Cancelled.Code || error.Code == SqlConsoleErrors.ConnectionLost.Code ? SqlConsoleErrors.ChangeUncertain : error;
 
     private async Task<Error?> GreetAsync(Task<Exception> failed, CancellationToken ct)
     {

@@ -57,9 +57,14 @@ public sealed class MongodbEngine(TimeProvider time) : IDatabaseEngine
         return outcome.Failed ? Told(outcome.Error, limit, ct) : outcome;
     }
 
-    /// <summary>A stopped statement was cancelled by the caller, or else it was the limit, here or at the server.</summary>
+    /// <summary>
+    /// A stopped statement was cancelled by the caller, or else it was the limit, here or at the server; but who may have changed
+    /// something is told so.
+    /// </summary>
     private static Error Told(Error error, TimeSpan limit, CancellationToken ct)
     {
+        if (error.Code == SqlConsoleErrors.ChangeUncertain.Code)
+            return error;
         if (ct.IsCancellationRequested)
             return SqlConsoleErrors.Cancelled;
         return error.Code == SqlConsoleErrors.Cancelled.Code ? SqlConsoleErrors.TimedOut((int)limit.TotalSeconds) : error;

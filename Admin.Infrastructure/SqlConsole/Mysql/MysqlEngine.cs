@@ -69,7 +69,10 @@ public sealed class MysqlEngine(TimeProvider time) : IDatabaseEngine
     {
         var opened = limit.Elapsed;
         var read = await MysqlRows.ReadAsync(session, statement, results, limit.Token);
-        return read.Failed ? read.Error : Report(session, opened, limit);
+        if (read.Failed)
+            return read.Error;
+        // A statement that is told to stop may still answer, and not the truth: SLEEP ends early with a value of its own.
+        return limit.Reason is { } stopped ? stopped : Report(session, opened, limit);
     }
 
     private static async Task<Result<ChangeReport>> ChangeAsync(MysqlSession session, MysqlStatement statement, EngineChange change, RunLimit limit)
@@ -78,11 +81,13 @@ public sealed class MysqlEngine(TimeProvider time) : IDatabaseEngine
         var done = await new MysqlChange(session, change, limit.Token).RunAsync(statement);
         if (done.Failed)
             return done.Error;
+        if (limit.Reason is { } stopped)
+            return stopped;
         var (affected, sample) = done.Value;
         var commits = affected == change.ExpectedRows;
-        if (commits)
-            await session.CommitAsync();
-        else if (!await session.RollbackAsync(limit.Token))
+        if (commits && (await session.CommitAsync()).Error is { } unsure)
+            return unsure;
+        if (!commits && !await session.RollbackAsync(limit.Token))
             return SqlConsoleErrors.NotTransactional("a table");
         return new ChangeReport(Report(session, opened, limit) with { AffectedRows = affected }, commits, sample);
     }

@@ -55,10 +55,11 @@ internal static class MysqlFaults
     }
 
     /// <summary>Whether the connection is gone, and not only the statement refused.</summary>
-    public static bool IsLost(MySqlException e) => string.IsNullOrEmpty(e.SqlState)
-        || e.InnerException is IOException or SocketException
-        || e.Number is (int)MySqlErrorCode.ServerShutdown or ConnectionKilled
-        || e.SqlState.StartsWith("08", StringComparison.Ordinal);
+    public static bool IsLost(Exception e) => e is not MySqlException server
+        || string.IsNullOrEmpty(server.SqlState)
+        || server.InnerException is IOException or SocketException
+        || server.Number is (int)MySqlErrorCode.ServerShutdown or ConnectionKilled
+        || server.SqlState.StartsWith("08", StringComparison.Ordinal);
 
     private static Error OfServer(MySqlException e, SentStatement? sent)
     {

@@ -59,8 +59,20 @@ internal sealed class MysqlSession : IAsyncDisposable
         await command.ExecuteNonQueryAsync(ct);
     }
 
-    // Not cancellable: who gives up in the middle of a commit would not know what became of it.
-    public Task CommitAsync() => RunAsync("COMMIT", CancellationToken.None);
+    /// <summary>Cannot be cancelled: nobody could say then whether the change stands.</summary>
+    /// <exception cref="MySqlException">The server refused, and nothing is changed.</exception>
+    public async Task<Result> CommitAsync()
+    {
+        try
+        {
+            await RunAsync("COMMIT", CancellationToken.None);
+            return Result.Ok;
+        }
+        catch (Exception e) when (MysqlFaults.IsExpected(e) && MysqlFaults.IsLost(e))
+        {
+            return SqlConsoleErrors.ChangeUncertain;
+        }
+    }
 
     /// <summary>Undoes the transaction; whether all of it could be undone.</summary>
     public async Task<bool> RollbackAsync(CancellationToken ct)

@@ -81,8 +81,8 @@ public sealed class PostgresqlEngine(TimeProvider time) : IDatabaseEngine
             return done.Error;
         var (affected, sample) = done.Value;
         var commits = affected == change.ExpectedRows;
-        if (commits)
-            await session.CommitAsync();
+        if (commits && (await session.CommitAsync()).Error is { } unsure)
+            return unsure;
         return new ChangeReport(Report(session, opened, limit) with { AffectedRows = affected }, commits, sample);
     }
 

@@ -9,6 +9,9 @@ namespace Admin.Infrastructure.SqlConsole.Postgresql;
 /// <summary>What the driver's exceptions mean to a person.</summary>
 internal static class PostgresqlFaults
 {
+    private const string IdleSessionTimeout = "57P05";
+    private const string IdleInTransactionTimeout = "25P03";
+
     /// <summary>Whether a server, a network or a person can have caused it; anything else is a bug and goes on its way.</summary>
     public static bool IsExpected(Exception e) => e is NpgsqlException or OperationCanceledException or IOException or SocketException
         or TimeoutException or AuthenticationException or InvalidOperationException or NotSupportedException;
@@ -43,6 +46,11 @@ internal static class PostgresqlFaults
         };
     }
 
+    /// <summary>Whether the connection is gone, and not only the statement refused.</summary>
+    public static bool IsLost(Exception e) => e is not PostgresException server
+        || server.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or IdleSessionTimeout or IdleInTransactionTimeout
+        || server.SqlState.StartsWith("08", StringComparison.Ordinal);
+
     private static Error OfServer(PostgresException e, SentStatement? sent)
     {
         var message = (string.IsNullOrEmpty(e.Detail) ? e.MessageText : $"{e.MessageText} ({e.Detail.TrimEnd('.')})").TrimEnd('.');
@@ -53,8 +61,7 @@ internal static class PostgresqlFaults
             PostgresErrorCodes.DeadlockDetected => SqlConsoleErrors.Deadlock,
             PostgresErrorCodes.LockNotAvailable => SqlConsoleErrors.LockWait,
             PostgresErrorCodes.TooManyColumns => SqlConsoleErrors.TooManyColumns,
-            PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or "57P05" or "25P03" => SqlConsoleErrors.ConnectionLost,
-            _ when e.SqlState.StartsWith("08", StringComparison.Ordinal) => SqlConsoleErrors.ConnectionLost,
+            _ when IsLost(e) => SqlConsoleErrors.ConnectionLost,
             PostgresErrorCodes.SyntaxError when e.Routine == "exec_parse_message" => SqlConsoleErrors.EngineRefused("only one statement can run at a time"),
             _ => SqlConsoleErrors.StatementFailed(message, Place(e, sent), e.SqlState, string.IsNullOrEmpty(e.Hint) ? null : e.Hint),
         };

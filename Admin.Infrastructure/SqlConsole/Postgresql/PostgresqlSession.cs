@@ -61,8 +61,20 @@ internal sealed class PostgresqlSession : IAsyncDisposable
         await command.ExecuteNonQueryAsync(ct);
     }
 
-    // Not cancellable: who gives up in the middle of a commit would not know what became of it.
-    public Task CommitAsync() => RunAsync("COMMIT", CancellationToken.None);
+    /// <summary>Cannot be cancelled: nobody could say then whether the change stands.</summary>
+    /// <exception cref="PostgresException">The server refused, as for a constraint that is checked last, and nothing is changed.</exception>
+    public async Task<Result> CommitAsync()
+    {
+        try
+        {
+            await RunAsync("COMMIT", CancellationToken.None);
+            return Result.Ok;
+        }
+        catch (Exception e) when (PostgresqlFaults.IsExpected(e) && PostgresqlFaults.IsLost(e))
+        {
+            return SqlConsoleErrors.ChangeUncertain;
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -62,9 +62,11 @@ public sealed class SqlServerEngine(TimeProvider time) : IDatabaseEngine
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
-    /// <summary>A stopped statement was cancelled by the caller, or else it was the limit.</summary>
+    /// <summary>A stopped statement was cancelled by the caller, or else it was the limit; but who may have changed something is told so.</summary>
     private static Error Told(Error error, EngineQuery query, CancellationToken ct)
     {
+        if (error.Code == SqlConsoleErrors.ChangeUncertain.Code)
+            return error;
         if (ct.IsCancellationRequested)
             return SqlConsoleErrors.Cancelled;
         return error.Code == SqlConsoleErrors.Cancelled.Code ? SqlConsoleErrors.TimedOut((int)query.Timeout.TotalSeconds) : error;

@@ -32,6 +32,9 @@ internal static class SqlServerFailures
         _ => SqlConsoleErrors.ConnectionLost,
     };
 
+    /// <summary>Whether nobody knows what the server made of it, and it did not only refuse.</summary>
+    public static bool IsLost(Exception exception) => exception is InvalidOperationException or IOException or SqlException { Number: TimeExpired } or SqlException { Class: >= ConnectionBroken };
+
     public static Error OfOpening(int number) => number switch
     {
         18450 or 18451 or 18452 or 18456 or 18458 or 18461 or 18470 or 18486 or 18487 or 18488 => SqlConsoleErrors.CredentialsRefused,

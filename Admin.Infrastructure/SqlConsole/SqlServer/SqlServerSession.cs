@@ -56,6 +56,7 @@ internal sealed class SqlServerSession : IAsyncDisposable
     public async Task BeginAsync(CancellationToken ct) => _transaction = (SqlTransaction)await _connection.BeginTransactionAsync(ct);
 
     /// <summary>Cannot be cancelled: nobody could say then whether the change stands. The driver waits for a while and then gives up.</summary>
+    /// <exception cref="SqlException">The server refused, and nothing is changed.</exception>
     public async Task<Result> CommitAsync()
     {
         try
@@ -63,9 +64,9 @@ internal sealed class SqlServerSession : IAsyncDisposable
             await _transaction!.CommitAsync(CancellationToken.None);
             return Result.Ok;
         }
-        catch (Exception e) when (e is SqlException or InvalidOperationException)
+        catch (Exception e) when (SqlServerFailures.IsLost(e))
         {
-            return SqlConsoleErrors.ConnectionLost;
+            return SqlConsoleErrors.ChangeUncertain;
         }
     }
 

@@ -2,8 +2,9 @@ using System.Globalization;
 using Admin.Domain.SqlConsole;
 using Admin.Domain.SqlConsole.Engines;
 using Admin.Domain.SqlConsole.Engines.Results;
-using Admin.Domain.SqlConsole.Running;
 using Admin.Domain.SqlConsole.Guard;
+using Admin.Domain.SqlConsole.Running;
+using Admin.Tests.Web.Components;
 using Admin.Web.Features.Shared;
 using Admin.Web.Features.SqlConsole;
 using Bunit;
@@ -11,18 +12,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Admin.Tests.Web.SqlConsole;
 
-public sealed class RunOutcomeTests : BunitContext
+public sealed class RunOutcomeTests : ComponentContext
 {
     private readonly TabOutcome _outcome = new();
-
-    public RunOutcomeTests()
-    {
-        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en");
-        Services.AddLocalization();
-        Services.AddSingleton<ErrorWords>();
-        Services.AddSingleton(TimeProvider.System);
-        JSInterop.Mode = JSRuntimeMode.Loose;
-    }
 
     [Fact]
     public void Render_NothingRun_SaysWhatToDo() => Assert.Contains("Ctrl+Enter", Show().Markup, StringComparison.Ordinal);

@@ -48,7 +48,7 @@ internal sealed record ChartData(IReadOnlyList<ChartPoint> Points, int LeftOut, 
     }
 
     /// <summary>Where a value stands, in hundredths from the top. Halves, because the whole span of two huge numbers is beyond a double.</summary>
-    public double Height(double value) => 100 * ((Scale[^1] / 2) - (value / 2)) / ((Scale[^1] / 2) - (Scale[0] / 2));
+    public double Height(double value) => ((Scale[^1] / 2) - (value / 2)) / ((Scale[^1] / 2) - (Scale[0] / 2)) * 100;
 
     private static string Name(ResultView view, int? label, int row)
     {
@@ -68,10 +68,11 @@ internal sealed record ChartData(IReadOnlyList<ChartPoint> Points, int LeftOut, 
         var rough = Math.Max((high / Steps) - (low / Steps), double.Epsilon * Steps);
         var magnitude = Math.Pow(10, Math.Floor(Math.Log10(rough)));
         var step = magnitude * (rough / magnitude) switch { <= 1 => 1, <= 2 => 2, <= 5 => 5, _ => 10 };
-        if (magnitude == 0 || !double.IsFinite(step))
-            return [low, high];
         var first = Math.Floor(low / step);
         var last = Math.Ceiling(high / step);
+        // Round numbers may lie where doubles end.
+        if (magnitude == 0 || !double.IsFinite(first * step) || !double.IsFinite(last * step))
+            return [low, high];
         return [.. Enumerable.Range(0, (int)(last - first) + 1).Select(i => (first + i) * step)];
     }
 

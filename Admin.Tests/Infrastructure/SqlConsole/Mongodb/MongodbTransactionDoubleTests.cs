@@ -69,13 +69,13 @@ public sealed class MongodbTransactionDoubleTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Change_ConnectionBreaksAtTheCommit_SaysThatItIsLost()
+    public async Task Change_ConnectionBreaksAtTheCommit_SaysThatNobodyKnows()
     {
         Server.HangUp("commitTransaction");
 
         var report = await _engine.ChangeAsync(_shop.Target, MongoShop.Query(Move), new EngineChange(2), CancellationToken.None);
 
-        Assert.Equal("connection_lost", report.Error!.Code);
+        Assert.Equal("change_uncertain", report.Error!.Code);
     }
 
     [Fact]

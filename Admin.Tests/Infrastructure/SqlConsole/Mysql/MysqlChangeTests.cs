@@ -1,4 +1,5 @@
 using Admin.Domain.SqlConsole;
+using Admin.Domain.SqlConsole.Engines;
 using Admin.Domain.SqlConsole.Engines.Changes;
 
 namespace Admin.Tests.Infrastructure.SqlConsole.Mysql;
@@ -117,6 +118,21 @@ public sealed class MysqlChangeTests : IAsyncLifetime
 
         Assert.Equal("not_transactional", (await _shop.Calls.ChangeAsync("UPDATE users SET name = 'x' WHERE id = 1", null)).Error?.Code);
         Assert.Equal("1", await _shop.AskAsync("SELECT COUNT(*) FROM lasting"));
+    }
+
+    [Theory]
+    [InlineData(false, "Ana,Bia,Caio")]
+    [InlineData(true, "x,Bia,Caio")]
+    public async Task Change_ConnectionBreaksAtTheCommit_SaysThatNobodyKnows(bool afterAnswer, string names)
+    {
+        _shop.Server.Require();
+        await using var relay = new BreakingRelay(_shop.Server.Endpoint, "COMMIT", afterAnswer);
+        var target = _shop.Target with { Server = new("localhost", relay.Endpoint), Tls = new TlsSettings(TlsMode.Off), Mode = AccessMode.Write };
+
+        var report = await _shop.Engine.ChangeAsync(target, _shop.Calls.Query("UPDATE users SET name = 'x' WHERE id = 1"), new EngineChange(1), CancellationToken.None).WaitAsync(EngineCalls.Patience);
+
+        Assert.Equal("change_uncertain", report.Error?.Code);
+        Assert.Equal(names, await NamesAsync());
     }
 
     [Fact]
