@@ -10,12 +10,13 @@ return args.FirstOrDefault() switch
     "limits" => await LimitsBench.RunAsync(),
     "limits-draw" => await ExactnessBench.DrawAsync(args[1..]),
     "guard" => GuardBench.Run(),
+    "console" => await ConsoleBench.RunAsync(),
     "campaign" => await CampaignBench.RunAsync(),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("start | campaign | fernet | reads | list | reencrypt | limits | guard");
+    Console.Error.WriteLine("start | campaign | fernet | reads | list | reencrypt | limits | guard | console");
     return 2;
 }

@@ -21,7 +21,7 @@ public sealed class Stage : IAsyncLifetime
     {
         if (Chromium.Path is null)
             return;
-        _app = await AppProcess.StartAsync(_directory, ("RateLimits:Policies:auth_login:Limit", "200"));
+        _app = await AppProcess.StartAsync(_directory, ("RateLimits:Policies:auth_login:Limit", "200"), ("SqlConsole:AllowPrivateNetworks", "true"));
         _playwright = await Playwright.CreateAsync();
         _browser = await Chromium.LaunchAsync(_playwright);
     }
@@ -70,6 +70,17 @@ public sealed class Stage : IAsyncLifetime
         await using var command = db.CreateCommand();
         command.CommandText = "UPDATE Sessions SET ConfirmedAt = '2026-01-01 00:00:00'";
         Assert.NotEqual(0, await command.ExecuteNonQueryAsync());
+    }
+
+    /// <summary>A SQLite database of an organization, which a journey may change.</summary>
+    internal async Task MakeDatabaseAsync(string organization, string file, string script)
+    {
+        var home = Directory.CreateDirectory(Path.Combine(_directory, "sqlite", organization));
+        await using var db = new SqliteConnection($"Data Source={Path.Combine(home.FullName, file)};Pooling=False");
+        await db.OpenAsync();
+        await using var command = db.CreateCommand();
+        command.CommandText = script;
+        await command.ExecuteNonQueryAsync();
     }
 
     /// <summary>What is there to be looked at; made when first asked for.</summary>

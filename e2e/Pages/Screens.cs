@@ -27,6 +27,9 @@ internal static class Screens
         new("console", $"{Home}/console"),
         Running("console-rows", scenery, "select * from orders limit 50", ".rg-cell"),
         Running("console-refused", scenery, "drop table orders", ".refusal"),
+        Pressing("console-chart", scenery, "select placed_at, id from orders limit 40", ".rg-cell", "[data-action=chart]", ".result-chart svg"),
+        Pressing("console-plan", scenery, "select c.id from customers c join orders o on o.customer_id = c.id", ".rg-cell", "[data-action=explain]", ".plan"),
+        new("console-runs", $"{Home}/console/runs"),
         new("campaigns", $"{Home}/campaigns"),
         new("campaigns-new", $"{Home}/campaigns/new"),
         new("campaign-draft", $"{Home}/campaigns/{scenery.Draft}"),
@@ -42,6 +45,7 @@ internal static class Screens
         new("data-sources", $"{Home}/data-sources"),
         new("data-source", $"{Home}/data-sources/{scenery.DataSource}"),
         new("data-sources-new", $"{Home}/data-sources/new"),
+        new("data-sources-access", $"{Home}/data-sources/access"),
         new("service-tokens", $"{Home}/service-tokens"),
         Opening("service-tokens-new", $"{Home}/service-tokens", "[data-testid=new-service-token]"),
         new("notices", $"{Home}/notices"),
@@ -111,6 +115,20 @@ internal static class Screens
         await new ConsolePage(visitor).RunAsync(statement);
         await Expect(visitor.Page.Locator(answer).First).ToBeVisibleAsync();
     });
+
+    private static Screen Pressing(string name, Scenery scenery, string statement, string answer, string button, string shown)
+    {
+        var running = Running(name, scenery, statement, answer);
+        return running with
+        {
+            Arrange = async visitor =>
+            {
+                await running.Arrange!(visitor);
+                await visitor.Page.Locator(button).ClickAsync();
+                await Expect(visitor.Page.Locator(shown).First).ToBeVisibleAsync();
+            },
+        };
+    }
 }
 
 /// <summary>A page, in the state that it is brought into.</summary>

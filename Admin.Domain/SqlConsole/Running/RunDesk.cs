@@ -14,7 +14,9 @@ public sealed class RunDesk(IAdminDb adminDb, Access access, SourceAccess source
 {
     /// <summary>
     /// A run of one's own with what is still there of it: while it lasts here, the run itself; later its rows, for
-    /// 15 minutes, if one may still read the data source and sees as much of it as then.
+    /// 15 minutes, if one may still read the data source and sees as much of it as then. Of somebody else's run, whose address
+    /// was shared, the statement and how it ended, never rows: for those who supervise, and for those who may read all of the
+    /// data source. A statement may name what is masked for others.
     /// </summary>
     public async Task<Result<FoundRun>> FindAsync(Actor actor, RunId id, CancellationToken ct)
     {
@@ -23,15 +25,19 @@ public sealed class RunDesk(IAdminDb adminDb, Access access, SourceAccess source
         if (allowed.Failed)
             return allowed.Error;
         await using var db = await adminDb.OpenAsync(TenantScope.For(allowed.Value), ct);
-        var run = await db.Set<QueryRun>().AsNoTracking().FirstOrDefaultAsync(r => r.Id == id && r.PersonId == actor.Person, ct);
-        if (run is null)
+        if (await db.Set<QueryRun>().AsNoTracking().FirstOrDefaultAsync(r => r.Id == id, ct) is not { } run)
             return SqlConsoleErrors.RunNotFound;
-        if (live.Find(allowed.Value, id) is { } running)
+        var isOwn = run.PersonId == actor.Person;
+        if (isOwn && live.Find(allowed.Value, id) is { } running)
             return new FoundRun(run, running, null);
         var source = await db.Set<DataSource>().AsNoTracking().FirstOrDefaultAsync(s => s.Id == run.DataSourceId, ct);
-        if (source is null || await sources.RefusalAsync(db, actor, rights, source, AccessMode.ReadOnly, ct) is not null)
-            return new FoundRun(run, null, null);
-        return new FoundRun(run, null, await keeper.FindAsync(source, id, ReadMasks.ProfileFor(rights, source).Fingerprint, ct));
+        var readable = source is not null && await sources.RefusalAsync(db, actor, rights, source, AccessMode.ReadOnly, ct) is null ? ReadMasks.ProfileFor(rights, source) : null;
+        if (isOwn)
+            return new FoundRun(run, null, readable is null ? null : await keeper.FindAsync(source!, id, readable.Fingerprint, ct));
+        if (readable is not { Columns.Count: 0 } && !rights.Allows(Permissions.Console.Supervise))
+            return SqlConsoleErrors.RunNotFound;
+        var names = await RunPeople.NamesAsync(adminDb, [run.PersonId], ct);
+        return new FoundRun(run, null, null) { IsOwn = false, Person = names.GetValueOrDefault(run.PersonId) };
     }
 
     /// <summary>What runs now: everybody's for those who supervise, else one's own.</summary>
@@ -71,7 +77,13 @@ public sealed class RunDesk(IAdminDb adminDb, Access access, SourceAccess source
 /// <summary>A run found again.</summary>
 /// <param name="Live">While it lasts on this node.</param>
 /// <param name="Answer">When it has ended and its rows are still kept.</param>
-public sealed record FoundRun(QueryRun Run, LiveRun? Live, RunAnswer? Answer);
+public sealed record FoundRun(QueryRun Run, LiveRun? Live, RunAnswer? Answer)
+{
+    public bool IsOwn { get; init; } = true;
+
+    /// <summary>Whose it is, when it is somebody else's; null also when that person is gone.</summary>
+    public string? Person { get; init; }
+}
 
 /// <summary>A run as lists show it.</summary>
 /// <param name="Person">Whose it is; null when the person is gone.</param>

@@ -35,11 +35,35 @@ public sealed class KeptResultTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Find_SomebodyElsesRun_IsNotFound()
+    public async Task Find_SomebodyElsesRun_GivesItsStatementWithoutRows()
     {
-        var answer = (await _world.RunAsync(_world.Support, _source, Statement, r => r with { Keep = true })).Value;
+        var answer = (await _world.RunAsync(_world.Admin, _source, Statement, r => r with { Keep = true })).Value;
 
-        Assert.Equal("run_not_found", (await Desk.FindAsync(_world.Admin, answer.Id, Ct)).Error!.Code);
+        var found = (await Desk.FindAsync(_world.Support, answer.Id, Ct)).Value;
+
+        Assert.Equal((Statement, false), (found.Run.Statement, found.IsOwn));
+        Assert.NotNull(found.Person);
+        Assert.Null(found.Answer);
+    }
+
+    [Fact]
+    public async Task Find_SomebodyElsesRunOnASourceWithMaskedColumns_IsNotFoundByWhoSeesLess()
+    {
+        var masked = await _world.AddSourceAsync(more: s => s with { Name = "Masked", SensitiveColumns = [new SensitiveColumn(null, "name", "LGPD")] });
+        var answer = (await _world.RunAsync(_world.Admin, masked, "SELECT id FROM users WHERE name = 'Ana'")).Value;
+
+        Assert.Equal("run_not_found", (await Desk.FindAsync(_world.Support, answer.Id, Ct)).Error!.Code);
+    }
+
+    [Fact]
+    public async Task Find_SomebodyElsesRunOnARestrictedSource_IsFoundByWhoSupervisesOnly()
+    {
+        var closed = await _world.AddSourceAsync(more: s => s with { Name = "Closed", IsRestricted = true });
+        var byAdmin = (await _world.RunAsync(_world.Admin, closed, Statement)).Value;
+        var bySupport = (await _world.RunAsync(_world.Support, _source, Statement)).Value;
+
+        Assert.Equal("run_not_found", (await Desk.FindAsync(_world.Support, byAdmin.Id, Ct)).Error!.Code);
+        Assert.False((await Desk.FindAsync(_world.Admin, bySupport.Id, Ct)).Value.IsOwn);
     }
 
     [Fact]

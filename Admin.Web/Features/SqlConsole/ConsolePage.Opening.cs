@@ -37,7 +37,7 @@ public sealed partial class ConsolePage
         else if (found.Answer is { } answer)
             tab.Outcome.Finish(answer);
         else
-            tab.Outcome.Remember(found.Run);
+            tab.Outcome.Remember(found);
     }
 
     private async Task OpenRunAsync(Guid id)
@@ -81,16 +81,25 @@ public sealed partial class ConsolePage
 
     private async Task OpenSavedAsync(SavedQuery query)
     {
-        var tab = State.Tabs.FirstOrDefault(t => t.Saved == query.Id.Value) ?? State.Open(query.DataSourceId.Value);
-        if (tab is null)
+        // A tab that has it may hold work that is not saved yet.
+        if (State.Tabs.FirstOrDefault(t => t.Saved == query.Id.Value) is { } known)
+        {
+            await ShowAsync(known);
+            NameQuery(query);
             return;
-        (tab.Saved, tab.Name, tab.Source) = (query.Id.Value, query.Name, query.DataSourceId.Value);
+        }
+        if (State.Open(query.DataSourceId.Value) is not { } tab)
+            return;
+        (tab.Saved, tab.SavedStamp, tab.Name) = (query.Id.Value, query.Stamp, query.Name);
         foreach (var (name, text) in SavedParameters.Read(query.Parameters))
             tab.Parameters[name] = new ParameterInput { Text = text };
         await _editor!.OpenAsync(tab.Id, SnakeCase.Of(query.Engine), query.Statement);
         await ShowAsync(tab);
-        Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { ["query"] = query.Id.Value, ["source"] = null, ["run"] = null }), replace: true);
+        NameQuery(query);
     }
+
+    private void NameQuery(SavedQuery query) =>
+        Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { ["query"] = query.Id.Value, ["source"] = null, ["run"] = null }), replace: true);
 
     private async Task SaveAsync()
     {
@@ -102,11 +111,12 @@ public sealed partial class ConsolePage
         {
             { d => d.Draft, draft },
             { d => d.Existing, existing is { Failed: false } found ? found.Value : null },
+            { d => d.Seen, tab.SavedStamp },
         };
         var dialog = await Dialogs.ShowAsync<SaveQueryDialog>(null, parameters);
         if (await dialog.Result is not { Canceled: false, Data: SavedQuery kept })
             return;
-        (tab.Saved, tab.Name) = (kept.Id.Value, kept.Name);
+        (tab.Saved, tab.SavedStamp, tab.Name) = (kept.Id.Value, kept.Stamp, kept.Name);
         await KeepTabsAsync();
         _side?.Reload();
         StateHasChanged();

@@ -10,6 +10,9 @@ public sealed class ConsoleTab
     /// <summary>The saved query that it was opened from.</summary>
     public Guid? Saved { get; set; }
 
+    /// <summary>The saved query as this tab has seen it: what somebody else made of it since is not overwritten.</summary>
+    public Guid SavedStamp { get; set; }
+
     /// <summary>The saved query's name; null for a new statement.</summary>
     public string? Name { get; set; }
 

@@ -231,7 +231,7 @@ export function create(host, net, words) {
     name.textContent = column.name || words.noName;
     if (!column.name) name.classList.add("faint");
     const type = make("span", "rg-type");
-    type.textContent = column.masked ? words.masked : column.type ?? "";
+    type.textContent = column.masked ? `${words.masked} · ${column.masked}` : column.type ?? "";
     head.append(name, type);
     head.title = [column.name, column.type, column.masked && words.maskedBecause.replace("{0}", column.masked)].filter(Boolean).join(" · ");
     if (column.masked) {

@@ -148,9 +148,16 @@ export async function create(host, page, label) {
   editor.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter, () => page.invokeMethodAsync("RunAsync"));
   editor.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.KeyS, () => page.invokeMethodAsync("SaveAsync"));
   editor.addCommand(monaco.KeyMod.Shift | monaco.KeyMod.Alt | monaco.KeyCode.KeyF, () => api.format());
-  const escape = (e) => {
-    if (e.key === "Escape" && !e.defaultPrevented) page.invokeMethodAsync("CancelAsync");
+  // The editor takes Escape for itself even where it has nothing to close; what it does have open goes first.
+  const opened = () => host.querySelector(".suggest-widget.visible, .find-widget.visible") !== null;
+  let wasOpen = false;
+  const before = (e) => {
+    if (e.key === "Escape") wasOpen = opened();
   };
+  const escape = (e) => {
+    if (e.key === "Escape" && !wasOpen && (!e.defaultPrevented || editor.hasTextFocus())) page.invokeMethodAsync("CancelAsync");
+  };
+  document.addEventListener("keydown", before, true);
   document.addEventListener("keydown", escape);
 
   const api = {
@@ -221,6 +228,7 @@ export async function create(host, page, label) {
     dispose: () => {
       clearTimeout(quiet);
       watch.disconnect();
+      document.removeEventListener("keydown", before, true);
       document.removeEventListener("keydown", escape);
       for (const { model } of tabs.values()) {
         forget(model);

@@ -24,7 +24,7 @@ public sealed class TabOutcome
     public Refusal? Refusal { get; private set; }
 
     /// <summary>A run that is known, but whose rows are not here.</summary>
-    public QueryRun? Past { get; private set; }
+    public FoundRun? Past { get; private set; }
 
     /// <summary>A change that waits for its confirmation, with what it was asked with.</summary>
     public PendingChange? Pending { get; private set; }
@@ -51,7 +51,7 @@ public sealed class TabOutcome
         Refusal = Refusal.Of(error);
     }
 
-    public void Remember(QueryRun run) => (IsRunning, Live, Past) = (false, null, run);
+    public void Remember(FoundRun run) => (IsRunning, Live, Past) = (false, null, run);
 
     public void Stop() => (IsRunning, Live) = (false, null);
 
