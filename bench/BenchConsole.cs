@@ -24,7 +24,7 @@ internal sealed class BenchConsole(IPage page, string source)
         // The rows of a result before this one are not taken for its own.
         var done = string.Create(CultureInfo.InvariantCulture, $".rg:not([data-old])[aria-busy=false][aria-rowcount='{rows + 1}']");
         await page.EvaluateAsync(
-            "watch => { document.querySelector('.rg')?.setAttribute('data-old', ''); addEventListener('keydown', e => e.ctrlKey && e.key === 'Enter' && window.benchAsk(), { capture: true, once: true }); window.benchWatch(watch); }",
+            "watch => { document.querySelector('.rg')?.setAttribute('data-old', ''); addEventListener('keydown', e => e.ctrlKey && e.key === 'Enter' && window.benchAsk(), true); window.benchWatch(watch); }",
             new { row = ".rg:not([data-old]) .rg-row .rg-cell", done });
         await page.Keyboard.PressAsync("Control+Enter");
         return await Painted.ReadAsync(page, ".rg");

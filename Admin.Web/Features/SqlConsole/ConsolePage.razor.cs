@@ -22,6 +22,8 @@ namespace Admin.Web.Features.SqlConsole;
 /// </summary>
 public sealed partial class ConsolePage
 {
+    // Most results are there in no time, and nobody watches a long one closely.
+    private static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(200);
 
     private readonly CancellationTokenSource _life = new();
@@ -244,18 +246,20 @@ public sealed partial class ConsolePage
         }
         tab.Run = run!.Id.Value;
         tab.Outcome.Follow(run);
+        // Rows first; the address and the browser's memory can follow.
+        var following = FollowAsync(tab, run, request);
         await KeepTabsAsync();
         Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { ["run"] = tab.Run, ["source"] = tab.Source, ["query"] = null }), replace: true);
-        await FollowAsync(tab, run, request);
+        await following;
     }
 
     /// <summary>Shows rows as they arrive, and the end.</summary>
     private async Task FollowAsync(ConsoleTab tab, LiveRun run, RunRequest? request)
     {
-        while (!run.Completion.IsCompleted && !_life.IsCancellationRequested)
+        for (var wait = FirstLook; !run.Completion.IsCompleted && !_life.IsCancellationRequested; wait = wait * 1.5 < Pace ? wait * 1.5 : Pace)
         {
             StateHasChanged();
-            await Task.WhenAny(run.Completion, Task.Delay(Pace, Time, _life.Token));
+            await Task.WhenAny(run.Completion, Task.Delay(wait, Time, _life.Token));
         }
         if (_life.IsCancellationRequested)
             return;
