@@ -24,7 +24,8 @@ internal static class ConsoleBench
         ("SqlConsole:AllowPrivateNetworks", "true"), ("Logging:LogLevel:Default", "Warning"),
     ];
 
-    public static async Task<int> RunAsync()
+    /// <param name="part"><c>rest</c> or <c>page</c>; null for both.</param>
+    public static async Task<int> RunAsync(string? part)
     {
         var server = new ConsoleServer();
         var raw = await server.SeedAsync();
@@ -34,7 +35,10 @@ internal static class ConsoleBench
             await using var app = await AppProcess.StartAsync(directory, Settings);
             using var admin = await Rest.SignInAsync(app, "admin@acme.test");
             var source = await server.AddToAsync(admin);
-            await AskAsync(server, admin, source);
+            if (part != "page")
+                await AskAsync(server, admin, source);
+            if (part == "rest")
+                return 0;
             using var playwright = await Playwright.CreateAsync();
             await using var browser = await Chromium.LaunchAsync(playwright);
             await using var person = await browser.NewContextAsync(new BrowserNewContextOptions { BaseURL = app.Address.ToString(), Locale = "en-US" });

@@ -37,6 +37,7 @@ internal sealed class ConsoleServer
         await connection.OpenAsync();
         await using var create = new NpgsqlCommand(
             $"""
+            DROP TABLE IF EXISTS bench_orders;
             CREATE TABLE bench_orders AS SELECT i AS id, 'Customer ' || i AS customer, '+55119' || lpad(i::text, 8, '0') AS phone,
                 (i * 37 % 100000)::numeric(12, 2) / 100 AS total, i % 7 AS items, i % 3 = 0 AS paid, timestamptz '2026-01-01' + i * interval '7 minutes' AS created_at,
                 md5(i::text) AS reference, CASE WHEN i % 5 = 0 THEN NULL ELSE 'Rua das Flores ' || i || ', apto ' || i % 90 END AS address,

@@ -10,7 +10,7 @@ return args.FirstOrDefault() switch
     "limits" => await LimitsBench.RunAsync(),
     "limits-draw" => await ExactnessBench.DrawAsync(args[1..]),
     "guard" => GuardBench.Run(),
-    "console" => await ConsoleBench.RunAsync(),
+    "console" => await ConsoleBench.RunAsync(args.ElementAtOrDefault(1)),
     "campaign" => await CampaignBench.RunAsync(),
     _ => Usage(),
 };

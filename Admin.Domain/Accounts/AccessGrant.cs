@@ -11,6 +11,9 @@ public sealed record AccessGrant(Error? Refusal, OrganizationId? Organization, F
     /// <summary>For a service token: the secrets, and the chatbots whose secrets, that it may read.</summary>
     public FrozenSet<Guid> Readable { get; init; } = FrozenSet<Guid>.Empty;
 
+    /// <summary>For a person: the address that they sign in with.</summary>
+    public string? Email { get; init; }
+
     public bool Allows(string permission) => Refusal is null && Permissions.Contains(permission);
 
     public static AccessGrant Refused(Error error) => new(error, null, FrozenSet<string>.Empty);

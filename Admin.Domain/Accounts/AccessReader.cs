@@ -53,7 +53,7 @@ public sealed class AccessReader(IAdminDb adminDb, TimeProvider time, IOptions<A
                 return AccessGrant.Refused(AccessErrors.OrganizationSuspended);
             if (organization.RequiresSecondFactor && !person.TwoFactorEnabled)
                 return AccessGrant.Refused(AccessErrors.SecondFactorRequired);
-            return new AccessGrant(null, organizationId, RolePermissions.Of(membership.Role), membership.Role);
+            return new AccessGrant(null, organizationId, RolePermissions.Of(membership.Role), membership.Role) { Email = person.Email };
         }
 
         // An organization that one is not in does not exist for that person, except for super admins, who must enter it first.
@@ -61,7 +61,7 @@ public sealed class AccessReader(IAdminDb adminDb, TimeProvider time, IOptions<A
             return AccessGrant.Refused(OrganizationErrors.NotFound);
         var visits = await db.Set<OrganizationVisit>().AnyAsync(v => v.OrganizationId == organizationId && v.PersonId == person.Id && v.EndsAt > now, ct);
         return visits
-            ? new AccessGrant(null, organizationId, RolePermissions.OfVisit, IsVisit: true)
+            ? new AccessGrant(null, organizationId, RolePermissions.OfVisit, IsVisit: true) { Email = person.Email }
             : AccessGrant.Refused(organization is null ? OrganizationErrors.NotFound : AccessErrors.OrganizationRequired);
     }
 

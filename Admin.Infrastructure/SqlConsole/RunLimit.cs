@@ -13,11 +13,12 @@ internal sealed class RunLimit : IDisposable
     private readonly TimeSpan _limit;
     private readonly long _start;
 
-    public RunLimit(TimeSpan limit, TimeProvider time, CancellationToken person)
+    /// <param name="grace">How much longer it waits for the server, which keeps to the same limit and ends more gently.</param>
+    public RunLimit(TimeSpan limit, TimeProvider time, CancellationToken person, TimeSpan grace = default)
     {
         (_limit, _time, _person) = (limit, time, person);
         _start = time.GetTimestamp();
-        _timeout = new CancellationTokenSource(limit, time);
+        _timeout = new CancellationTokenSource(limit + grace, time);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(person, _timeout.Token);
     }
 
@@ -33,6 +34,10 @@ internal sealed class RunLimit : IDisposable
 
     /// <summary>What it means that the server says it stopped the statement: its own timeout is the same as ours and may come first.</summary>
     public Error StoppedByServer => Reason ?? (Elapsed >= _limit * 0.9 ? TimedOut : SqlConsoleErrors.Cancelled);
+
+    /// <summary>What a failure means to the person: a stopped statement failed because it was stopped, but who may have changed something is told so.</summary>
+    public Error Told(Error error) =>
+        error.Code == SqlConsoleErrors.ChangeUncertain.Code ? error : Reason ?? (error.Code == SqlConsoleErrors.Cancelled.Code ? TimedOut : error);
 
     private Error TimedOut => SqlConsoleErrors.TimedOut((int)_limit.TotalSeconds);
 

@@ -12,4 +12,7 @@ public sealed record EngineQuery(string Text, IReadOnlyList<BoundParameter> Para
 {
     /// <summary>What the guard has read out of a MongoDB statement; that engine sends this and never reads the text. Null for the others.</summary>
     public MongoCommand? Command { get; init; }
+
+    /// <summary>Ends when the run stands on record. An engine connects meanwhile, but sends nothing of the statement before; it fails when that cannot be recorded.</summary>
+    public Task Recorded { get; init; } = Task.CompletedTask;
 }

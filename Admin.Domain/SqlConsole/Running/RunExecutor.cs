@@ -11,10 +11,10 @@ namespace Admin.Domain.SqlConsole.Running;
 /// <summary>Carries out a plan: from the cache if it may, else at the database; keeps the result where that is wished.</summary>
 public sealed class RunExecutor(EngineCatalog engines, TargetResolver targets, ResultKeeper keeper, ResultCache cache)
 {
-    internal async Task<Result<RunAnswer>> ExecuteAsync(RunPlan plan, RunRequest request, LiveRun run)
+    internal async Task<Result<RunAnswer>> ExecuteAsync(RunPlan plan, RunRequest request, LiveRun run, Task recorded)
     {
         var entry = request.Cache is { } wish && plan.Change is null ? await cache.EntryAsync(plan, wish, run.Stopped) : null;
-        var outcome = entry is { Found: { } found } ? found : await RunAsync(plan, run);
+        var outcome = entry is { Found: { } found } ? found : await RunAsync(plan, run, recorded);
         if (outcome.Failed)
             return ServerWords.For(plan.Mask, outcome.Error);
         if (entry is { Found: null })
@@ -24,22 +24,23 @@ public sealed class RunExecutor(EngineCatalog engines, TargetResolver targets, R
         return outcome;
     }
 
-    private async Task<Result<RunAnswer>> RunAsync(RunPlan plan, LiveRun run)
+    private async Task<Result<RunAnswer>> RunAsync(RunPlan plan, LiveRun run, Task recorded)
     {
         if (engines.Find(plan.Source.Engine) is not { } engine)
             return SqlConsoleErrors.EngineNotAvailable(plan.Source.Engine);
         var target = await targets.ResolveAsync(plan.Source, run.Stopped);
         if (target.Failed)
             return target.Error;
+        var query = plan.Query with { Recorded = recorded };
         if (plan.Change is not null)
-            return await ChangeAsync(plan, engine, target.Value, run);
-        var report = await engine.ReadAsync(target.Value, plan.Query, run.Results, run.Stopped);
+            return await ChangeAsync(plan, engine, target.Value, query, run);
+        var report = await engine.ReadAsync(target.Value, query, run.Results, run.Stopped);
         return report.Failed ? report.Error : new RunAnswer(plan.Id, plan.Verdict.QueryType, run.Results, report.Value, Warnings(plan, report.Value));
     }
 
-    private static async Task<Result<RunAnswer>> ChangeAsync(RunPlan plan, IDatabaseEngine engine, ConnectionTarget target, LiveRun run)
+    private static async Task<Result<RunAnswer>> ChangeAsync(RunPlan plan, IDatabaseEngine engine, ConnectionTarget target, EngineQuery query, LiveRun run)
     {
-        var change = await engine.ChangeAsync(target, plan.Query, new EngineChange(plan.Confirm, plan.Confirm is null ? plan.Plain : null), run.Stopped);
+        var change = await engine.ChangeAsync(target, query, new EngineChange(plan.Confirm, plan.Confirm is null ? plan.Plain : null), run.Stopped);
         if (change.Failed)
             return change.Error;
         if (plan.Confirm is { } expected && !change.Value.Committed)

@@ -43,7 +43,7 @@ public sealed class RunGate(IAdminDb adminDb, Access access, RateLimiter limiter
     {
         var verdict = guard.Check(source.Engine, request.Statement, request.AllowChange ? AccessMode.Write : AccessMode.ReadOnly);
         var mode = IsChange(verdict.QueryType) && request.AllowChange ? AccessMode.Write : AccessMode.ReadOnly;
-        var plan = new RunPlan(RunId.New(), source, request.Statement, verdict)
+        var plan = new RunPlan(request.Id, source, request.Statement, verdict)
         {
             TimeoutSeconds = request.TimeoutSeconds ?? source.TimeoutSeconds,
             MaxRows = request.MaxRows ?? source.MaxRows,
@@ -64,16 +64,9 @@ public sealed class RunGate(IAdminDb adminDb, Access access, RateLimiter limiter
         var bound = ParameterBinder.Bind(verdict.Parameters, request.Parameters);
         if (bound.Failed)
             return plan with { Refusal = bound.Error };
-        var person = await NameAsync(actor, ct);
-        return plan with { Parameters = bound.Value, Plain = PlainChanges.Of(request.Statement, verdict.Change, bound.Value), Comment = RunComment.Of(plan.Id, person) };
+        return plan with { Parameters = bound.Value, Plain = PlainChanges.Of(request.Statement, verdict.Change, bound.Value), Comment = RunComment.Of(plan.Id, rights.Email) };
     }
 
     internal static bool IsChange(QueryType type) =>
         type is QueryType.Insert or QueryType.Update or QueryType.Delete or QueryType.Merge or QueryType.Replace;
-
-    private async Task<string?> NameAsync(Actor actor, CancellationToken ct)
-    {
-        await using var db = await adminDb.OpenAsync(TenantScope.Accounts, ct);
-        return await db.Set<Person>().Where(p => p.Id == actor.Person).Select(p => p.Email).FirstOrDefaultAsync(ct);
-    }
 }

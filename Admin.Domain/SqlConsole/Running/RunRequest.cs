@@ -6,6 +6,9 @@ namespace Admin.Domain.SqlConsole.Running;
 /// <summary>One statement to run; null takes the data source's own limit.</summary>
 public sealed record RunRequest(DataSourceId DataSource, string Statement, QueryParameters Parameters, int? TimeoutSeconds = null, int? MaxRows = null)
 {
+    /// <summary>Made by whoever asks, so that they find the run again even when the answer to the start is lost.</summary>
+    public RunId Id { get; init; } = RunId.New();
+
     /// <summary>Whether a change may be looked at, or made; a reading statement reads all the same.</summary>
     public bool AllowChange { get; init; }
 

@@ -44,30 +44,30 @@ public sealed class StatementRunner(Access access, RateLimiter limiter, Statemen
         var lease = await limiter.LeaseAsync(RateRequest.For(actor, RatePolicyNames.QueryRun, RatePolicyNames.QueryRunPerson), ct);
         if (lease.Refusal is { } busy)
             return busy;
-        try
-        {
-            await recorder.BeginAsync(actor, plan, ct);
-        }
-        catch
-        {
-            await lease.DisposeAsync();
-            throw;
-        }
         var results = new ResultBuffer(plan.MaxRows, RunLimits.MaxBytes, plan.Mask?.Result);
         var run = new LiveRun(plan.Id, plan.Source.OrganizationId, actor.Person!.Value, results, caller);
         live.Add(run);
-        _ = RunToEndAsync(actor, plan, request, run, lease);
+        // The database is called while the run is written down; of the statement nothing leaves before it stands.
+        var recorded = Task.Run(() => recorder.BeginAsync(actor, plan, ct), CancellationToken.None);
+        _ = RunToEndAsync(actor, plan, request, run, lease, recorded);
+        await recorded;
         return run;
     }
 
-    private async Task RunToEndAsync(Actor actor, RunPlan plan, RunRequest request, LiveRun run, RateLease lease)
+    private async Task RunToEndAsync(Actor actor, RunPlan plan, RunRequest request, LiveRun run, RateLease lease, Task recorded)
     {
         await Task.Yield();
         Result<RunAnswer> outcome;
         try
         {
-            outcome = await executor.ExecuteAsync(plan, request, run);
+            outcome = await executor.ExecuteAsync(plan, request, run, recorded);
+            await recorded;
             await recorder.EndAsync(actor, plan, outcome);
+        }
+        catch (Exception) when (recorded is { IsCompleted: true, IsCompletedSuccessfully: false })
+        {
+            // It did not run; whoever began it has the exception.
+            outcome = SqlConsoleErrors.RunBroke;
         }
         catch (Exception e)
         {

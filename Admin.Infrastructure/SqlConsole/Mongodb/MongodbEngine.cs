@@ -26,48 +26,35 @@ public sealed class MongodbEngine(TimeProvider time) : IDatabaseEngine
     public EngineTraits Traits { get; } = new(StandardPort, HasAuthenticationDatabase: true, "db.customers.find({ }).limit(10)");
 
     public Task<Result<ConnectionReport>> TestAsync(ConnectionTarget target, CancellationToken ct) =>
-        RunAsync(target, LookTimeout, (connection, opened, stop) => TestAsync(target, connection, opened, stop), ct);
+        RunAsync(target, LookTimeout, Task.CompletedTask, (connection, opened, stop) => TestAsync(target, connection, opened, stop), ct);
 
     public Task<Result<RunReport>> ReadAsync(ConnectionTarget target, EngineQuery query, ResultBuffer results, CancellationToken ct) =>
-        RunAsync(target, query.Timeout, (connection, opened, stop) => ReadAsync(connection, opened, query, results, stop), ct);
+        RunAsync(target, query.Timeout, query.Recorded, (connection, opened, stop) => ReadAsync(connection, opened, query, results, stop), ct);
 
     public Task<Result<ChangeReport>> ChangeAsync(ConnectionTarget target, EngineQuery query, EngineChange change, CancellationToken ct) =>
         target.Mode == AccessMode.Write
-            ? RunAsync(target, query.Timeout, (connection, opened, stop) => ChangeAsync(connection, opened, query, change, stop), ct)
+            ? RunAsync(target, query.Timeout, query.Recorded, (connection, opened, stop) => ChangeAsync(connection, opened, query, change, stop), ct)
             : Task.FromResult<Result<ChangeReport>>(SqlConsoleErrors.ReadOnlySource);
 
     public Task<Result<SchemaReport>> DescribeAsync(ConnectionTarget target, CancellationToken ct) =>
-        RunAsync(target, LookTimeout, (connection, _, stop) => MongoSchema.ReadAsync(connection, new EngineQuery("", [], LookTimeout), time, stop), ct);
+        RunAsync(target, LookTimeout, Task.CompletedTask, (connection, _, stop) => MongoSchema.ReadAsync(connection, new EngineQuery("", [], LookTimeout), time, stop), ct);
 
     public Task<Result<QueryPlan>> ExplainAsync(ConnectionTarget target, EngineQuery query, CancellationToken ct) =>
-        RunAsync(target, query.Timeout, (connection, _, stop) => MongoPlan.ReadAsync(connection, query, stop), ct);
+        RunAsync(target, query.Timeout, query.Recorded, (connection, _, stop) => MongoPlan.ReadAsync(connection, query, stop), ct);
 
-    private async Task<Result<T>> RunAsync<T>(ConnectionTarget target, TimeSpan limit, Func<MongoConnection, TimeSpan, CancellationToken, Task<Result<T>>> work, CancellationToken ct)
+    private async Task<Result<T>> RunAsync<T>(
+        ConnectionTarget target, TimeSpan allowed, Task recorded, Func<MongoConnection, TimeSpan, CancellationToken, Task<Result<T>>> work, CancellationToken ct)
     {
-        using var timeout = new CancellationTokenSource(limit + Grace, time);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct, timeout.Token);
-        var start = time.GetTimestamp();
-        var opened = await MongoConnection.OpenAsync(target, time, stop.Token);
+        using var limit = new RunLimit(allowed, time, ct, Grace);
+        var opened = await MongoConnection.OpenAsync(target, time, limit.Token);
         if (opened.Failed)
-            return Told(opened.Error, limit, ct);
+            return limit.Told(opened.Error);
         await using var connection = opened.Value;
-        var outcome = await WorkAsync(connection, time.GetElapsedTime(start), work, stop.Token);
-        if (stop.IsCancellationRequested)
+        await recorded;
+        var outcome = await WorkAsync(connection, limit.Elapsed, work, limit.Token);
+        if (limit.Token.IsCancellationRequested)
             await connection.EndAsync();
-        return outcome.Failed ? Told(outcome.Error, limit, ct) : outcome;
-    }
-
-    /// <summary>
-    /// A stopped statement was cancelled by the caller, or else it was the limit, here or at the server; but who may have changed
-    /// something is told so.
-    /// </summary>
-    private static Error Told(Error error, TimeSpan limit, CancellationToken ct)
-    {
-        if (error.Code == SqlConsoleErrors.ChangeUncertain.Code)
-            return error;
-        if (ct.IsCancellationRequested)
-            return SqlConsoleErrors.Cancelled;
-        return error.Code == SqlConsoleErrors.Cancelled.Code ? SqlConsoleErrors.TimedOut((int)limit.TotalSeconds) : error;
+        return outcome.Failed ? limit.Told(outcome.Error) : outcome;
     }
 
     private static async Task<Result<T>> WorkAsync<T>(

@@ -22,12 +22,12 @@ public sealed class MysqlEngine(TimeProvider time) : IDatabaseEngine
 
     public Task<Result<ConnectionReport>> TestAsync(ConnectionTarget target, CancellationToken ct) =>
         RunAsync(
-            target, forChange: false, LookTimeout, sent: null, (session, limit) => MysqlAccount.AskAsync(session, target, limit.Elapsed, limit.Token), ct);
+            target, forChange: false, LookTimeout, sent: null, Task.CompletedTask, (session, limit) => MysqlAccount.AskAsync(session, target, limit.Elapsed, limit.Token), ct);
 
     public Task<Result<RunReport>> ReadAsync(ConnectionTarget target, EngineQuery query, ResultBuffer results, CancellationToken ct)
     {
         var statement = new MysqlStatement(query);
-        return RunAsync(target, forChange: false, query.Timeout, statement.Sent, (session, limit) => ReadAsync(session, statement, results, limit), ct);
+        return RunAsync(target, forChange: false, query.Timeout, statement.Sent, query.Recorded, (session, limit) => ReadAsync(session, statement, results, limit), ct);
     }
 
     public Task<Result<ChangeReport>> ChangeAsync(ConnectionTarget target, EngineQuery query, EngineChange change, CancellationToken ct)
@@ -35,26 +35,27 @@ public sealed class MysqlEngine(TimeProvider time) : IDatabaseEngine
         if (target.Mode != AccessMode.Write)
             return Task.FromResult<Result<ChangeReport>>(SqlConsoleErrors.ReadOnlySource);
         var statement = new MysqlStatement(query);
-        return RunAsync(target, forChange: true, query.Timeout, statement.Sent, (session, limit) => ChangeAsync(session, statement, change, limit), ct);
+        return RunAsync(target, forChange: true, query.Timeout, statement.Sent, query.Recorded, (session, limit) => ChangeAsync(session, statement, change, limit), ct);
     }
 
     public Task<Result<SchemaReport>> DescribeAsync(ConnectionTarget target, CancellationToken ct) =>
-        RunAsync(target, forChange: false, LookTimeout, sent: null, (session, limit) => MysqlSchema.ReadAsync(session, limit.Token), ct);
+        RunAsync(target, forChange: false, LookTimeout, sent: null, Task.CompletedTask, (session, limit) => MysqlSchema.ReadAsync(session, limit.Token), ct);
 
     public Task<Result<QueryPlan>> ExplainAsync(ConnectionTarget target, EngineQuery query, CancellationToken ct)
     {
         var statement = new MysqlStatement(query, MysqlPlan.Prefix);
-        return RunAsync(target, forChange: false, query.Timeout, statement.Sent, (session, limit) => MysqlPlan.ReadAsync(session, statement, limit.Token), ct);
+        return RunAsync(target, forChange: false, query.Timeout, statement.Sent, query.Recorded, (session, limit) => MysqlPlan.ReadAsync(session, statement, limit.Token), ct);
     }
 
     private async Task<Result<T>> RunAsync<T>(
-        ConnectionTarget target, bool forChange, TimeSpan allowed, SentStatement? sent, Func<MysqlSession, RunLimit, Task<Result<T>>> work, CancellationToken ct)
+        ConnectionTarget target, bool forChange, TimeSpan allowed, SentStatement? sent, Task recorded, Func<MysqlSession, RunLimit, Task<Result<T>>> work, CancellationToken ct)
     {
         using var limit = new RunLimit(allowed, time, ct);
         var opened = await MysqlSession.OpenAsync(target, forChange, allowed, limit.Token);
         if (opened.Failed)
             return limit.Reason ?? opened.Error;
         await using var session = opened.Value;
+        await recorded;
         try
         {
             return await work(session, limit);

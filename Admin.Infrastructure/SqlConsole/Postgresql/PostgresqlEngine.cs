@@ -22,12 +22,12 @@ public sealed class PostgresqlEngine(TimeProvider time) : IDatabaseEngine
 
     public Task<Result<ConnectionReport>> TestAsync(ConnectionTarget target, CancellationToken ct) =>
         RunAsync(
-            target, forChange: false, LookTimeout, sent: null, (session, limit) => PostgresqlAccount.AskAsync(session, target.Mode, limit.Elapsed, limit.Token), ct);
+            target, forChange: false, LookTimeout, sent: null, Task.CompletedTask, (session, limit) => PostgresqlAccount.AskAsync(session, target.Mode, limit.Elapsed, limit.Token), ct);
 
     public Task<Result<RunReport>> ReadAsync(ConnectionTarget target, EngineQuery query, ResultBuffer results, CancellationToken ct)
     {
         var statement = new PostgresqlStatement(query);
-        return RunAsync(target, forChange: false, query.Timeout, statement.Sent, (session, limit) => ReadAsync(session, statement, results, limit), ct);
+        return RunAsync(target, forChange: false, query.Timeout, statement.Sent, query.Recorded, (session, limit) => ReadAsync(session, statement, results, limit), ct);
     }
 
     public Task<Result<ChangeReport>> ChangeAsync(ConnectionTarget target, EngineQuery query, EngineChange change, CancellationToken ct)
@@ -35,27 +35,28 @@ public sealed class PostgresqlEngine(TimeProvider time) : IDatabaseEngine
         if (target.Mode != AccessMode.Write)
             return Task.FromResult<Result<ChangeReport>>(SqlConsoleErrors.ReadOnlySource);
         var statement = new PostgresqlStatement(query);
-        return RunAsync(target, forChange: true, query.Timeout, statement.Sent, (session, limit) => ChangeAsync(session, statement, change, limit), ct);
+        return RunAsync(target, forChange: true, query.Timeout, statement.Sent, query.Recorded, (session, limit) => ChangeAsync(session, statement, change, limit), ct);
     }
 
     public Task<Result<SchemaReport>> DescribeAsync(ConnectionTarget target, CancellationToken ct) =>
-        RunAsync(target, forChange: false, LookTimeout, sent: null, (session, limit) => PostgresqlSchema.ReadAsync(session, limit.Token), ct);
+        RunAsync(target, forChange: false, LookTimeout, sent: null, Task.CompletedTask, (session, limit) => PostgresqlSchema.ReadAsync(session, limit.Token), ct);
 
     public Task<Result<QueryPlan>> ExplainAsync(ConnectionTarget target, EngineQuery query, CancellationToken ct)
     {
         var tree = PostgresqlPlan.Tree(query);
         return RunAsync(
-            target, forChange: false, query.Timeout, tree.Sent, (session, limit) => PostgresqlPlan.ReadAsync(session, query, tree, limit.Token), ct);
+            target, forChange: false, query.Timeout, tree.Sent, query.Recorded, (session, limit) => PostgresqlPlan.ReadAsync(session, query, tree, limit.Token), ct);
     }
 
     private async Task<Result<T>> RunAsync<T>(
-        ConnectionTarget target, bool forChange, TimeSpan allowed, SentStatement? sent, Func<PostgresqlSession, RunLimit, Task<Result<T>>> work, CancellationToken ct)
+        ConnectionTarget target, bool forChange, TimeSpan allowed, SentStatement? sent, Task recorded, Func<PostgresqlSession, RunLimit, Task<Result<T>>> work, CancellationToken ct)
     {
         using var limit = new RunLimit(allowed, time, ct);
         var opened = await PostgresqlSession.OpenAsync(target, forChange, allowed, limit.Token);
         if (opened.Failed)
             return limit.Reason ?? opened.Error;
         await using var session = opened.Value;
+        await recorded;
         try
         {
             return await work(session, limit);

@@ -49,28 +49,17 @@ public sealed class SqlServerEngine(TimeProvider time) : IDatabaseEngine
 
     private async Task<Result<T>> RunAsync<T>(ConnectionTarget target, EngineQuery query, Func<SqlServerSession, TimeSpan, CancellationToken, Task<Result<T>>> work, CancellationToken ct)
     {
-        using var timeout = new CancellationTokenSource(query.Timeout, time);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct, timeout.Token);
-        var start = time.GetTimestamp();
-        var opened = await SqlServerSession.OpenAsync(target, Shorter(LongestLockWait, query.Timeout), stop.Token);
+        using var limit = new RunLimit(query.Timeout, time, ct);
+        var opened = await SqlServerSession.OpenAsync(target, Shorter(LongestLockWait, query.Timeout), limit.Token);
         if (opened.Failed)
-            return Told(opened.Error, query, ct);
+            return limit.Told(opened.Error);
         await using var session = opened.Value;
-        var outcome = await WorkAsync(session, time.GetElapsedTime(start), query, work, stop.Token);
-        return outcome.Failed ? Told(outcome.Error, query, ct) : outcome;
+        await query.Recorded;
+        var outcome = await WorkAsync(session, limit.Elapsed, query, work, limit.Token);
+        return outcome.Failed ? limit.Told(outcome.Error) : outcome;
     }
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
-
-    /// <summary>A stopped statement was cancelled by the caller, or else it was the limit; but who may have changed something is told so.</summary>
-    private static Error Told(Error error, EngineQuery query, CancellationToken ct)
-    {
-        if (error.Code == SqlConsoleErrors.ChangeUncertain.Code)
-            return error;
-        if (ct.IsCancellationRequested)
-            return SqlConsoleErrors.Cancelled;
-        return error.Code == SqlConsoleErrors.Cancelled.Code ? SqlConsoleErrors.TimedOut((int)query.Timeout.TotalSeconds) : error;
-    }
 
     private static async Task<Result<T>> WorkAsync<T>(
         SqlServerSession session, TimeSpan opened, EngineQuery query, Func<SqlServerSession, TimeSpan, CancellationToken, Task<Result<T>>> work, CancellationToken ct)

@@ -20,41 +20,39 @@ public sealed class SqliteEngine(SqliteDirectory directory, TimeProvider time) :
     public EngineTraits Traits { get; } = new(DefaultPort: null, HasAuthenticationDatabase: false, "SELECT * FROM customers LIMIT 10");
 
     public Task<Result<ConnectionReport>> TestAsync(ConnectionTarget target, CancellationToken ct) =>
-        RunAsync<ConnectionReport>(target, forChange: false, LookTimeout, (session, opened) =>
+        RunAsync<ConnectionReport>(target, forChange: false, LookTimeout, Task.CompletedTask, (session, opened) =>
             new ConnectionReport(opened, session.ServerVersion, Tls: null, Dangers: [], SafeAccount: null), ct);
 
     public Task<Result<RunReport>> ReadAsync(ConnectionTarget target, EngineQuery query, ResultBuffer results, CancellationToken ct) =>
-        RunAsync(target, forChange: false, query.Timeout, (session, opened) => Read(session, opened, query, results), ct);
+        RunAsync(target, forChange: false, query.Timeout, query.Recorded, (session, opened) => Read(session, opened, query, results), ct);
 
     public Task<Result<ChangeReport>> ChangeAsync(ConnectionTarget target, EngineQuery query, EngineChange change, CancellationToken ct) =>
         target.Mode == AccessMode.Write
-            ? RunAsync(target, forChange: true, query.Timeout, (session, opened) => Change(session, opened, query, change), ct)
+            ? RunAsync(target, forChange: true, query.Timeout, query.Recorded, (session, opened) => Change(session, opened, query, change), ct)
             : Task.FromResult<Result<ChangeReport>>(SqlConsoleErrors.ReadOnlySource);
 
     public Task<Result<SchemaReport>> DescribeAsync(ConnectionTarget target, CancellationToken ct) =>
-        RunAsync(target, forChange: false, LookTimeout, (session, _) => SqliteSchema.Read(session.Handle), ct);
+        RunAsync(target, forChange: false, LookTimeout, Task.CompletedTask, (session, _) => SqliteSchema.Read(session.Handle), ct);
 
     public Task<Result<QueryPlan>> ExplainAsync(ConnectionTarget target, EngineQuery query, CancellationToken ct) =>
-        RunAsync(target, forChange: false, query.Timeout, (session, _) => SqlitePlan.Read(session.Handle, query), ct);
+        RunAsync(target, forChange: false, query.Timeout, query.Recorded, (session, _) => SqlitePlan.Read(session.Handle, query), ct);
 
-    private Task<Result<T>> RunAsync<T>(ConnectionTarget target, bool forChange, TimeSpan limit, Func<SqliteSession, TimeSpan, Result<T>> work, CancellationToken ct) =>
-        Task.Factory.StartNew(() => Run(target, forChange, limit, work, ct), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-
-    private Result<T> Run<T>(ConnectionTarget target, bool forChange, TimeSpan limit, Func<SqliteSession, TimeSpan, Result<T>> work, CancellationToken ct)
+    private async Task<Result<T>> RunAsync<T>(
+        ConnectionTarget target, bool forChange, TimeSpan allowed, Task recorded, Func<SqliteSession, TimeSpan, Result<T>> work, CancellationToken ct)
     {
-        using var timeout = new CancellationTokenSource(limit, time);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct, timeout.Token);
-        var start = time.GetTimestamp();
-        var opened = Open(target, forChange, stop.Token);
+        await recorded;
+        return await Task.Factory.StartNew(() => Run(target, forChange, allowed, work, ct), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
+    private Result<T> Run<T>(ConnectionTarget target, bool forChange, TimeSpan allowed, Func<SqliteSession, TimeSpan, Result<T>> work, CancellationToken ct)
+    {
+        using var limit = new RunLimit(allowed, time, ct);
+        var opened = Open(target, forChange, limit.Token);
         if (opened.Failed)
             return opened.Error;
         using var session = opened.Value;
-        var outcome = work(session, time.GetElapsedTime(start));
-        if (!outcome.Failed)
-            return outcome;
-        if (ct.IsCancellationRequested)
-            return SqlConsoleErrors.Cancelled;
-        return timeout.IsCancellationRequested ? SqlConsoleErrors.TimedOut((int)limit.TotalSeconds) : outcome;
+        var outcome = work(session, limit.Elapsed);
+        return outcome.Failed ? limit.Told(outcome.Error) : outcome;
     }
 
     private Result<SqliteSession> Open(ConnectionTarget target, bool forChange, CancellationToken ct)

@@ -211,7 +211,6 @@ public sealed partial class ConsolePage
     {
         if (_editor is null || State is not { CanRun: true, Selected: { } source, Active: { } tab })
             return;
-        await _editor.MarkAsync();
         var statement = await _editor.ReadAsync(_life.Token);
         State.Ask(ParameterBinder.Names(Guard.Check(source.Engine, statement, State.AllowsChange ? AccessMode.Write : AccessMode.ReadOnly).Parameters));
         var request = RequestFor(source, tab, statement, refresh);
@@ -232,11 +231,16 @@ public sealed partial class ConsolePage
 
     private async Task StartAsync(ConsoleTab tab, RunRequest request)
     {
+        request = request with { Id = RunId.New() };
+        // The browser knows the run before it begins, so that a reload in any moment finds it.
+        tab.Run = request.Id.Value;
+        var kept = KeepTabsAsync();
         tab.Outcome.Start();
         StateHasChanged();
         var (started, run) = await Action.RunAsync(async () => await Runner.StartAsync(await ActorAsync(), request, _life.Token));
         if (!started)
         {
+            tab.Run = null;
             if (Action.Error is { } refused)
                 tab.Outcome.Fail(refused, Action.Reference);
             else
@@ -244,11 +248,10 @@ public sealed partial class ConsolePage
             await ShowFaultAsync(tab);
             return;
         }
-        tab.Run = run!.Id.Value;
-        tab.Outcome.Follow(run);
-        // Rows first; the address and the browser's memory can follow.
-        var following = FollowAsync(tab, run, request);
-        await KeepTabsAsync();
+        tab.Outcome.Follow(run!);
+        // Rows first; the address can follow.
+        var following = FollowAsync(tab, run!, request);
+        await kept;
         Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { ["run"] = tab.Run, ["source"] = tab.Source, ["query"] = null }), replace: true);
         await following;
     }
@@ -290,21 +293,12 @@ public sealed partial class ConsolePage
         State.SwitchChange(false);
     }
 
-    private async Task CancelAsync()
-    {
-        if (State.Active is not { Outcome.IsRunning: true } tab)
-            return;
-        if (tab.Outcome.Live is { } live)
-            live.Cancel();
-        else if (tab.Run is { } run)
-            await Desk.CancelAsync(await ActorAsync(), new RunId(run), _life.Token);
-    }
+    private void Cancel() => State.Active?.Outcome.Live?.Cancel();
 
     private async Task ExplainAsync()
     {
         if (_editor is null || State is not { CanRun: true, Selected: { } source, Active: { } tab })
             return;
-        await _editor.MarkAsync();
         var statement = await _editor.ReadAsync(_life.Token);
         var request = RequestFor(source, tab, statement, refresh: false);
         if (request.Failed)

@@ -168,7 +168,9 @@ public sealed partial class ResultGrid
         {
             _self = DotNetObjectReference.Create(this);
             _module = await Js.InvokeAsync<IJSObjectReference>("import", _life.Token, Module);
-            _grid = await _module.InvokeAsync<IJSObjectReference>("create", _life.Token, _host, _self, Words());
+            // What is there already is drawn at once.
+            var first = IsDrawable ? Take(_view) : null;
+            _grid = await _module.InvokeAsync<IJSObjectReference>("create", _life.Token, _host, _self, Words(), first);
         }
         if (_grid is null)
             return;
@@ -220,8 +222,7 @@ public sealed partial class ResultGrid
     /// <summary>Tells the browser what it does not know yet: another result, another order, or more rows.</summary>
     private async Task DrawAsync()
     {
-        // Columns without a row yet would be drawn too narrow.
-        if (_grid is null || Results.Columns.Count == 0 || (!IsComplete && _view.Total == 0))
+        if (_grid is null || !IsDrawable)
             return;
         await _drawing.WaitAsync(_life.Token);
         try
@@ -229,8 +230,7 @@ public sealed partial class ResultGrid
             var view = _view;
             if (!ReferenceEquals(_shown, view))
             {
-                (_shown, _version, _drawnRows) = (view, view.Version, view.Count);
-                await _grid.InvokeVoidAsync("show", _life.Token, Setup(view));
+                await _grid.InvokeVoidAsync("show", _life.Token, Take(view));
             }
             else if (_version != view.Version)
             {
@@ -251,8 +251,13 @@ public sealed partial class ResultGrid
         }
     }
 
-    private static GridShow Setup(ResultView view)
+    // Columns without a row yet would be drawn too narrow.
+    private bool IsDrawable => Results.Columns.Count > 0 && (IsComplete || _view.Total > 0);
+
+    /// <summary>All that the browser must know of a result that it does not show yet.</summary>
+    private GridShow Take(ResultView view)
     {
+        (_shown, _version, _drawnRows) = (view, view.Version, view.Count);
         var widths = GridColumns.Widths(view.Results);
         var columns = view.Results.Columns.Select((c, i) => new GridColumn(c.Name, c.Type, widths[i], view.Kinds[i] == ColumnKind.Number, c.MaskedBecause));
         return new GridShow(view.Version, view.Count, view.Sort, [.. columns], First(view));

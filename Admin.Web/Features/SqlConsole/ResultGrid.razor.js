@@ -26,7 +26,8 @@ const icon = (path, className) => {
 
 const clamp = (value, low, high) => Math.max(low, Math.min(high, value));
 
-export function create(host, net, words) {
+/** A grid in an element; `first` is a result to show at once, if there is one. */
+export function create(host, net, words, first) {
   const prefix = `grid${++grids}`;
   const sizer = make("div", "rg-sizer");
   const headGroup = make("div", "rg-head", "rowgroup");
@@ -484,23 +485,25 @@ export function create(host, net, words) {
   const forget = () => {
     data = new Map();
   };
+  // A result, from its start.
+  const show = (setup) => {
+    forget();
+    heads.forEach((head) => head.remove());
+    heads.clear();
+    ({ version, count, columns } = setup);
+    largest = 0;
+    sort = setup.sort ?? null;
+    active = { row: 0, column: 0 };
+    anchor = { row: 0, column: 0 };
+    place();
+    host.scrollTo(0, 0);
+    keep(setup.first);
+    host.dataset.rows = count;
+    draw();
+  };
+  if (first) show(first);
   return {
-    // A result, from its start.
-    show: (setup) => {
-      forget();
-      heads.forEach((head) => head.remove());
-      heads.clear();
-      ({ version, count, columns } = setup);
-      largest = 0;
-      sort = setup.sort ?? null;
-      active = { row: 0, column: 0 };
-      anchor = { row: 0, column: 0 };
-      place();
-      host.scrollTo(0, 0);
-      keep(setup.first);
-      host.dataset.rows = count;
-      draw();
-    },
+    show,
     // More rows at the end.
     grow: (total, widths) => {
       count = total;

@@ -7,8 +7,8 @@ using Microsoft.JSInterop;
 namespace Admin.Web.Features.SqlConsole;
 
 /// <summary>
-/// The Monaco editor with a text per tab. Texts stay in the browser until one is read, and then travel as a stream: one circuit
-/// message ends at 32 KB. They are kept in the browser's tab, so that a reload loses nothing.
+/// The Monaco editor with a text per tab. Texts stay in the browser until one is read, and then a long one travels as a stream: one
+/// circuit message ends at 32 KB. They are kept in the browser's tab, so that a reload loses nothing.
 /// </summary>
 public sealed partial class StatementEditor
 {
@@ -77,8 +77,12 @@ public sealed partial class StatementEditor
 
     public Task FocusAsync() => CallAsync("focus");
 
-    /// <summary>The selection, or else the statement under the cursor. One character more than the guard takes is enough for it to say that the text is too long.</summary>
-    public Task<string> ReadAsync(CancellationToken ct) => ReadAsync("read", ct);
+    /// <summary>
+    /// The selection, or else the statement under the cursor, whose underlines go. One character more than the guard takes is enough
+    /// for it to say that the text is too long.
+    /// </summary>
+    public async Task<string> ReadAsync(CancellationToken ct) =>
+        _editor is null ? "" : await _editor.InvokeAsync<string?>("readShort", ct) ?? await ReadAsync("read", ct);
 
     /// <summary>Everything in the tab.</summary>
     public Task<string> ReadAllAsync(CancellationToken ct) => ReadAsync("readAll", ct);

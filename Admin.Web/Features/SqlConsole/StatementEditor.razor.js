@@ -4,7 +4,7 @@ import { forget, propose } from "../../js/console/completions.js";
 // Loads Monaco from this very application when the first editor is opened, never from another host.
 const root = new URL("_content/BlazorMonaco/lib/monaco-editor/min/vs", document.baseURI).href;
 const LANGUAGES = { postgresql: "pgsql", mysql: "mysql", sqlserver: "sql", sqlite: "sql", mongodb: "javascript" };
-// Longer statements are judged when they are run; shorter ones fit into one message while one types.
+// Longer statements are judged when they are run, and travel as a stream; shorter ones fit into one message.
 const CHECKED_AT_MOST = 8000;
 const QUIET = 400;
 let loading;
@@ -199,14 +199,17 @@ export async function create(host, page, label) {
       current.schema = schema;
       propose(monaco, current.model, current.dialect, schema);
     },
-    /** The statement that is meant, as bytes; `from` then tells where it began. */
-    read: (limit) => {
-      if (!editor.getModel()) return new Uint8Array();
+    /** The statement that is meant, if it fits into a message; marks are put on it from now on. */
+    readShort: () => {
+      if (!editor.getModel()) return "";
       // What is proposed would lie over the result.
       editor.trigger("run", "hideSuggestWidget", {});
+      mark(null, 0);
       taken = meant();
-      return new TextEncoder().encode(editor.getValue().slice(taken.start, Math.min(taken.end, taken.start + limit)));
+      return taken.end - taken.start > CHECKED_AT_MOST ? null : editor.getValue().slice(taken.start, taken.end);
     },
+    /** The same at any length, as bytes. */
+    read: (limit) => new TextEncoder().encode(editor.getModel() ? editor.getValue().slice(taken.start, Math.min(taken.end, taken.start + limit)) : ""),
     readAll: (limit) => new TextEncoder().encode(editor.getModel() ? editor.getValue().slice(0, limit) : ""),
     mark: (faults) => {
       const place = mark(faults, taken.start);

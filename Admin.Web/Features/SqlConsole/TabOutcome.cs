@@ -10,6 +10,9 @@ public sealed class TabOutcome
 {
     public bool IsRunning { get; private set; }
 
+    /// <summary>Whether there is something to cancel; a run that is only about to begin has nothing yet.</summary>
+    public bool CanCancel => Live is not null;
+
     /// <summary>While it runs on this node: its rows arrive.</summary>
     public LiveRun? Live { get; private set; }
 
