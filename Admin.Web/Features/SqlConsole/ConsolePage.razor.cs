@@ -25,6 +25,7 @@ public sealed partial class ConsolePage
     // Most results are there in no time, and nobody watches a long one closely.
     private static readonly TimeSpan FirstLook = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan AddressAfter = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _life = new();
     private StatementEditor? _editor;
@@ -249,10 +250,12 @@ public sealed partial class ConsolePage
             return;
         }
         tab.Outcome.Follow(run!);
-        // Rows first; the address can follow.
         var following = FollowAsync(tab, run!, request);
         await kept;
-        Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { ["run"] = tab.Run, ["source"] = tab.Source, ["query"] = null }), replace: true);
+        // Rows first: another address draws the whole page anew.
+        await Task.WhenAny(following, Task.Delay(AddressAfter, Time, _life.Token));
+        if (!_life.IsCancellationRequested && tab == State.Active && tab.Run == request.Id.Value)
+            Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { ["run"] = tab.Run, ["source"] = tab.Source, ["query"] = null }), replace: true);
         await following;
     }
 

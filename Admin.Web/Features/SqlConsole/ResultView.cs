@@ -36,7 +36,7 @@ public sealed class ResultView(ResultBuffer results)
     public bool IsNarrowed => Text.Length > 0 || _filters.Count > 0;
 
     /// <summary>What the columns hold: as the server says, or where it only knows a text, as the first rows show.</summary>
-    public IReadOnlyList<ColumnKind> Kinds => _kinds is { } known && known.Rows == Math.Min(Total, ValueKinds.Rows) ? known.Kinds : (_kinds = ValueKinds.Of(Results, Total)).Value.Kinds;
+    public IReadOnlyList<ColumnKind> Kinds => _kinds is { } known && known.Rows == Math.Min(Total, ValueKinds.Rows) && known.Kinds.Length == Results.Columns.Count ? known.Kinds : (_kinds = ValueKinds.Of(Results, Total)).Value.Kinds;
 
     /// <summary>After every change of the order, the choice or the count.</summary>
     public event EventHandler? Changed;

@@ -17,6 +17,7 @@ public sealed partial class StatementEditor
     private IJSObjectReference? _module;
     private IJSObjectReference? _editor;
     private DotNetObjectReference<StatementEditor>? _self;
+    private string? _handed;
 
     [Parameter, EditorRequired]
     public required string Label { get; set; }
@@ -42,8 +43,14 @@ public sealed partial class StatementEditor
 
     public bool IsReady => _editor is not null;
 
+    /// <param name="statement">What is meant, unless it is too long for a message; <see cref="ReadAsync(CancellationToken)"/> then need not ask for it.</param>
     [JSInvokable]
-    public Task RunAsync() => InvokeAsync(OnRun.InvokeAsync);
+    public Task RunAsync(string? statement) => InvokeAsync(async () =>
+    {
+        _handed = statement;
+        await OnRun.InvokeAsync();
+        _handed = null;
+    });
 
     [JSInvokable]
     public Task CancelAsync() => InvokeAsync(OnCancel.InvokeAsync);
@@ -82,7 +89,7 @@ public sealed partial class StatementEditor
     /// for it to say that the text is too long.
     /// </summary>
     public async Task<string> ReadAsync(CancellationToken ct) =>
-        _editor is null ? "" : await _editor.InvokeAsync<string?>("readShort", ct) ?? await ReadAsync("read", ct);
+        _editor is null ? "" : _handed ?? await _editor.InvokeAsync<string?>("readShort", ct) ?? await ReadAsync("read", ct);
 
     /// <summary>Everything in the tab.</summary>
     public Task<string> ReadAllAsync(CancellationToken ct) => ReadAsync("readAll", ct);

@@ -145,7 +145,7 @@ export async function create(host, page, label) {
     // Another statement may have other parameters.
     if (e.reason !== monaco.editor.CursorChangeReason.NotSet) judgeSoon();
   });
-  editor.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter, () => page.invokeMethodAsync("RunAsync"));
+  editor.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter, () => page.invokeMethodAsync("RunAsync", api.readShort()));
   editor.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.KeyS, () => page.invokeMethodAsync("SaveAsync"));
   editor.addCommand(monaco.KeyMod.Shift | monaco.KeyMod.Alt | monaco.KeyCode.KeyF, () => api.format());
   // The editor takes Escape for itself even where it has nothing to close; what it does have open goes first.
