@@ -49,14 +49,14 @@ public sealed class StatementRunner(Access access, RateLimiter limiter, Statemen
         live.Add(run);
         // The database is called while the run is written down; of the statement nothing leaves before it stands.
         var recorded = Task.Run(() => recorder.BeginAsync(actor, plan, ct), CancellationToken.None);
-        _ = RunToEndAsync(actor, plan, request, run, lease, recorded);
+        // On no page's own thread: reading rows there would keep them from being drawn.
+        _ = Task.Run(() => RunToEndAsync(actor, plan, request, run, lease, recorded), CancellationToken.None);
         await recorded;
         return run;
     }
 
     private async Task RunToEndAsync(Actor actor, RunPlan plan, RunRequest request, LiveRun run, RateLease lease, Task recorded)
     {
-        await Task.Yield();
         Result<RunAnswer> outcome;
         try
         {

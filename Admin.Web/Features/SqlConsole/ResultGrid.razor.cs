@@ -169,6 +169,7 @@ public sealed partial class ResultGrid
             _self = DotNetObjectReference.Create(this);
             _module = await Js.InvokeAsync<IJSObjectReference>("import", _life.Token, Module);
             // What is there already is drawn at once.
+            _view.Grow();
             var first = IsDrawable ? Take(_view) : null;
             _grid = await _module.InvokeAsync<IJSObjectReference>("create", _life.Token, _host, _self, Words(), first);
         }
