@@ -29,6 +29,7 @@ internal sealed class AdminerPage(IPage page, ConsoleServer server)
     public async Task<Painted> RunAsync()
     {
         await page.GotoAsync($"{Home}?pgsql={Uri.EscapeDataString(server.Address)}&username={server.Account}&db=postgres&ns=public&sql={Uri.EscapeDataString(ConsoleServer.Query)}");
+        await Painted.RestAsync();
         await page.ClickAsync("input[type=submit][value=Execute]");
         return await Painted.ReadAsync(page, "table.nowrap");
     }

@@ -26,6 +26,7 @@ internal sealed class BenchConsole(IPage page, string source)
         await page.EvaluateAsync(
             "watch => { document.querySelector('.rg')?.setAttribute('data-old', ''); addEventListener('keydown', e => e.ctrlKey && e.key === 'Enter' && window.benchAsk(), true); window.benchWatch(watch); }",
             new { row = ".rg:not([data-old]) .rg-row .rg-cell", done });
+        await Painted.RestAsync();
         await page.Keyboard.PressAsync("Control+Enter");
         return await Painted.ReadAsync(page, ".rg");
     }

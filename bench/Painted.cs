@@ -31,6 +31,9 @@ internal sealed record Painted(double First, double Last, int Nodes)
         })()
         """;
 
+    /// <summary>A page that has just been loaded is still busy with itself; a person asks nothing of it in that second.</summary>
+    public static Task RestAsync() => Task.Delay(TimeSpan.FromSeconds(1.5), TimeProvider.System);
+
     public static Task PrepareAsync(IPage page) => page.AddInitScriptAsync(Watch);
 
     /// <param name="result">What shows the result.</param>

@@ -10,6 +10,7 @@ using Admin.Web.Composition.Hygiene;
 using Admin.Web.Composition.Observing;
 using Admin.Web.Composition.Preferences;
 using Admin.Web.Features.Shared;
+using Admin.Web.Features.SqlConsole;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -115,6 +116,7 @@ internal static class WebShell
         services.AddScoped<CircuitActor>();
         services.AddScoped<PersonClock>();
         services.AddScoped<LiveStatus>();
+        services.AddScoped<ResultGridScript>();
         services.AddTransient<ActionRunner>();
     }
 }

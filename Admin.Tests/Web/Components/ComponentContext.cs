@@ -1,6 +1,7 @@
 using Admin.Tests.Support;
 using Admin.Web.Components.Shared;
 using Admin.Web.Features.Shared;
+using Admin.Web.Features.SqlConsole;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -24,6 +25,7 @@ public abstract class ComponentContext : BunitContext, IAsyncLifetime
         Services.AddSingleton<TimeProvider>(Time);
         Services.AddSingleton<ErrorWords>();
         Services.AddScoped<PersonClock>();
+        Services.AddScoped<ResultGridScript>();
         Services.AddTransient<ActionRunner>();
         return ValueTask.CompletedTask;
     }

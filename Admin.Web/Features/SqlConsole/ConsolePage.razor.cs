@@ -69,6 +69,9 @@ public sealed partial class ConsolePage
     public required StatementGuard Guard { get; set; }
 
     [Inject]
+    public required ResultGridScript Script { get; set; }
+
+    [Inject]
     public required ActionRunner Action { get; set; }
 
     [Inject]
@@ -124,6 +127,8 @@ public sealed partial class ConsolePage
         if (State.Active is { } tab)
             await ShowAsync(tab);
         await FindAgainAsync();
+        // There before the first result is.
+        await Script.GetAsync();
     }
 
     private async Task ShowAsync(ConsoleTab tab)

@@ -14,8 +14,6 @@ namespace Admin.Web.Features.SqlConsole;
 /// </summary>
 public sealed partial class ResultGrid
 {
-    private const string Module = "./Features/SqlConsole/ResultGrid.razor.js";
-
     // What the first screen shows at most; the browser asks for the rest.
     private const int FirstRows = 40;
     private const int FirstColumns = 30;
@@ -27,7 +25,6 @@ public sealed partial class ResultGrid
     private readonly CancellationTokenSource _life = new();
     private readonly SemaphoreSlim _drawing = new(1, 1);
     private ElementReference _host;
-    private IJSObjectReference? _module;
     private IJSObjectReference? _grid;
     private DotNetObjectReference<ResultGrid>? _self;
     private ResultView _view = null!;
@@ -61,7 +58,7 @@ public sealed partial class ResultGrid
     public required IStringLocalizer<ResultTexts> Loc { get; set; }
 
     [Inject]
-    public required IJSRuntime Js { get; set; }
+    public required ResultGridScript Script { get; set; }
 
     [Inject]
     public required TimeProvider Time { get; set; }
@@ -144,8 +141,6 @@ public sealed partial class ResultGrid
         _view.Changed -= OnViewChanged;
         if (_grid is not null)
             await _grid.SafeDisposeAsync("dispose");
-        if (_module is not null)
-            await _module.SafeDisposeAsync();
         _self?.Dispose();
         _drawing.Dispose();
         _life.Dispose();
@@ -167,11 +162,11 @@ public sealed partial class ResultGrid
         if (firstRender)
         {
             _self = DotNetObjectReference.Create(this);
-            _module = await Js.InvokeAsync<IJSObjectReference>("import", _life.Token, Module);
+            var script = await Script.GetAsync();
             // What is there already is drawn at once.
             _view.Grow();
             var first = IsDrawable ? Take(_view) : null;
-            _grid = await _module.InvokeAsync<IJSObjectReference>("create", _life.Token, _host, _self, Words(), first);
+            _grid = await script.InvokeAsync<IJSObjectReference>("create", _life.Token, _host, _self, Words(), first);
         }
         if (_grid is null)
             return;
