@@ -26,7 +26,7 @@ internal sealed class ControlEndpoints(SimulatorCatalog catalog, TemplateLife te
         routes.MapGet("/state", GetState);
         routes.MapMethods("/dials", [HttpMethods.Patch], (Delegate)TurnAsync);
         routes.MapPut("/webhook", (Delegate)SetWebhookAsync);
-        routes.MapPost("/verify", async (HttpContext http) => Json(await sender.VerifyAsync(http.RequestAborted)));
+        routes.MapPost("/verify", (Delegate)VerifyAsync);
         routes.MapPut("/numbers/{id}", PutNumberAsync);
         routes.MapPatch("/numbers/{id}", ChangeNumberAsync);
         routes.MapPut("/templates", (Delegate)PutTemplateAsync);
@@ -89,6 +89,8 @@ internal sealed class ControlEndpoints(SimulatorCatalog catalog, TemplateLife te
         sender.Url = url is null ? null : new Uri(url.ToString());
         return Results.NoContent();
     }
+
+    private async Task<IResult> VerifyAsync(HttpContext http) => Json(await sender.VerifyAsync(http.RequestAborted));
 
     private async Task<IResult> PutNumberAsync(HttpContext http, string id)
     {
