@@ -1,5 +1,9 @@
+using Admin.Infrastructure.Messaging.Simulator;
 using Admin.Web.Composition;
 using Admin.Web.Features.RateLimits;
+
+if (args is [SimulatorProcess.Verb, .. var settings])
+    return await SimulatorProcess.RunAsync(settings, AppContext.BaseDirectory);
 
 var builder = Launch.CreateBuilder(args);
 builder.AddParts();

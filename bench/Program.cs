@@ -12,11 +12,12 @@ return args.FirstOrDefault() switch
     "guard" => GuardBench.Run(),
     "console" => await ConsoleBench.RunAsync(args.ElementAtOrDefault(1)),
     "campaign" => await CampaignBench.RunAsync(),
+    "simulator" => await SimulatorBench.RunAsync(),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("start | campaign | fernet | reads | list | reencrypt | limits | guard | console");
+    Console.Error.WriteLine("start | campaign | fernet | reads | list | reencrypt | limits | guard | console | simulator");
     return 2;
 }

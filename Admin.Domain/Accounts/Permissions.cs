@@ -135,5 +135,8 @@ public static class Permissions
 
         /// <summary>Rate limits over all organizations: watch them, and release who is limited.</summary>
         public const string Limits = "platform.limits";
+
+        /// <summary>The Cloud API's stand-in, where there is one.</summary>
+        public const string Simulator = "platform.simulator";
     }
 }

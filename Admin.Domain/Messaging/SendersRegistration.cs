@@ -1,3 +1,4 @@
+using Admin.Domain.Messaging.Simulating;
 using Admin.Domain.Secrets.Checking;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -6,7 +7,7 @@ namespace Admin.Domain.Messaging;
 
 public static class SendersRegistration
 {
-    /// <summary>Chatbots, numbers and templates. Needs accounts, secrets and an <see cref="IWhatsAppClient"/>.</summary>
+    /// <summary>Chatbots, numbers and templates. Needs accounts, secrets, an <see cref="IWhatsAppClient"/> and an <see cref="ISimulatorControl"/>.</summary>
     public static IServiceCollection AddSenders(this IServiceCollection services)
     {
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IChatbotUsers, NumberChatbotUsers>());
@@ -16,6 +17,7 @@ public static class SendersRegistration
         services.TryAddSingleton<Templates>();
         services.TryAddSingleton<NumberTokens>();
         services.TryAddSingleton<Numbers>();
+        services.TryAddSingleton<SimulatorDesk>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISecretCheckTargets, NumberCheckTargets>());
         return services;
     }

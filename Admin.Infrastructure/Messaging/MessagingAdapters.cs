@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Admin.Domain.Messaging;
+using Admin.Domain.Messaging.Simulating;
 using Admin.Infrastructure.Messaging.Simulator;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,6 +28,7 @@ public static class MessagingAdapters
         services.TryAddSingleton<WhatsAppReach>();
         services.TryAddSingleton<IWhatsAppClient, WhatsAppHttpClient>();
         services.TryAddSingleton<CloudApiSimulator>();
+        services.TryAddSingleton<ISimulatorControl, SimulatorHttpControl>();
         services.AddHealthChecks().AddCheck<WhatsAppHealthCheck>(WhatsAppHealthCheck.Name);
         // No logger: at full speed it would write a line per message. No redirects: they would carry the token elsewhere.
         services.AddHttpClient(WhatsAppHttpClient.ClientName, client =>
@@ -52,11 +54,15 @@ public static class MessagingAdapters
         services.TryAddSingleton<Simulation>();
         services.AddOptions<SimulatorOptions>().PostConfigure<IHostEnvironment, IOptions<WhatsAppOptions>>((simulator, environment, whatsApp) =>
             simulator.Enabled ??= environment.IsDevelopment() && string.IsNullOrWhiteSpace(whatsApp.Value.BaseUrl));
-        // Simulator and webhook share a secret that nobody else needs to know.
+        // Simulator and webhook share secrets that nobody else needs to know.
         services.AddOptions<WhatsAppOptions>().PostConfigure(whatsApp =>
         {
-            if (string.IsNullOrWhiteSpace(whatsApp.BaseUrl) && string.IsNullOrWhiteSpace(whatsApp.AppSecret))
+            if (!string.IsNullOrWhiteSpace(whatsApp.BaseUrl))
+                return;
+            if (string.IsNullOrWhiteSpace(whatsApp.AppSecret))
                 whatsApp.AppSecret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+            if (string.IsNullOrWhiteSpace(whatsApp.VerifyToken))
+                whatsApp.VerifyToken = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         });
         return services;
     }

@@ -3,6 +3,7 @@ using Admin.Domain.Auditing;
 using Admin.Domain.Campaigns;
 using Admin.Domain.Live;
 using Admin.Domain.Messaging;
+using Admin.Domain.Messaging.Simulating;
 using Admin.Domain.Notices;
 using Admin.Domain.Organizations;
 using Admin.Domain.RateLimiting;
@@ -52,6 +53,7 @@ internal sealed class World : IAsyncDisposable
         services.AddSingleton<IMail>(Mail);
         services.AddSingleton<ILiveChannel, DirectChannel>();
         services.AddSingleton<IWhatsAppClient>(WhatsApp);
+        services.AddSingleton<ISimulatorControl>(Simulator);
         services.AddSingleton<IExpiredRows, ExpiredRowsSql>();
         services.AddSingleton<ITotpProtector, PlainTotp>();
         services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
@@ -71,6 +73,8 @@ internal sealed class World : IAsyncDisposable
     public FakeMail Mail { get; } = new();
 
     public FakeWhatsApp WhatsApp { get; } = new();
+
+    public FakeSimulator Simulator { get; } = new();
 
     public DateTime Now => Time.GetUtcNow().UtcDateTime;
 

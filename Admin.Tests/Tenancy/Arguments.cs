@@ -5,6 +5,7 @@ using Admin.Domain.Auditing;
 using Admin.Domain.Campaigns;
 using Admin.Domain.Common;
 using Admin.Domain.Messaging;
+using Admin.Domain.Messaging.Simulating;
 using Admin.Domain.Notices;
 using Admin.Domain.Organizations;
 using Admin.Domain.RateLimiting;
@@ -96,6 +97,10 @@ internal sealed class Arguments(Belongings own, Belongings foreign)
 
     private Argument? Request(Type type) => Many(type) ?? type.Name switch
     {
+        nameof(SimulatorDials) => new Argument(new SimulatorDials()),
+        nameof(SimulatedNumberChange) => new Argument(new SimulatedNumberChange()),
+        nameof(SimulatedTemplateChange) => new Argument(new SimulatedTemplateChange("", "order_update", "en_US")),
+        nameof(SimulatedInbound) => new Argument(new SimulatedInbound("100", "5511900000009", InboundKind.Text, "SAIR")),
         nameof(MemberFilter) => new Argument(new MemberFilter()),
         nameof(NoticeFilter) => new Argument(new NoticeFilter()),
         nameof(OrganizationFilter) => new Argument(new OrganizationFilter()),

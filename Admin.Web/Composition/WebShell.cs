@@ -14,6 +14,7 @@ using Admin.Web.Features.SqlConsole;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using MudBlazor;
 using MudBlazor.Services;
 
@@ -77,7 +78,9 @@ internal static class WebShell
         app.MapHealth();
         app.MapMetrics();
         app.MapApiDocs();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
+        var pages = app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
+        if (!app.Services.GetRequiredService<IOptions<ShellOptions>>().Value.IsSimulated)
+            pages.Add(HideSimulator);
         return app;
     }
 
@@ -89,6 +92,17 @@ internal static class WebShell
         // A host without organizations' services (tests of the frame alone) has nothing to enter.
         if (api.ApplicationServices.GetRequiredService<IServiceProviderIsService>().IsService(typeof(Visits)))
             api.Use(next => http => ActivatorUtilities.GetServiceOrCreateInstance<VisitByHeader>(http.RequestServices).InvokeAsync(http, next));
+    }
+
+    // Where nothing is simulated there is no such page.
+    private static void HideSimulator(EndpointBuilder page)
+    {
+        if (page is RouteEndpointBuilder { RoutePattern.RawText: AdminUrls.PlatformSimulator })
+            page.RequestDelegate = http =>
+            {
+                http.Response.StatusCode = StatusCodes.Status404NotFound;
+                return Task.CompletedTask;
+            };
     }
 
     // A failed post is answered by a page, which is only got, never posted to.

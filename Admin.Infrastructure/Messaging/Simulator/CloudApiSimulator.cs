@@ -1,16 +1,15 @@
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 
 namespace Admin.Infrastructure.Messaging.Simulator;
 
 /// <summary>
-/// A stand-in for the Cloud API on loopback; no message leaves the machine. Started and stopped by the composition.
-/// Its ledger and undelivered webhooks outlive a restart.
+/// A stand-in for the Cloud API on loopback; no message leaves the machine. Started and stopped by the composition, or by
+/// <see cref="SimulatorProcess"/>. Its ledger and undelivered webhooks outlive a restart.
 /// </summary>
 public sealed class CloudApiSimulator(TimeProvider time, ILogger<CloudApiSimulator> logger) : IAsyncDisposable
 {
     private readonly SimulatorCatalog _catalog = new(time);
-    private Running? _running;
+    private RunningSimulator? _running;
 
     /// <summary>Known after the start.</summary>
     public Uri BaseUrl => Active.BaseUrl;
@@ -20,11 +19,11 @@ public sealed class CloudApiSimulator(TimeProvider time, ILogger<CloudApiSimulat
     /// <summary>Where the statuses go. While it is null they wait.</summary>
     public Uri? WebhookUrl
     {
-        get => Active.Dispatcher.Url;
-        set => Active.Dispatcher.Url = value;
+        get => Active.WebhookUrl;
+        set => Active.WebhookUrl = value;
     }
 
-    private Running Active => _running ?? throw new InvalidOperationException("The simulator is not running.");
+    private RunningSimulator Active => _running ?? throw new InvalidOperationException("The simulator is not running.");
 
     public async Task StartAsync(SimulatorOptions options, CancellationToken ct)
     {
@@ -36,17 +35,7 @@ public sealed class CloudApiSimulator(TimeProvider time, ILogger<CloudApiSimulat
             AddNumber(number);
         foreach (var template in options.Templates)
             AddTemplate(template);
-
-        var store = await SimulatorStore.OpenAsync(options.DatabasePath, ct);
-        try
-        {
-            _running = await StartAsync(options, store, ct);
-        }
-        catch
-        {
-            await store.DisposeAsync();
-            throw;
-        }
+        _running = await RunningSimulator.StartAsync(options, _catalog, time, logger, ct);
     }
 
     /// <summary>Makes a number known, or changes it. Also before the start.</summary>
@@ -57,37 +46,14 @@ public sealed class CloudApiSimulator(TimeProvider time, ILogger<CloudApiSimulat
 
     /// <summary>Who got how many messages, ever; the proof of no loss and no double send.</summary>
     public Task<IReadOnlyList<LedgerEntry>> LedgerAsync(string? phoneNumberId, string? callbackPrefix, CancellationToken ct) =>
-        Active.Store.LedgerAsync(phoneNumberId, callbackPrefix, ct);
+        Active.LedgerAsync(new LedgerFilter(phoneNumberId, callbackPrefix), ct);
 
     /// <summary>Answers what has arrived, lets the webhooks be, closes the file.</summary>
     public async Task StopAsync()
     {
-        if (Interlocked.Exchange(ref _running, null) is not { } running)
-            return;
-        await running.Dispatcher.DisposeAsync();
-        await running.App.StopAsync(CancellationToken.None);
-        await running.App.DisposeAsync();
-        await running.Store.DisposeAsync();
+        if (Interlocked.Exchange(ref _running, null) is { } running)
+            await running.DisposeAsync();
     }
 
     public async ValueTask DisposeAsync() => await StopAsync();
-
-    private async Task<Running> StartAsync(SimulatorOptions options, SimulatorStore store, CancellationToken ct)
-    {
-        var queue = new StatusQueue();
-        var pending = await store.PendingAsync(ct);
-        queue.Add(pending);
-        var intake = new MessageIntake(options, store, queue, time);
-        intake.ContinueAfter(pending.Count == 0 ? 0 : pending[^1].Id);
-        var app = SimulatorHost.Build(options.Port, new SimulatorEndpoints(options, _catalog, intake, store, time).Map);
-        await app.StartAsync(ct);
-
-        var dispatcher = new WebhookDispatcher(options, _catalog, store, queue, time, logger);
-        if (!string.IsNullOrWhiteSpace(options.WebhookUrl))
-            dispatcher.Url = new Uri(options.WebhookUrl);
-        dispatcher.Start();
-        return new Running(app, SimulatorHost.Address(app), store, dispatcher);
-    }
-
-    private sealed record Running(WebApplication App, Uri BaseUrl, SimulatorStore Store, WebhookDispatcher Dispatcher);
 }

@@ -7,8 +7,6 @@ public sealed record LedgerEntry(string PhoneNumberId, string Recipient, IReadOn
     public int Messages => CallbackData.Count;
 }
 
-/// <summary>A message as it is accepted.</summary>
-internal sealed record LedgerMessage(string Wamid, string PhoneNumberId, string Recipient, string CallbackData, long AcceptedAt);
-
-/// <summary>A status that has yet to reach the webhook. Times in Unix milliseconds.</summary>
-internal sealed record PendingStatus(long Id, long DueAt, string Wamid, string PhoneNumberId, string Recipient, string CallbackData, string Status, int ErrorCode);
+/// <summary>Which part of the ledger; null: all of it.</summary>
+/// <param name="PhoneEnd">Digits that the recipient's phone ends in.</param>
+internal sealed record LedgerFilter(string? PhoneNumberId = null, string? CallbackPrefix = null, string? PhoneEnd = null);

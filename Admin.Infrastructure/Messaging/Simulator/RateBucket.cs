@@ -11,13 +11,28 @@ internal sealed class RateBucket(int perSecond, TimeProvider time)
     {
         lock (_lock)
         {
-            var now = time.GetTimestamp();
-            _tokens = Math.Min(perSecond, _tokens + (time.GetElapsedTime(_seen, now).TotalSeconds * perSecond));
-            _seen = now;
+            Refill();
             if (_tokens < 1)
                 return false;
             _tokens--;
             return true;
         }
+    }
+
+    /// <summary>What comes in counts as well and is never refused: the bucket may owe.</summary>
+    public void Take()
+    {
+        lock (_lock)
+        {
+            Refill();
+            _tokens--;
+        }
+    }
+
+    private void Refill()
+    {
+        var now = time.GetTimestamp();
+        _tokens = Math.Min(perSecond, _tokens + (time.GetElapsedTime(_seen, now).TotalSeconds * perSecond));
+        _seen = now;
     }
 }

@@ -1,4 +1,5 @@
 using Admin.Domain.Messaging;
+using Admin.Domain.Messaging.Simulating;
 using Admin.Domain.Organizations;
 using Admin.Infrastructure.Hosting;
 using Microsoft.EntityFrameworkCore;
@@ -28,6 +29,7 @@ public sealed class Simulation(
     {
         var settings = options.Value;
         settings.AppSecret = whatsApp.Value.AppSecret!;
+        settings.VerifyToken = whatsApp.Value.VerifyToken!;
         if (settings.DatabasePath.Length == 0)
             settings.DatabasePath = directory.File("simulator.db");
         await simulator.StartAsync(settings, ct);
@@ -43,11 +45,25 @@ public sealed class Simulation(
     private async Task FillAsync(CancellationToken ct)
     {
         await using var db = await adminDb.OpenAsync(Scope, ct);
-        foreach (var number in await db.Set<Number>().AsNoTracking().ToListAsync(ct))
-            simulator.AddNumber(new SimulatedNumber { PhoneNumberId = number.PhoneNumberId, DisplayPhoneNumber = number.DisplayPhoneNumber, VerifiedName = number.VerifiedName, MessagesPerSecond = number.MessagesPerSecond });
-        foreach (var id in Unregistered)
+        var numbers = await db.Set<Number>().AsNoTracking().OrderBy(n => n.PhoneNumberId).ToListAsync(ct);
+        var accounts = numbers.GroupBy(n => n.OrganizationId).ToDictionary(g => g.Key, g => WabaOf(g.First()));
+        foreach (var number in numbers)
+            simulator.AddNumber(new SimulatedNumber { PhoneNumberId = number.PhoneNumberId, DisplayPhoneNumber = number.DisplayPhoneNumber, VerifiedName = number.VerifiedName, WabaId = accounts[number.OrganizationId], MessagesPerSecond = number.MessagesPerSecond });
+        foreach (var id in Unregistered.Except(numbers.Select(n => n.PhoneNumberId), StringComparer.Ordinal))
             simulator.AddNumber(new SimulatedNumber { PhoneNumberId = id, DisplayPhoneNumber = $"+55 11 90000-{id[^4..]}" });
         foreach (var template in await db.Set<Template>().AsNoTracking().ToListAsync(ct))
-            simulator.AddTemplate(new SimulatedTemplate { Name = template.Name, Language = template.Language, ParameterCount = template.ParameterCount });
+            simulator.AddTemplate(new SimulatedTemplate { WabaId = accounts.GetValueOrDefault(template.OrganizationId, ""), Name = template.Name, Language = template.Language, Body = template.Body, ParameterCount = template.ParameterCount, Status = StatusOf(template.Status) });
     }
+
+    /// <summary>A business account per organization, told from its first number.</summary>
+    private static string WabaOf(Number number) => $"2{number.PhoneNumberId[1..]}";
+
+    private static SimulatedTemplateStatus StatusOf(TemplateStatus status) => status switch
+    {
+        TemplateStatus.Pending => SimulatedTemplateStatus.Pending,
+        TemplateStatus.Approved => SimulatedTemplateStatus.Approved,
+        TemplateStatus.Rejected => SimulatedTemplateStatus.Rejected,
+        TemplateStatus.Paused => SimulatedTemplateStatus.Paused,
+        TemplateStatus.Disabled => SimulatedTemplateStatus.Disabled,
+    };
 }

@@ -34,6 +34,7 @@ internal static class SimulatorHost
         return app;
     }
 
+    /// <summary>Known after the start.</summary>
     public static Uri Address(WebApplication app) =>
         new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 

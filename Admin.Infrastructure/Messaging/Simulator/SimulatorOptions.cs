@@ -1,9 +1,10 @@
+using Admin.Domain.Messaging.Simulating;
 using Microsoft.Extensions.Options;
 
 namespace Admin.Infrastructure.Messaging.Simulator;
 
-/// <summary>Section <c>Simulator</c>.</summary>
-public sealed class SimulatorOptions
+/// <summary>Section <c>Simulator</c>: what holds from the start on, and how the dials stand at the start.</summary>
+public sealed record SimulatorOptions : SimulatorDials
 {
     public const string Section = "Simulator";
 
@@ -13,47 +14,51 @@ public sealed class SimulatorOptions
     /// <summary>0: any free port.</summary>
     public int Port { get; set; }
 
-    /// <summary>Signs the webhooks; the composition fills it in.</summary>
+    /// <summary>Signs the webhooks; within the application the composition fills it in.</summary>
     public string AppSecret { get; set; } = "";
+
+    /// <summary>Sent in the handshake; within the application the composition fills it in.</summary>
+    public string VerifyToken { get; set; } = "";
 
     /// <summary>Where the statuses go; can be set after the start.</summary>
     public string? WebhookUrl { get; set; }
 
-    /// <summary>How long an answer takes.</summary>
-    public int LatencyMs { get; set; } = 20;
-
-    /// <summary>From acceptance to <c>sent</c>; <c>delivered</c> takes three times, <c>read</c> ten times as long.</summary>
-    public TimeSpan WebhookDelay { get; set; } = TimeSpan.FromMilliseconds(200);
-
-    /// <summary>Statuses that fall due within it travel together.</summary>
-    public TimeSpan GroupingWindow { get; set; } = TimeSpan.FromMilliseconds(250);
-
-    public int MaxStatusesPerPost { get; set; } = 100;
-
-    /// <summary>First wait after two refused deliveries in a row; doubles from there.</summary>
-    public TimeSpan RetryDelay { get; set; } = TimeSpan.FromMilliseconds(500);
-
-    /// <summary>Share of ordinary people who read what they got.</summary>
-    public int ReadPercent { get; set; } = 70;
-
-    /// <summary>Sources disagree about the HTTP status of a throttle: 400 or 429.</summary>
-    public int ThrottleStatus { get; set; } = 429;
+    /// <summary>Posts under way at the same time. With more than one, what belongs to different messages can pass each other.</summary>
+    public int WebhookConnections { get; set; } = 1;
 
     /// <summary>The file of ledger and undelivered webhooks.</summary>
     public string DatabasePath { get; set; } = "";
 
+    /// <summary>A message is on disk, synced, before it is answered. False: a moment later; only for measurements.</summary>
+    public bool Durable { get; set; } = true;
+
+    /// <summary>How long the writer waits for others before it commits, in milliseconds.</summary>
+    public int FlushMs { get; set; } = 3;
+
+    /// <summary>Seed of everything that is left to chance; 0: another one at each start.</summary>
+    public int Seed { get; set; }
+
     public IList<SimulatedNumber> Numbers { get; set; } = [];
 
     public IList<SimulatedTemplate> Templates { get; set; } = [];
+
+    /// <summary>Not the members: there is a secret among them.</summary>
+    public override string ToString() => Section;
 }
 
+/// <summary>A number that the simulator knows.</summary>
 public sealed class SimulatedNumber
 {
+    public const string DefaultWaba = "200000000000000";
+
     public string PhoneNumberId { get; set; } = "";
 
     public string DisplayPhoneNumber { get; set; } = "";
 
     public string VerifiedName { get; set; } = "Simulated number";
+
+    /// <summary>The business account that the number belongs to.</summary>
+    public string WabaId { get; set; } = DefaultWaba;
 
     public int MessagesPerSecond { get; set; } = 80;
 
@@ -61,34 +66,49 @@ public sealed class SimulatedNumber
     public string AccessToken { get; set; } = "";
 }
 
+/// <summary>A template that the simulator knows.</summary>
 public sealed class SimulatedTemplate
 {
+    /// <summary>Empty: every business account has it.</summary>
+    public string WabaId { get; set; } = "";
+
     public string Name { get; set; } = "";
 
     public string Language { get; set; } = "";
 
+    /// <summary><c>MARKETING</c>, <c>UTILITY</c> or <c>AUTHENTICATION</c>.</summary>
+    public string Category { get; set; } = "MARKETING";
+
+    public string Body { get; set; } = "";
+
     public int ParameterCount { get; set; }
+
+    public SimulatedTemplateStatus Status { get; set; } = SimulatedTemplateStatus.Approved;
 }
 
 internal sealed class SimulatorOptionsValidator : IValidateOptions<SimulatorOptions>
 {
     public ValidateOptionsResult Validate(string? name, SimulatorOptions options)
     {
-        var faults = new List<string>();
-        if (options.ThrottleStatus is not (400 or 429))
-            faults.Add("Simulator:ThrottleStatus must be 400 or 429.");
-        if (options.MaxStatusesPerPost is < 1 or > 1000)
-            faults.Add("Simulator:MaxStatusesPerPost must lie between 1 and 1000.");
-        if (options.ReadPercent is < 0 or > 100)
-            faults.Add("Simulator:ReadPercent must lie between 0 and 100.");
+        var faults = Faults(options);
+        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+
+    public static List<string> Faults(SimulatorOptions options)
+    {
+        var faults = options.Faults().Select(f => $"Simulator:{f.Name} has to be: {f.Allowed}.").ToList();
         if (options.Port is < 0 or > 65535)
             faults.Add("Simulator:Port must lie between 0 and 65535.");
-        if (options.LatencyMs is < 0 or > 60_000)
-            faults.Add("Simulator:LatencyMs must lie between 0 and 60000.");
-        if (options.WebhookDelay < TimeSpan.Zero || options.GroupingWindow < TimeSpan.Zero || options.RetryDelay <= TimeSpan.Zero)
-            faults.Add("Simulator:WebhookDelay and GroupingWindow must not be negative, RetryDelay must be positive.");
+        if (options.WebhookConnections is < 1 or > 64)
+            faults.Add("Simulator:WebhookConnections must lie between 1 and 64.");
+        if (options.FlushMs is < 0 or > 1000)
+            faults.Add("Simulator:FlushMs must lie between 0 and 1000.");
+        if (!string.IsNullOrWhiteSpace(options.WebhookUrl) && !Uri.TryCreate(options.WebhookUrl, UriKind.Absolute, out _))
+            faults.Add("Simulator:WebhookUrl must be an absolute address.");
         if (options.Numbers.Any(n => n.PhoneNumberId.Length == 0 || n.MessagesPerSecond < 1))
             faults.Add("Simulator:Numbers need a PhoneNumberId and a MessagesPerSecond of at least 1.");
-        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+        if (options.Templates.Any(t => t.Name.Length == 0 || t.Language.Length == 0))
+            faults.Add("Simulator:Templates need a Name and a Language.");
+        return faults;
     }
 }

@@ -6,88 +6,140 @@ namespace Admin.Infrastructure.Messaging.Simulator;
 internal static class SimulatorSql
 {
     private const string Schema = """
-        PRAGMA journal_mode = WAL;
-        PRAGMA synchronous = NORMAL;
-        CREATE TABLE IF NOT EXISTS Messages (
-            Sequence INTEGER PRIMARY KEY, Wamid TEXT NOT NULL, PhoneNumberId TEXT NOT NULL,
-            Recipient TEXT NOT NULL, CallbackData TEXT NOT NULL, AcceptedAt INTEGER NOT NULL);
-        CREATE TABLE IF NOT EXISTS Statuses (
-            Id INTEGER PRIMARY KEY, DueAt INTEGER NOT NULL, Wamid TEXT NOT NULL, PhoneNumberId TEXT NOT NULL,
-            Recipient TEXT NOT NULL, CallbackData TEXT NOT NULL, Status TEXT NOT NULL, ErrorCode INTEGER NOT NULL);
+        CREATE TABLE IF NOT EXISTS Ledger (
+            Sequence INTEGER PRIMARY KEY, Wamid TEXT NOT NULL, PhoneNumberId TEXT NOT NULL, Recipient TEXT NOT NULL,
+            CallbackData TEXT NOT NULL, Category TEXT NOT NULL, AcceptedAt INTEGER NOT NULL,
+            Plan BLOB NOT NULL, Open INTEGER NOT NULL);
+        CREATE TABLE IF NOT EXISTS Events (
+            Id INTEGER PRIMARY KEY, DueAt INTEGER NOT NULL, WabaId TEXT NOT NULL, Field TEXT NOT NULL, Value BLOB NOT NULL);
         """;
 
-    private const string InsertMessage = """
-        INSERT INTO Messages (Wamid, PhoneNumberId, Recipient, CallbackData, AcceptedAt)
-        VALUES ($wamid, $phone, $recipient, $callback, $at)
-        """;
+    private const string Columns = "Sequence, Wamid, PhoneNumberId, Recipient, CallbackData, Category, AcceptedAt, Plan, Open";
 
-    private const string InsertStatus = """
-        INSERT INTO Statuses (Id, DueAt, Wamid, PhoneNumberId, Recipient, CallbackData, Status, ErrorCode)
-        VALUES ($id, $due, $wamid, $phone, $recipient, $callback, $status, $error)
-        """;
-
-    private const string Ledger = """
-        SELECT PhoneNumberId, Recipient, CallbackData FROM Messages
+    private const string SelectLedger = """
+        SELECT PhoneNumberId, Recipient, CallbackData FROM Ledger
         WHERE ($phone IS NULL OR PhoneNumberId = $phone)
           AND ($prefix IS NULL OR substr(CallbackData, 1, length($prefix)) = $prefix)
+          AND ($end IS NULL OR substr(Recipient, -length($end)) = $end)
         ORDER BY PhoneNumberId, Recipient, Sequence
         """;
 
-    public static async Task PrepareAsync(SqliteConnection connection, CancellationToken ct)
+    /// <param name="durable">False: a commit does not wait for the disk.</param>
+    public static async Task PrepareAsync(SqliteConnection connection, bool durable, CancellationToken ct)
     {
-        await using var command = Command(connection, null, Schema);
+        await using (var journal = Command(connection, durable ? "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;" : "PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF;"))
+            await journal.ExecuteNonQueryAsync(ct);
+        await using var command = Command(connection, Schema);
         await command.ExecuteNonQueryAsync(ct);
     }
 
-    public static void Insert(SqliteConnection connection, SqliteTransaction transaction, LedgerMessage message, IReadOnlyList<PendingStatus> statuses)
+    /// <summary>Made once and run for each message: to parse it anew would cost more than to run it.</summary>
+    public static SqliteCommand Insert(SqliteConnection connection) => Prepared(
+        connection,
+        $"INSERT INTO Ledger ({Columns}) VALUES ($sequence, $wamid, $phone, $recipient, $callback, $category, $at, $plan, $open)",
+        ("$sequence", SqliteType.Integer), ("$wamid", SqliteType.Text), ("$phone", SqliteType.Text), ("$recipient", SqliteType.Text), ("$callback", SqliteType.Text),
+        ("$category", SqliteType.Text), ("$at", SqliteType.Integer), ("$plan", SqliteType.Blob), ("$open", SqliteType.Integer));
+
+    /// <summary>Made once, as the insert.</summary>
+    public static SqliteCommand Mark(SqliteConnection connection) => Prepared(
+        connection, "UPDATE Ledger SET Open = $open WHERE Sequence = $sequence", ("$open", SqliteType.Integer), ("$sequence", SqliteType.Integer));
+
+    public static void Insert(SqliteCommand insert, SentMessage message)
     {
-        using var insert = Command(
-            connection, transaction, InsertMessage,
-            ("$wamid", message.Wamid), ("$phone", message.PhoneNumberId), ("$recipient", message.Recipient),
-            ("$callback", message.CallbackData), ("$at", message.AcceptedAt));
+        var parameters = insert.Parameters;
+        parameters[0].Value = message.Sequence;
+        parameters[1].Value = message.Wamid;
+        parameters[2].Value = message.PhoneNumberId;
+        parameters[3].Value = message.Recipient;
+        parameters[4].Value = message.CallbackData;
+        parameters[5].Value = message.Category;
+        parameters[6].Value = message.AcceptedAt;
+        parameters[7].Value = message.PackUpdates();
+        parameters[8].Value = message.Open;
         insert.ExecuteNonQuery();
-        foreach (var s in statuses)
-        {
-            using var status = Command(
-                connection, transaction, InsertStatus,
-                ("$id", s.Id), ("$due", s.DueAt), ("$wamid", s.Wamid), ("$phone", s.PhoneNumberId), ("$recipient", s.Recipient),
-                ("$callback", s.CallbackData), ("$status", s.Status), ("$error", s.ErrorCode));
-            status.ExecuteNonQuery();
-        }
     }
 
-    public static void Delete(SqliteConnection connection, SqliteTransaction transaction, IReadOnlyList<PendingStatus> delivered)
+    public static void Mark(SqliteCommand mark, SentMessage message)
     {
-        using var delete = Command(connection, transaction, "DELETE FROM Statuses WHERE Id = $id", ("$id", 0L));
-        foreach (var status in delivered)
-        {
-            delete.Parameters[0].Value = status.Id;
-            delete.ExecuteNonQuery();
-        }
+        mark.Parameters[0].Value = message.Open;
+        mark.Parameters[1].Value = message.Sequence;
+        mark.ExecuteNonQuery();
     }
 
-    public static async Task<IReadOnlyList<PendingStatus>> PendingAsync(SqliteConnection connection, CancellationToken ct)
+    public static void Rewrite(SqliteConnection connection, SqliteTransaction transaction, SentMessage message)
     {
-        const string Select = "SELECT Id, DueAt, Wamid, PhoneNumberId, Recipient, CallbackData, Status, ErrorCode FROM Statuses ORDER BY Id";
-        await using var command = Command(connection, null, Select);
+        using var command = Command(connection, "UPDATE Ledger SET Plan = $plan, Open = $open WHERE Sequence = $sequence", ("$plan", message.PackUpdates()), ("$open", message.Open), ("$sequence", message.Sequence));
+        command.Transaction = transaction;
+        command.ExecuteNonQuery();
+    }
+
+    public static void Insert(SqliteConnection connection, SqliteTransaction transaction, PlatformEvent told)
+    {
+        using var command = Command(
+            connection, "INSERT INTO Events (Id, DueAt, WabaId, Field, Value) VALUES ($id, $due, $waba, $field, $value)",
+            ("$id", told.Id), ("$due", told.DueAt), ("$waba", told.WabaId), ("$field", told.Field), ("$value", told.Value));
+        command.Transaction = transaction;
+        command.ExecuteNonQuery();
+    }
+
+    public static void Delete(SqliteConnection connection, SqliteTransaction transaction, PlatformEvent told)
+    {
+        using var command = Command(connection, "DELETE FROM Events WHERE Id = $id", ("$id", told.Id));
+        command.Transaction = transaction;
+        command.ExecuteNonQuery();
+    }
+
+    public static async Task<(long Messages, long Events)> LastAsync(SqliteConnection connection, CancellationToken ct)
+    {
+        await using var command = Command(connection, "SELECT (SELECT COALESCE(MAX(Sequence), 0) FROM Ledger), (SELECT COALESCE(MAX(Id), 0) FROM Events)");
         await using var reader = await command.ExecuteReaderAsync(ct);
-        var pending = new List<PendingStatus>();
+        await reader.ReadAsync(ct);
+        return (reader.GetInt64(0), reader.GetInt64(1));
+    }
+
+    public static async Task<IReadOnlyList<SentMessage>> OpenAsync(SqliteConnection connection, CancellationToken ct)
+    {
+        await using var command = Command(connection, $"SELECT {Columns} FROM Ledger WHERE Open <> 0 ORDER BY Sequence");
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        List<SentMessage> open = [];
         while (await reader.ReadAsync(ct))
-        {
-            pending.Add(new PendingStatus(
-                reader.GetInt64(0), reader.GetInt64(1), reader.GetString(2), reader.GetString(3),
-                reader.GetString(4), reader.GetString(5), reader.GetString(6), reader.GetInt32(7)));
-        }
-
-        return pending;
+            open.Add(Read(reader));
+        return open;
     }
 
-    public static async Task<IReadOnlyList<LedgerEntry>> LedgerAsync(SqliteConnection connection, string? phoneNumberId, string? callbackPrefix, CancellationToken ct)
+    public static async Task<SentMessage?> FindAsync(SqliteConnection connection, long sequence, CancellationToken ct)
     {
-        await using var command = Command(connection, null, Ledger, ("$phone", phoneNumberId), ("$prefix", callbackPrefix));
+        await using var command = Command(connection, $"SELECT {Columns} FROM Ledger WHERE Sequence = $sequence", ("$sequence", sequence));
         await using var reader = await command.ExecuteReaderAsync(ct);
-        var entries = new List<LedgerEntry>();
-        var callbacks = new List<string>();
+        return await reader.ReadAsync(ct) ? Read(reader) : null;
+    }
+
+    public static async Task<IReadOnlyList<PlatformEvent>> EventsAsync(SqliteConnection connection, CancellationToken ct)
+    {
+        await using var command = Command(connection, "SELECT Id, DueAt, WabaId, Field, Value FROM Events ORDER BY Id");
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        List<PlatformEvent> events = [];
+        while (await reader.ReadAsync(ct))
+            events.Add(new PlatformEvent(reader.GetInt64(0), reader.GetInt64(1), reader.GetString(2), reader.GetString(3), (byte[])reader.GetValue(4)));
+        return events;
+    }
+
+    public static async Task<IReadOnlyList<(string Person, long At)>> WrittenSinceAsync(SqliteConnection connection, long since, CancellationToken ct)
+    {
+        await using var command = Command(connection, "SELECT Recipient, MAX(AcceptedAt) FROM Ledger WHERE AcceptedAt > $since GROUP BY Recipient", ("$since", since));
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        List<(string Person, long At)> written = [];
+        while (await reader.ReadAsync(ct))
+            written.Add((reader.GetString(0), reader.GetInt64(1)));
+        return written;
+    }
+
+    public static async Task<IReadOnlyList<LedgerEntry>> LedgerAsync(SqliteConnection connection, LedgerFilter filter, CancellationToken ct)
+    {
+        await using var command = Command(connection, SelectLedger, ("$phone", filter.PhoneNumberId), ("$prefix", filter.CallbackPrefix), ("$end", filter.PhoneEnd));
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        List<LedgerEntry> entries = [];
+        List<string> callbacks = [];
         while (await reader.ReadAsync(ct))
         {
             var (phone, recipient) = (reader.GetString(0), reader.GetString(1));
@@ -99,13 +151,25 @@ internal static class SimulatorSql
         return entries;
     }
 
-    private static SqliteCommand Command(SqliteConnection connection, SqliteTransaction? transaction, string text, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    private static SentMessage Read(SqliteDataReader reader) => SentMessage.Restore(
+        reader.GetInt64(0), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4), reader.GetString(5),
+        reader.GetInt64(6), (byte[])reader.GetValue(7), reader.GetInt64(8));
+
+    private static SqliteCommand Prepared(SqliteConnection connection, string text, params ReadOnlySpan<(string Name, SqliteType Type)> parameters)
+    {
+        var command = Command(connection, text);
+        foreach (var (name, type) in parameters)
+            command.Parameters.Add(name, type);
+        command.Prepare();
+        return command;
+    }
+
+    private static SqliteCommand Command(SqliteConnection connection, string text, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         var command = connection.CreateCommand();
 #pragma warning disable CA2100 // Only the constants above come here.
         command.CommandText = text;
 #pragma warning restore CA2100
-        command.Transaction = transaction;
         foreach (var (name, value) in parameters)
             command.Parameters.AddWithValue(name, value ?? DBNull.Value);
         return command;

@@ -55,21 +55,22 @@ public sealed class CloudApiSimulatorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Webhook_RefusedDeliveries_AreRepeatedInOrder()
+    public async Task Webhook_RefusedDeliveries_AreRepeatedUntilTaken()
     {
         await using var stubborn = await WebhookReceiver.StartAsync(refusals: 3);
         using var test = await StartAsync(o => o.WebhookUrl = stubborn.Url.ToString());
 
         await test.SendAsync();
 
-        Assert.Equal([MessageStatusKind.Sent, MessageStatusKind.Delivered, MessageStatusKind.Read], (await stubborn.TakeAsync(3)).Select(s => s.Kind));
+        // While one post waits to be repeated, others go on: there is no order between them.
+        Assert.Equal([MessageStatusKind.Sent, MessageStatusKind.Delivered, MessageStatusKind.Read], (await stubborn.TakeAsync(3)).Select(s => s.Kind).Order());
     }
 
     [Fact]
     public async Task Webhooks_OfManyMessages_TravelInGroupsOfAtMostTheLimit()
     {
         using var test = await StartAsync(o => o.WebhookUrl = null);
-        await Task.WhenAll(Enumerable.Range(0, 50).Select(i => test.SendAsync(Ordinary, $"c:{i}")));
+        await Task.WhenAll(Enumerable.Range(0, 50).Select(i => test.SendAsync($"55119876543{i:D2}", $"c:{i}")));
         _simulator.WebhookUrl = _receiver.Url;
 
         var statuses = await _receiver.TakeAsync(150);
@@ -86,12 +87,12 @@ public sealed class CloudApiSimulatorTests : IAsyncLifetime
         await simulator.StartAsync(Options(), CancellationToken.None);
         using var test = new ClientUnderTest(simulator.BaseUrl);
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => test.SendAsync(Ordinary, $"c:{i}")));
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => test.SendAsync($"55119876543{i:D2}", $"c:{i}")));
 
         var errors = outcomes.OfType<SendOutcome.Rejected>().Select(r => (r.Error.Code, r.Error.HttpStatus)).ToList();
         Assert.Equal(80, outcomes.OfType<SendOutcome.Accepted>().Count());
         Assert.Equal(Enumerable.Repeat((130429, 429), 20), errors);
-        Assert.Equal(80, Assert.Single(await simulator.LedgerAsync("100", "c:", CancellationToken.None)).Messages);
+        Assert.Equal(80, (await simulator.LedgerAsync("100", "c:", CancellationToken.None)).Count);
     }
 
     [Theory]

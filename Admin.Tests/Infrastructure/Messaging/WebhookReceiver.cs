@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using System.Threading.Channels;
 using Admin.Domain.Messaging;
 using Microsoft.AspNetCore.Http;
@@ -23,6 +24,15 @@ internal sealed class WebhookReceiver : IAsyncDisposable
 
     public int Unsigned { get; private set; }
 
+    /// <summary>Changes of all accepted POSTs, each with its field and value.</summary>
+    public Channel<JsonElement> Changes { get; } = Channel.CreateUnbounded<JsonElement>();
+
+    /// <summary>The token that the handshake is answered for.</summary>
+    public string VerifyToken { get; init; } = "verify-token";
+
+    /// <summary>Refuses everything until told otherwise.</summary>
+    public bool IsAway { get; set; }
+
     public static async Task<WebhookReceiver> StartAsync(int refusals = 0)
     {
         var receiver = new WebhookReceiver { _refusals = refusals };
@@ -39,11 +49,30 @@ internal sealed class WebhookReceiver : IAsyncDisposable
         return taken;
     }
 
+    /// <summary>The next change of this field; others are passed over.</summary>
+    public async Task<JsonElement> ChangeAsync(string field)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            var change = await Changes.Reader.ReadAsync(patience.Token);
+            if (change.Text("field") == field)
+                return change.GetProperty("value");
+        }
+    }
+
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     private async Task TakeAsync(HttpContext http)
     {
-        if (Interlocked.Decrement(ref _refusals) >= 0)
+        if (http.Request.Method == HttpMethods.Get)
+        {
+            http.Response.StatusCode = http.Request.Query["hub.verify_token"] == VerifyToken ? 200 : 403;
+            await http.Response.WriteAsync(http.Request.Query["hub.challenge"].ToString());
+            return;
+        }
+
+        if (IsAway || Interlocked.Decrement(ref _refusals) >= 0)
         {
             http.Response.StatusCode = 503;
             return;
@@ -55,6 +84,12 @@ internal sealed class WebhookReceiver : IAsyncDisposable
         {
             Unsigned++;
             return;
+        }
+
+        using (var document = JsonDocument.Parse(body.ToArray()))
+        {
+            foreach (var change in document.RootElement.Items("entry").SelectMany(e => e.Items("changes")))
+                Changes.Writer.TryWrite(change.Clone());
         }
 
         var content = WebhookParser.Parse(body.ToArray());

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Options;
 using Microsoft.JSInterop;
 using MudBlazor;
 
@@ -20,6 +21,9 @@ public sealed partial class MainLayout : IDisposable
     private bool _dark;
     private bool _rail;
     private bool _drawer;
+
+    [Inject]
+    public required IOptions<ShellOptions> Shell { get; set; }
 
     [Inject]
     public required IStringLocalizer<ShellTexts> Loc { get; set; }
@@ -91,7 +95,8 @@ public sealed partial class MainLayout : IDisposable
             grant,
             user.FindFirst(ActorClaims.Name)?.Value ?? user.FindFirst(ActorClaims.Email)?.Value ?? "",
             user.FindFirst(ActorClaims.Email)?.Value,
-            user.HasClaim(ActorClaims.SuperAdmin, "true"));
+            user.HasClaim(ActorClaims.SuperAdmin, "true")) with
+        { HasSimulator = Shell.Value.IsSimulated };
     }
 
     private void OnMoved(object? sender, LocationChangedEventArgs e) => _ = InvokeAsync(ArriveAsync);

@@ -19,6 +19,9 @@ internal enum NavigationGroup
 /// <param name="Permission">What one must be allowed to see it; null: everybody.</param>
 internal sealed record NavigationEntry(NavigationGroup Group, string Name, string? About, string Icon, string? Permission, Func<string, string> Url)
 {
+    /// <summary>Only where the built-in simulator stands in for the Cloud API.</summary>
+    public bool NeedsSimulator { get; init; }
+
     /// <summary>Every part, in the order of the navigation. A part appears once its page exists.</summary>
     public static IReadOnlyList<NavigationEntry> All { get; } =
     [
@@ -40,6 +43,7 @@ internal sealed record NavigationEntry(NavigationGroup Group, string Name, strin
         new(NavigationGroup.Platform, nameof(ShellTexts.NavPlatformAudit), null, Icons.Material.Outlined.Policy, Permissions.Platform.Audit, _ => AdminUrls.PlatformAudit),
         new(NavigationGroup.Platform, nameof(ShellTexts.NavEncryptionKeys), null, Icons.Material.Outlined.EnhancedEncryption, Permissions.Platform.Keys, _ => AdminUrls.PlatformKeys),
         new(NavigationGroup.Platform, nameof(ShellTexts.NavPlatformLimits), null, Icons.Material.Outlined.Speed, Permissions.Platform.Limits, _ => AdminUrls.PlatformLimits),
+        new(NavigationGroup.Platform, nameof(ShellTexts.NavSimulator), null, Icons.Material.Outlined.Science, Permissions.Platform.Simulator, _ => AdminUrls.PlatformSimulator) { NeedsSimulator = true },
     ];
 
     public static string? Title(NavigationGroup group) => group switch

@@ -21,7 +21,7 @@ internal static class NavigationMap
     private static bool Reaches(PageContext page, NavigationEntry entry)
     {
         if (entry.Group == NavigationGroup.Platform)
-            return page.IsSuperAdmin;
+            return page.IsSuperAdmin && (page.HasSimulator || !entry.NeedsSimulator);
         if (page.Organization is null || page.Grant.Refusal is not null)
             return false;
         return entry.Permission is null || page.May(entry.Permission);

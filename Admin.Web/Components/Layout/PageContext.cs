@@ -18,6 +18,9 @@ public sealed record PageContext(OrganizationCard? Organization, AccessGrant Gra
         return new PageContext(hidden ? null : named, grant, personName, email, isSuperAdmin);
     }
 
+    /// <summary>The built-in simulator stands in for the Cloud API.</summary>
+    public bool HasSimulator { get; init; }
+
     public bool May(string permission) => Grant.Allows(permission);
 
     /// <summary>The organization's name in addresses.</summary>
