@@ -135,5 +135,8 @@ public static class Permissions
 
         /// <summary>Rate limits over all organizations: watch them, and release who is limited.</summary>
         public const string Limits = "platform.limits";
+
+        /// <summary>Webhooks that are passed on: see what waits, and have it tried now.</summary>
+        public const string Webhooks = "platform.webhooks";
     }
 }

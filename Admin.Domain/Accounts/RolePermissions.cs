@@ -75,6 +75,7 @@ public static class RolePermissions
         Permissions.Platform.Audit,
         Permissions.Platform.Keys,
         Permissions.Platform.Limits,
+        Permissions.Platform.Webhooks,
     ]);
 
     public static FrozenSet<string> Of(Role role) => role switch

@@ -6,7 +6,7 @@ namespace Admin.Domain.Messaging;
 
 public static class SendersRegistration
 {
-    /// <summary>Chatbots, numbers and templates. Needs accounts, secrets and an <see cref="IWhatsAppClient"/>.</summary>
+    /// <summary>Chatbots, numbers, apps and templates. Needs accounts, secrets and an <see cref="IWhatsAppClient"/>.</summary>
     public static IServiceCollection AddSenders(this IServiceCollection services)
     {
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IChatbotUsers, NumberChatbotUsers>());
@@ -16,6 +16,8 @@ public static class SendersRegistration
         services.TryAddSingleton<Templates>();
         services.TryAddSingleton<NumberTokens>();
         services.TryAddSingleton<Numbers>();
+        services.TryAddSingleton<WhatsAppApps>();
+        services.TryAddSingleton<WhatsAppAppKeys>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISecretCheckTargets, NumberCheckTargets>());
         return services;
     }

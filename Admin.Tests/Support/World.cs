@@ -3,6 +3,7 @@ using Admin.Domain.Auditing;
 using Admin.Domain.Campaigns;
 using Admin.Domain.Live;
 using Admin.Domain.Messaging;
+using Admin.Domain.Messaging.Forwarding;
 using Admin.Domain.Notices;
 using Admin.Domain.Organizations;
 using Admin.Domain.RateLimiting;
@@ -52,6 +53,7 @@ internal sealed class World : IAsyncDisposable
         services.AddSingleton<IMail>(Mail);
         services.AddSingleton<ILiveChannel, DirectChannel>();
         services.AddSingleton<IWhatsAppClient>(WhatsApp);
+        services.AddSingleton<IForwardReceiver, NoReceiver>();
         services.AddSingleton<IExpiredRows, ExpiredRowsSql>();
         services.AddSingleton<ITotpProtector, PlainTotp>();
         services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());

@@ -40,6 +40,7 @@ internal sealed record NavigationEntry(NavigationGroup Group, string Name, strin
         new(NavigationGroup.Platform, nameof(ShellTexts.NavPlatformAudit), null, Icons.Material.Outlined.Policy, Permissions.Platform.Audit, _ => AdminUrls.PlatformAudit),
         new(NavigationGroup.Platform, nameof(ShellTexts.NavEncryptionKeys), null, Icons.Material.Outlined.EnhancedEncryption, Permissions.Platform.Keys, _ => AdminUrls.PlatformKeys),
         new(NavigationGroup.Platform, nameof(ShellTexts.NavPlatformLimits), null, Icons.Material.Outlined.Speed, Permissions.Platform.Limits, _ => AdminUrls.PlatformLimits),
+        new(NavigationGroup.Platform, nameof(ShellTexts.NavPlatformWebhooks), null, Icons.Material.Outlined.Forward, Permissions.Platform.Webhooks, _ => AdminUrls.PlatformWebhooks),
     ];
 
     public static string? Title(NavigationGroup group) => group switch
