@@ -21,6 +21,8 @@ internal static class WhatsAppWebhook
 
     private const string OwnAppPath = Path + "/{app:guid}";
     private const int MaxBytes = 3 * 1024 * 1024;
+    /// <summary>The server counts a chunked body with its framing; what is over the limit is found here.</summary>
+    private const int Framing = 256 * 1024;
     private const int FirstBuffer = 16 * 1024;
 
     public static IEndpointRouteBuilder MapWhatsAppWebhook(this IEndpointRouteBuilder endpoints)
@@ -86,7 +88,7 @@ internal static class WhatsAppWebhook
     private static async Task<byte[]?> ReadAsync(HttpContext http)
     {
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-            limit.MaxRequestBodySize = MaxBytes;
+            limit.MaxRequestBodySize = MaxBytes + Framing;
         var buffer = new byte[http.Request.ContentLength is { } length and > 0 ? (int)length : FirstBuffer];
         var read = 0;
         try

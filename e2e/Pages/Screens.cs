@@ -66,6 +66,7 @@ internal static class Screens
         Opening("platform-enter", "/platform/organizations", "tbody button"),
         new("platform-keys", "/platform/keys"),
         new("platform-rate-limits", "/platform/rate-limits"),
+        new("platform-webhooks", "/platform/webhooks"),
         new("organization-not-entered", "/o/acme"),
         new("organization-unknown", "/o/nobody-has-this"),
     ];

@@ -24,6 +24,7 @@ public sealed class SenderNewsTests : IAsyncLifetime
     {
         _fixture = await CampaignsFixture.CreateAsync();
         var manager = Person.Create("manager@acme.test", "Mara", Times.Now);
+        (manager.NormalizedUserName, manager.NormalizedEmail) = ("MANAGER@ACME.TEST", "MANAGER@ACME.TEST");
         await _fixture.Db.AddAsync(manager, Membership.Create(_fixture.Acme.Id, manager.Id, Role.Manager, Times.Now));
         _id = await _fixture.PrepareAsync(3);
         await _fixture.StartAsync(_id);
