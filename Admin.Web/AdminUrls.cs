@@ -19,6 +19,7 @@ public static class AdminUrls
     public const string PlatformKeys = "/platform/keys";
     public const string PlatformLimits = "/platform/rate-limits";
     public const string PlatformSimulator = "/platform/simulator";
+    public const string PlatformWebhooks = "/platform/webhooks";
     public const string Jobs = "/jobs";
     public const string Docs = "/docs";
 

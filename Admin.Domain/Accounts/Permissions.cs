@@ -138,5 +138,7 @@ public static class Permissions
 
         /// <summary>The Cloud API's stand-in, where there is one.</summary>
         public const string Simulator = "platform.simulator";
+        /// <summary>Webhooks that are passed on: see what waits, and have it tried now.</summary>
+        public const string Webhooks = "platform.webhooks";
     }
 }

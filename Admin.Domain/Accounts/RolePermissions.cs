@@ -76,6 +76,7 @@ public static class RolePermissions
         Permissions.Platform.Keys,
         Permissions.Platform.Limits,
         Permissions.Platform.Simulator,
+        Permissions.Platform.Webhooks,
     ]);
 
     public static FrozenSet<string> Of(Role role) => role switch

@@ -4,7 +4,8 @@ namespace Admin.Domain.Campaigns;
 
 /// <summary>What went wrong with one try.</summary>
 /// <param name="Code">WhatsApp's number as text, or a word of ours such as <c>timeout</c>.</param>
-public sealed record AttemptError(int Attempt, Guid? AttemptId, DateTime At, string Code, string Message)
+/// <param name="Reported">Told by a status afterwards, not by the call itself.</param>
+public sealed record AttemptError(int Attempt, Guid? AttemptId, DateTime At, string Code, string Message, bool Reported = false)
 {
     public const int MessageMaxLength = 300;
 

@@ -80,6 +80,9 @@ public sealed partial class Campaign : ITenantOwned, IVersioned
 
     public int CancelledCount { get; private set; }
 
+    /// <summary>How many answered; a fact beside the states, not one of them.</summary>
+    public int RespondedCount { get; private set; }
+
     public Guid Stamp { get; private set; }
 
     public RecipientCounts Counts => new(PendingCount, SendingCount, SentCount, DeliveredCount, ReadCount, FailedCount, SkippedCount, AmbiguousCount, CancelledCount);

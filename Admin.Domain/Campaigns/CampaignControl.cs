@@ -84,7 +84,11 @@ public sealed class CampaignControl(IAdminDb adminDb, Access access, AuditLog au
             count = await queue.RetryFailedAsync(db, campaign.Ref, code, Now, ct);
             if (count == 0)
                 return CampaignErrors.NothingToRetry;
-            await queue.AddCountsAsync(db, campaign.Ref, RecipientCounts.None with { Pending = count, Failed = -count }, ct);
+            // Who opted out since it failed is not written to again.
+            var skipped = await queue.SkipOptedOutAsync(db, campaign.Ref, CampaignPlanner.OptedOut, ct);
+            await queue.AddCountsAsync(db, campaign.Ref, RecipientCounts.None with { Pending = count - skipped, Failed = -count, Skipped = skipped }, ct);
+            if (skipped > 0)
+                await AdvanceAsync(db, campaign, ct);
             return Result.Ok;
         }, ct);
         return done.Failed ? done.Error : count;
@@ -104,6 +108,8 @@ public sealed class CampaignControl(IAdminDb adminDb, Access access, AuditLog au
             var settled = settlement == Settlement.SendAgain ? row.State == RecipientState.Ambiguous ? campaign.Reopen() : CampaignErrors.NotAmbiguous : Result.Ok;
             if (!settled.Failed)
                 work.Change(row, r => !(settled = settlement == Settlement.SendAgain ? r.SendAgain(Now) : r.CountAsSent(Now)).Failed);
+            if (!settled.Failed && settlement == Settlement.SendAgain && await db.Set<OptOut>().AnyAsync(o => o.Phone == row.Phone, ct))
+                work.Change(row, r => r.Skip(CampaignPlanner.OptedOut));
             if (settled.Failed)
                 return settled;
             // A reopened campaign is saved first: writing the counts reads it anew.
@@ -136,6 +142,14 @@ public sealed class CampaignControl(IAdminDb adminDb, Access access, AuditLog au
         await write.CommitAsync(ct);
         ledger.Tell(campaign);
         return done;
+    }
+
+    // Perhaps nobody is left to be written to.
+    private async Task AdvanceAsync(AdminDbContext db, Campaign campaign, CancellationToken ct)
+    {
+        await db.SaveChangesAsync(ct);
+        await db.Entry(campaign).ReloadAsync(ct);
+        campaign.Advance(Now);
     }
 
     private static async Task<bool> HasAudienceAsync(AdminDbContext db, Campaign campaign, CancellationToken ct) =>

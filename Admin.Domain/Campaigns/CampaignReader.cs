@@ -134,6 +134,7 @@ public sealed class CampaignReader(IAdminDb adminDb, Access access, CampaignSpee
             campaign.FinishedAt,
             counts.Total,
             counts,
+            campaign.RespondedCount,
             moving ? pulse.LimitedBy(campaign.Id) ?? limit.By : campaign.IsPrepared ? limit.By : null,
             rate is { } r ? Math.Round(r, 1) : null,
             moving || campaign.IsPrepared ? Math.Round(left / (rate > 0 ? Math.Min(limit.PerSecond, Math.Max(rate.Value, limit.PerSecond / 10)) : limit.PerSecond), 1) : null,
@@ -151,6 +152,7 @@ public sealed class CampaignReader(IAdminDb adminDb, Access access, CampaignSpee
         row.DeliveredAt,
         row.ReadAt,
         row.FailedAt,
+        row.RespondedAt,
         row.State == RecipientState.Pending && row.Attempts > 0 ? row.NextAttemptAt : null,
         AttemptError.Read(row.Errors));
 

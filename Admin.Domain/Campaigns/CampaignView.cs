@@ -4,6 +4,7 @@ namespace Admin.Domain.Campaigns;
 
 /// <summary>A campaign as people and programs see it. Counts and sizes only: nothing personal.</summary>
 /// <param name="Total">Sum of the counts; before the start, what the audience would be without duplicates between its parts.</param>
+/// <param name="Responded">How many answered; beside the counts, not one of them.</param>
 /// <param name="LimitedBy">Which budget rules its speed: one of <see cref="Sending.LimitedBy"/>.</param>
 /// <param name="Rate">Messages a second lately; null when nothing is being sent.</param>
 /// <param name="EtaSeconds">Until the last message is sent, under the ruling budget.</param>
@@ -23,6 +24,7 @@ public sealed record CampaignView(
     DateTime? FinishedAt,
     int Total,
     RecipientCounts Counts,
+    int Responded,
     string? LimitedBy,
     double? Rate,
     double? EtaSeconds,
@@ -44,6 +46,7 @@ public sealed record RecipientView(
     DateTime? DeliveredAt,
     DateTime? ReadAt,
     DateTime? FailedAt,
+    DateTime? RespondedAt,
     DateTime? RetryAt,
     IReadOnlyList<AttemptError> Errors);
 

@@ -21,6 +21,15 @@ public interface IRecipientQueue
     /// <summary>Skips the pending ones that opted out.</summary>
     Task<int> SkipOptedOutAsync(AdminDbContext db, CampaignRef campaign, string reason, CancellationToken ct);
 
+    /// <summary>Skips these phones where they are pending; answers how many.</summary>
+    Task<int> SkipPhonesAsync(AdminDbContext db, CampaignRef campaign, IReadOnlyList<string> phones, string reason, CancellationToken ct);
+
+    /// <summary>Notes that these answered at this time, unless it is known that they did; answers how many were new.</summary>
+    Task<int> RespondAsync(AdminDbContext db, CampaignRef campaign, IReadOnlyList<int> ordinals, DateTime at, CancellationToken ct);
+
+    /// <summary>Counts that so many more have answered.</summary>
+    Task AddRespondedAsync(AdminDbContext db, CampaignRef campaign, int count, CancellationToken ct);
+
     Task<RecipientCounts> CountAsync(AdminDbContext db, CampaignRef campaign, CancellationToken ct);
 
     /// <summary>Leases the next due ones, if the campaign is still running in this epoch.</summary>

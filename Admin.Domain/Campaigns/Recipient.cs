@@ -61,6 +61,9 @@ public sealed partial class Recipient : ITenantOwned
 
     public DateTime? FailedAt { get; private set; }
 
+    /// <summary>When the person first answered after this message; a fact beside the state, written by itself.</summary>
+    public DateTime? RespondedAt { get; private set; }
+
     public int Version { get; private set; }
 
     public static Recipient Create(CampaignRef campaign, int ordinal, string phone, string fields, DateTime now) => new()

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Admin.Domain.Common;
-using Admin.Domain.Messaging;
 
 namespace Admin.Domain.Campaigns;
 
@@ -106,49 +105,7 @@ public sealed partial class Recipient
         return true;
     }
 
-    /// <summary>Whether a status with this attempt id is about this recipient: its last try, or an earlier one of which nobody knew the outcome.</summary>
-    public bool Knows(Guid attempt) =>
-        AttemptId == attempt || Errors?.Contains(attempt.ToString(), StringComparison.OrdinalIgnoreCase) == true;
-
-    /// <summary>Merges a status of WhatsApp's by <see cref="StatusOrder"/>.</summary>
-    public bool Apply(StatusNews news)
-    {
-        var before = (State, Wamid, SentAt, DeliveredAt, ReadAt, FailedAt);
-        Wamid ??= news.Wamid;
-        Stamp(news);
-        var to = StatusOrder.Next(State, news.Status, AttemptId == news.Attempt || news.Attempt is null);
-        if (to != State)
-        {
-            if (to == RecipientState.Failed)
-                Note(news.Error ?? new AttemptError(Attempts, AttemptId, news.At, "unknown", "WhatsApp named no reason."));
-            Settle(to, to == RecipientState.Failed ? news.Error?.Code ?? "unknown" : null);
-        }
-
-        return before != (State, Wamid, SentAt, DeliveredAt, ReadAt, FailedAt);
-    }
-
     internal void Bump() => Version++;
-
-    private void Stamp(StatusNews news)
-    {
-        switch (news.Status)
-        {
-            case MessageStatusKind.Sent:
-                SentAt ??= news.At;
-                break;
-            case MessageStatusKind.Delivered:
-                DeliveredAt ??= news.At;
-                break;
-            case MessageStatusKind.Read:
-                // A message that was read at once may never be reported as delivered.
-                DeliveredAt ??= news.At;
-                ReadAt ??= news.At;
-                break;
-            case MessageStatusKind.Failed:
-                FailedAt ??= news.At;
-                break;
-        }
-    }
 
     private void Settle(RecipientState state, string? reason)
     {

@@ -16,9 +16,6 @@ public static class StatusOrder
         // An earlier try that failed after all says nothing about the one that is waiting or on its way.
         if (status == MessageStatusKind.Failed && !ofLastAttempt)
             return state;
-        // A recipient that is waiting, skipped or cancelled has nothing on its way that could fail.
-        if (status == MessageStatusKind.Failed && state is (RecipientState.Pending or RecipientState.Skipped or RecipientState.Cancelled))
-            return state;
         var to = Target(status);
         return Rank(to) > Rank(state) ? to : state;
     }

@@ -11,6 +11,8 @@ public sealed class Number : ITenantOwned, IVersioned
     public const int PhoneNumberIdMaxLength = 32;
     public const int NameMaxLength = 100;
     public const int DisplayMaxLength = 32;
+    public const int BusinessAccountIdMaxLength = 32;
+    public const int MessagingLimitMaxLength = 40;
 
     /// <summary>Messages a second of a number without an upgrade.</summary>
     public const int StandardThroughput = 80;
@@ -34,8 +36,22 @@ public sealed class Number : ITenantOwned, IVersioned
 
     public ChatbotId? ChatbotId { get; private set; }
 
+    /// <summary>The organization's own app whose webhooks speak of this number; null: the platform's.</summary>
+    public WhatsAppAppId? AppId { get; private set; }
+
     /// <summary>Messages a second, as the API reports: 80, 1,000 or 20.</summary>
     public int MessagesPerSecond { get; private set; }
+
+    /// <summary>The WhatsApp Business account that it belongs to, learned from signed webhooks; null until one came.</summary>
+    public string? BusinessAccountId { get; private set; }
+
+    public QualityRating Quality { get; private set; }
+
+    /// <summary>How many people may be written to in 24 hours, as WhatsApp words it: <c>TIER_10K</c>, or a figure.</summary>
+    public string? MessagingLimit { get; private set; }
+
+    /// <summary>When WhatsApp last told of quality, throughput or limit: what it told before that changes nothing any more.</summary>
+    public DateTime? ToldAt { get; private set; }
 
     public DateTime CreatedAt { get; private set; }
 
@@ -54,6 +70,33 @@ public sealed class Number : ITenantOwned, IVersioned
     };
 
     public void BelongTo(ChatbotId? chatbot) => ChatbotId = chatbot;
+
+    /// <summary>Null: the platform's app again.</summary>
+    public void ListenTo(WhatsAppAppId? app) => AppId = app;
+
+    /// <summary>Whether webhooks that this app signed may speak of the number.</summary>
+    public bool IsOf(WhatsAppAppId app) => (AppId ?? WhatsAppAppId.Platform) == app;
+
+    /// <summary>True when that was not known yet.</summary>
+    public bool BelongsToAccount(string businessAccountId)
+    {
+        if (BusinessAccountId == businessAccountId)
+            return false;
+        BusinessAccountId = businessAccountId;
+        return true;
+    }
+
+    /// <summary>Takes over what a webhook tells; what is null stays. False when something newer is known.</summary>
+    public bool Hear(DateTime at, QualityRating? quality, int? messagesPerSecond, string? messagingLimit)
+    {
+        if (ToldAt > at)
+            return false;
+        ToldAt = at;
+        Quality = quality ?? Quality;
+        MessagesPerSecond = messagesPerSecond ?? MessagesPerSecond;
+        MessagingLimit = messagingLimit ?? MessagingLimit;
+        return true;
+    }
 
     public void UseToken(SecretId accessToken) => AccessTokenSecretId = accessToken;
 
@@ -75,6 +118,11 @@ internal sealed class NumberConfiguration : IEntityTypeConfiguration<Number>
         builder.Property(n => n.PhoneNumberId).HasMaxLength(Number.PhoneNumberIdMaxLength);
         builder.Property(n => n.DisplayPhoneNumber).HasMaxLength(Number.DisplayMaxLength);
         builder.Property(n => n.VerifiedName).HasMaxLength(Number.NameMaxLength);
+        builder.Property(n => n.BusinessAccountId).HasMaxLength(Number.BusinessAccountIdMaxLength);
+        builder.Property(n => n.Quality).HasDefaultValue(QualityRating.Unknown);
+        builder.Property(n => n.MessagingLimit).HasMaxLength(Number.MessagingLimitMaxLength);
+        builder.HasOne<WhatsAppApp>().WithMany().HasForeignKey(n => new { n.OrganizationId, n.AppId }).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(n => n.BusinessAccountId);
         builder.HasOne<Organization>().WithMany().HasForeignKey(n => n.OrganizationId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Chatbot>().WithMany().HasForeignKey(n => new { n.OrganizationId, n.ChatbotId }).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Secret>().WithMany().HasForeignKey(n => new { n.OrganizationId, n.AccessTokenSecretId }).OnDelete(DeleteBehavior.Restrict);

@@ -16,6 +16,8 @@ public static class NumberErrors
 
     public static Error ChatbotNotFound { get; } = ChatbotErrors.NotFound with { Field = "chatbot_id" };
 
+    public static Error AppNotFound { get; } = WhatsAppAppErrors.NotFound with { Field = "app_id" };
+
     /// <summary>Says nothing of who has it.</summary>
     public static Error Taken { get; } = Error.Conflict("number_taken", "This number is registered on the platform already. If it is yours, ask the platform's support.", "phone_number_id");
 

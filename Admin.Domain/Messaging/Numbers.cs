@@ -56,8 +56,8 @@ public sealed class Numbers(IAdminDb adminDb, Access access, AuditLog audit, Num
         if (allowed.Failed)
             return allowed.Error;
         var id = draft.PhoneNumberId!.Trim();
-        if (await MissesChatbotAsync(allowed.Value, draft.ChatbotId, ct))
-            return NumberErrors.ChatbotNotFound;
+        if (await MissingAsync(allowed.Value, draft.ChatbotId, draft.AppId, ct) is { } missing)
+            return missing;
         // Asked first of the API: only who holds a working token learns that the number is taken.
         var reported = await tokens.CheckAsync(allowed.Value, id, draft.Token, ct);
         if (reported.Failed)
@@ -70,13 +70,14 @@ public sealed class Numbers(IAdminDb adminDb, Access access, AuditLog audit, Num
             return secret.Error;
         var number = Number.Create(allowed.Value, id, reported.Value.DisplayPhoneNumber, reported.Value.VerifiedName, secret.Value, reported.Value.MessagesPerSecond, time.GetUtcNow().UtcDateTime);
         number.BelongTo(draft.ChatbotId);
+        number.ListenTo(draft.AppId);
         if (await TryAddAsync(actor, number, ct))
             return NumberView.Of(number);
         await tokens.DropAsync(actor, draft.Token, secret.Value, ct);
         return NumberErrors.Taken;
     }
 
-    /// <summary>Moves a number to another chatbot, or gives it another token, which the API must accept first.</summary>
+    /// <summary>Moves a number to another chatbot or app, or gives it another token, which the API must accept first.</summary>
     public async Task<Result<NumberView>> ChangeAsync(Actor actor, NumberId id, NumberChange change, Guid? ifMatch, CancellationToken ct)
     {
         if (change.Token is { Value: not null, Secret: not null })
@@ -87,8 +88,8 @@ public sealed class Numbers(IAdminDb adminDb, Access access, AuditLog audit, Num
         var seen = await GetAsync(actor, id, ct);
         if (seen.Failed)
             return seen.Error;
-        if (await MissesChatbotAsync(allowed.Value, change.ChatbotId, ct))
-            return NumberErrors.ChatbotNotFound;
+        if (await MissingAsync(allowed.Value, change.ChatbotId, change.AppId, ct) is { } missing)
+            return missing;
         if (OrganizationErrors.StampFault(ifMatch, seen.Value.Stamp) is { } stale)
             return stale;
 
@@ -101,6 +102,7 @@ public sealed class Numbers(IAdminDb adminDb, Access access, AuditLog audit, Num
         if (number is null)
             return OrganizationErrors.ChangedMeanwhile;
         number.BelongTo(change.ChatbotId);
+        number.ListenTo(change.AppId);
         if (token.Value is (var secret, var reported))
         {
             number.UseToken(secret);
@@ -171,12 +173,14 @@ public sealed class Numbers(IAdminDb adminDb, Access access, AuditLog audit, Num
         return await db.Set<Number>().AnyAsync(n => n.PhoneNumberId == phoneNumberId, ct);
     }
 
-    private async Task<bool> MissesChatbotAsync(OrganizationId organization, ChatbotId? id, CancellationToken ct)
+    private async Task<Error?> MissingAsync(OrganizationId organization, ChatbotId? chatbot, WhatsAppAppId? app, CancellationToken ct)
     {
-        if (id is not { } chatbot)
-            return false;
+        if (chatbot is null && app is null)
+            return null;
         await using var db = await adminDb.OpenAsync(TenantScope.For(organization), ct);
-        return !await db.Set<Chatbot>().AnyAsync(c => c.Id == chatbot, ct);
+        if (chatbot is { } bot && !await db.Set<Chatbot>().AnyAsync(c => c.Id == bot, ct))
+            return NumberErrors.ChatbotNotFound;
+        return app is { } own && !await db.Set<WhatsAppApp>().AnyAsync(a => a.Id == own, ct) ? NumberErrors.AppNotFound : null;
     }
 
     private static Error? Check(NumberDraft draft)

@@ -8,7 +8,18 @@ namespace Admin.Domain.Messaging;
 public sealed class OptOut : ITenantOwned
 {
     public const int SourceMaxLength = 40;
+
+    /// <summary>Stopped in WhatsApp itself, or told by an error of its.</summary>
     public const string FromWhatsApp = "whatsapp";
+
+    /// <summary>One of the organization's words as an answer.</summary>
+    public const string FromKeyword = "keyword";
+
+    /// <summary>A quick reply that means it.</summary>
+    public const string FromButton = "button";
+
+    /// <summary>Said by the person themself, who can also take it back in WhatsApp; what somebody entered here stays.</summary>
+    public static IReadOnlyList<string> FromThemselves { get; } = [FromWhatsApp, FromKeyword, FromButton];
 
     private OptOut()
     {
@@ -18,7 +29,7 @@ public sealed class OptOut : ITenantOwned
 
     public string Phone { get; private set; } = "";
 
-    /// <summary>How it became known: <c>person</c>, <c>service_token</c> or <c>whatsapp</c>.</summary>
+    /// <summary>How it became known: <c>person</c>, <c>service_token</c>, <c>whatsapp</c>, <c>keyword</c> or <c>button</c>.</summary>
     public string Source { get; private set; } = "";
 
     public DateTime CreatedAt { get; private set; }

@@ -1,6 +1,7 @@
 using Admin.Domain.Accounts;
 using Admin.Domain.Auditing;
 using Admin.Domain.Campaigns;
+using Admin.Domain.Campaigns.Sending;
 using Admin.Domain.Common;
 using Admin.Domain.Organizations;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Admin.Domain.Messaging;
 
 /// <summary>Who wants no more campaigns. Acts at once: also on campaigns that are being sent.</summary>
-public sealed class OptOuts(IAdminDb adminDb, Access access, AuditLog audit, IPhoneNumbers phones, IRecipientQueue queue, TimeProvider time)
+public sealed class OptOuts(IAdminDb adminDb, Access access, AuditLog audit, IPhoneNumbers phones, OptOutIntake intake, CampaignLedger ledger)
 {
     /// <summary>True when the phone was not opted out before.</summary>
     public async Task<Result<bool>> AddAsync(Actor actor, string? phone, CancellationToken ct)
@@ -19,15 +20,7 @@ public sealed class OptOuts(IAdminDb adminDb, Access access, AuditLog audit, IPh
         await using var db = await adminDb.OpenAsync(TenantScope.For(allowed.Value), ct);
         if (await NormalizeAsync(db, allowed.Value, phone, ct) is not { } normalized)
             return OptOutErrors.PhoneInvalid;
-        await using var write = await db.BeginWriteAsync(ct);
-        if (await db.Set<OptOut>().AnyAsync(o => o.Phone == normalized, ct))
-            return false;
-        db.Add(OptOut.Create(allowed.Value, normalized, SnakeCase.Of(actor.Kind), time.GetUtcNow().UtcDateTime));
-        await db.SaveChangesAsync(ct);
-        await ActAsync(db, normalized, ct);
-        await audit.AppendAsync(db, actor, new AuditAct("opt_out.added", "opt_out"), ct);
-        await write.CommitAsync(ct);
-        return true;
+        return await CampaignLedger.AgainOnConflictAsync(() => AddOnceAsync(actor, allowed.Value, normalized, ct));
     }
 
     public async Task<Result> RemoveAsync(Actor actor, string? phone, CancellationToken ct)
@@ -48,18 +41,17 @@ public sealed class OptOuts(IAdminDb adminDb, Access access, AuditLog audit, IPh
         return Result.Ok;
     }
 
-    /// <summary>Skips this phone wherever it still waits in a campaign that has started.</summary>
-    private async Task ActAsync(AdminDbContext db, string phone, CancellationToken ct)
+    private async Task<Result<bool>> AddOnceAsync(Actor actor, OrganizationId organization, string phone, CancellationToken ct)
     {
-        var waiting = await db.Set<Recipient>().AsNoTracking().Where(r => r.Phone == phone && r.State == RecipientState.Pending).ToListAsync(ct);
-        foreach (var row in waiting)
-        {
-            var campaign = await db.Set<Campaign>().FirstAsync(c => c.Key == row.CampaignKey, ct);
-            if (campaign.IsPrepared || !row.Skip(Campaigns.Sending.CampaignPlanner.OptedOut))
-                continue;
-            await queue.SaveAsync(db, campaign.Ref, [row], ct);
-            await queue.AddCountsAsync(db, campaign.Ref, RecipientCounts.None.Moved(RecipientState.Pending, RecipientState.Skipped), ct);
-        }
+        await using var db = await adminDb.OpenAsync(TenantScope.For(organization), ct);
+        await using var write = await db.BeginWriteAsync(ct);
+        var done = await intake.AddAsync(db, organization, [phone], SnakeCase.Of(actor.Kind), ct);
+        if (done.Added > 0)
+            await audit.AppendAsync(db, actor, new AuditAct("opt_out.added", "opt_out"), ct);
+        await write.CommitAsync(ct);
+        foreach (var campaign in done.Campaigns)
+            ledger.Tell(campaign);
+        return done.Added > 0;
     }
 
     private async Task<string?> NormalizeAsync(AdminDbContext db, OrganizationId organization, string? phone, CancellationToken ct)

@@ -7,7 +7,7 @@ namespace Admin.Domain.Messaging;
 
 public static class SendersRegistration
 {
-    /// <summary>Chatbots, numbers and templates. Needs accounts, secrets, an <see cref="IWhatsAppClient"/> and an <see cref="ISimulatorControl"/>.</summary>
+    /// <summary>Chatbots, numbers, apps and templates. Needs accounts, secrets, an <see cref="IWhatsAppClient"/> and an <see cref="ISimulatorControl"/>.</summary>
     public static IServiceCollection AddSenders(this IServiceCollection services)
     {
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IChatbotUsers, NumberChatbotUsers>());
@@ -18,6 +18,8 @@ public static class SendersRegistration
         services.TryAddSingleton<NumberTokens>();
         services.TryAddSingleton<Numbers>();
         services.TryAddSingleton<SimulatorDesk>();
+        services.TryAddSingleton<WhatsAppApps>();
+        services.TryAddSingleton<WhatsAppAppKeys>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISecretCheckTargets, NumberCheckTargets>());
         return services;
     }

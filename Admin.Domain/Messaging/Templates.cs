@@ -6,7 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Admin.Domain.Messaging;
 
 /// <summary>A message template as its organization sees it.</summary>
-public sealed record TemplateView(TemplateId Id, string Name, string Language, string Body, int ParameterCount, TemplateStatus Status, DateTime CreatedAt);
+/// <param name="StatusReason">Why it has its status, in WhatsApp's word.</param>
+public sealed record TemplateView(TemplateId Id, string Name, string Language, string Body, int ParameterCount, TemplateStatus Status, string? StatusReason, QualityRating Quality, DateTime CreatedAt);
 
 /// <summary>Which templates a list should show.</summary>
 /// <param name="Text">In name or body.</param>
@@ -33,7 +34,7 @@ public sealed class Templates(IAdminDb adminDb, Access access)
 
         var total = await rows.CountAsync(ct);
         var items = await rows.OrderBy(t => t.Name).ThenBy(t => t.Language).Skip(page.Skip).Take(page.Size)
-            .Select(t => new TemplateView(t.Id, t.Name, t.Language, t.Body, t.ParameterCount, t.Status, t.CreatedAt)).ToListAsync(ct);
+            .Select(t => new TemplateView(t.Id, t.Name, t.Language, t.Body, t.ParameterCount, t.Status, t.StatusReason, t.Quality, t.CreatedAt)).ToListAsync(ct);
         return new Page<TemplateView>(items, total, page.Number, page.Size);
     }
 }

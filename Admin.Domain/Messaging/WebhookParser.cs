@@ -9,7 +9,8 @@ public static class WebhookParser
     /// <summary>The API's bodies stay under 3 MB.</summary>
     public const int MaxBytes = 4 * 1024 * 1024;
 
-    private const int MaxDepth = 32;
+    internal const int MaxDepth = 32;
+
     private const int MaxIdLength = 256;
     private const int MaxErrors = 8;
 
@@ -22,7 +23,7 @@ public static class WebhookParser
         try
         {
             using var document = JsonDocument.Parse(body, Strict);
-            return document.RootElement.ValueKind == JsonValueKind.Object ? Read(document.RootElement) : WebhookContent.Unreadable;
+            return document.RootElement.ValueKind == JsonValueKind.Object ? new Reading().Read(document.RootElement) : WebhookContent.Unreadable;
         }
         catch (JsonException)
         {
@@ -30,34 +31,117 @@ public static class WebhookParser
         }
     }
 
-    private static WebhookContent Read(JsonElement root)
+    internal static bool IsId(string? text) => text is { Length: > 0 and <= MaxIdLength };
+
+    internal static DateTime? Time(string? seconds) =>
+        long.TryParse(seconds, NumberStyles.None, CultureInfo.InvariantCulture, out var unix) && unix <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
+            ? DateTimeOffset.FromUnixTimeSeconds(unix).UtcDateTime
+            : null;
+
+    /// <summary>One body being read.</summary>
+    private sealed class Reading
     {
-        var statuses = new List<MessageStatus>();
-        var numbers = new HashSet<string>(StringComparer.Ordinal);
-        var skipped = 0;
-        foreach (var change in root.Items("entry").SelectMany(entry => entry.Items("changes")))
+        private readonly List<MessageStatus> _statuses = [];
+        private readonly List<InboundMessage> _messages = [];
+        private readonly List<MarketingPreference> _preferences = [];
+        private readonly List<TemplateNews> _templates = [];
+        private readonly List<NumberNews> _numberNews = [];
+        private readonly List<AccountNews> _accounts = [];
+        private readonly HashSet<string> _numbers = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, string> _accountOf = new(StringComparer.Ordinal);
+        private int _skipped;
+        private int _unknown;
+
+        public WebhookContent Read(JsonElement root)
         {
-            if (change.Text("field") != "messages" || !change.Child("value", out var value))
-                continue;
-            var phoneNumberId = value.Child("metadata", out var metadata) ? metadata.Text("phone_number_id") : null;
-            if (IsId(phoneNumberId))
-                numbers.Add(phoneNumberId!);
-            foreach (var element in value.Items("statuses"))
+            foreach (var entry in root.Items("entry"))
             {
-                if (Status(element, phoneNumberId) is { } status)
-                    statuses.Add(status);
-                else
-                    skipped++;
+                // Old bodies carry no time; then what they tell counts as the oldest news there is.
+                var envelope = new Envelope(entry.Text("id") is { } id && IsId(id) ? id : null, Time(entry.Text("time")) ?? DateTime.UnixEpoch);
+                foreach (var change in entry.Items("changes"))
+                {
+                    if (change.Child("value", out var value))
+                        Read(change.Text("field"), value, envelope);
+                }
+            }
+
+            return new WebhookContent(Readable: true, _statuses, _skipped)
+            {
+                Numbers = _numbers,
+                Messages = _messages,
+                Preferences = _preferences,
+                Templates = _templates,
+                NumberNews = _numberNews,
+                Accounts = _accounts,
+                AccountOf = _accountOf,
+                UnknownFields = _unknown,
+            };
+        }
+
+        private void Read(string? field, JsonElement value, Envelope envelope)
+        {
+            switch (field)
+            {
+                case "messages":
+                    var number = NumberOf(value, envelope);
+                    Add(_statuses, value.Items("statuses"), e => Status(e, number));
+                    Add(_messages, value.Items("messages"), e => WebhookNews.Message(e, number));
+                    break;
+                case "user_preferences":
+                    var named = NumberOf(value, envelope);
+                    Add(_preferences, value.Items("user_preferences"), e => WebhookNews.Preference(e, named));
+                    break;
+                case "message_template_status_update":
+                    Add(_templates, [value], e => WebhookNews.TemplateStatus(e, envelope.Account, envelope.At));
+                    break;
+                case "message_template_quality_update":
+                    Add(_templates, [value], e => WebhookNews.TemplateQuality(e, envelope.Account, envelope.At));
+                    break;
+                case "phone_number_quality_update":
+                    Add(_numberNews, [value], e => WebhookNews.Number(e, envelope.Account, envelope.At));
+                    break;
+                case "business_capability_update":
+                    Add(_accounts, [value], e => WebhookNews.Capability(e, envelope.Account, envelope.At));
+                    break;
+                case "account_update":
+                    Add(_accounts, [value], e => WebhookNews.Account(e, envelope.Account, envelope.At));
+                    break;
+                default:
+                    _unknown++;
+                    break;
             }
         }
 
-        return new WebhookContent(Readable: true, statuses, skipped) { Numbers = numbers };
+        private string? NumberOf(JsonElement value, Envelope envelope)
+        {
+            var id = value.Child("metadata", out var metadata) ? metadata.Text("phone_number_id") : null;
+            if (!IsId(id))
+                return null;
+            _numbers.Add(id!);
+            if (envelope.Account is { } account)
+                _accountOf[id!] = account;
+            return id;
+        }
+
+        private void Add<T>(List<T> found, IEnumerable<JsonElement> elements, Func<JsonElement, T?> read)
+            where T : class
+        {
+            foreach (var element in elements)
+            {
+                if (read(element) is { } one)
+                    found.Add(one);
+                else
+                    _skipped++;
+            }
+        }
+
+        private sealed record Envelope(string? Account, DateTime At);
     }
 
     private static MessageStatus? Status(JsonElement element, string? phoneNumberId)
     {
         var wamid = element.Text("id");
-        if (!IsId(phoneNumberId) || !IsId(wamid) || Kind(element.Text("status")) is not { } kind || At(element) is not { } at)
+        if (!IsId(phoneNumberId) || !IsId(wamid) || Kind(element.Text("status")) is not { } kind || Time(element.Text("timestamp")) is not { } at)
             return null;
         var callback = element.Text("biz_opaque_callback_data");
         return new MessageStatus(
@@ -67,10 +151,8 @@ public static class WebhookParser
             at,
             element.Text("recipient_id"),
             callback?.Length <= SendTemplateRequest.CallbackDataMaxLength ? callback : null,
-            [.. element.Items("errors").Take(MaxErrors).Select(Error).OfType<WhatsAppError>()]);
+            element.Child("errors", out _) ? [.. element.Items("errors").Take(MaxErrors).Select(Error).OfType<WhatsAppError>()] : []);
     }
-
-    private static bool IsId(string? text) => text is { Length: > 0 and <= MaxIdLength };
 
     // "played" is a voice message that was listened to: it was certainly read.
     private static MessageStatusKind? Kind(string? text) => text switch
@@ -81,12 +163,6 @@ public static class WebhookParser
         "failed" => MessageStatusKind.Failed,
         _ => null,
     };
-
-    private static DateTime? At(JsonElement element) =>
-        long.TryParse(element.Text("timestamp"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
-        && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
-            ? DateTimeOffset.FromUnixTimeSeconds(seconds).UtcDateTime
-            : null;
 
     private static WhatsAppError? Error(JsonElement element) => element.Number("code") is not { } code
         ? null

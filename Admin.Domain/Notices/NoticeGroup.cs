@@ -10,4 +10,5 @@ public enum NoticeGroup
     ServiceTokens,
     Visits,
     DataSourceAccess,
+    Senders,
 }

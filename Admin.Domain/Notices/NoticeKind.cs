@@ -33,15 +33,23 @@ public static class NoticeKinds
 
     public static NoticeKind AccessDeclined { get; } = new("data_source.access_declined", NoticeGroup.DataSourceAccess, Permissions.DataSources.Manage);
 
+    public static NoticeKind TemplateStopped { get; } = new("template.stopped", NoticeGroup.Senders, Permissions.Campaigns.Pause);
+
+    public static NoticeKind TemplateQualityLow { get; } = new("template.quality_low", NoticeGroup.Senders, Permissions.Campaigns.Pause);
+
+    public static NoticeKind NumberChanged { get; } = new("number.changed", NoticeGroup.Senders, Permissions.Campaigns.Pause);
+
+    public static NoticeKind AccountStopped { get; } = new("whatsapp_account.stopped", NoticeGroup.Senders, Permissions.Campaigns.Pause);
+
     public static IReadOnlyList<NoticeKind> All { get; } =
-        [SecretExpiring, SecretExpired, SecretOverdue, ManyReveals, ProviderFailing, ServiceTokenCreated, OrganizationEntered, AccessRequested, AccessGranted, AccessDeclined];
+        [SecretExpiring, SecretExpired, SecretOverdue, ManyReveals, ProviderFailing, ServiceTokenCreated, OrganizationEntered, AccessRequested, AccessGranted, AccessDeclined, TemplateStopped, TemplateQualityLow, NumberChanged, AccountStopped];
 
     public static NoticeKind? Find(string name) => All.FirstOrDefault(k => k.Name == name);
 
     /// <summary>Whether a group is mailed to whoever chose nothing: what hurts or may be an attack is; a rotation that is due can wait.</summary>
     public static bool IsMailedByDefault(NoticeGroup group) => group switch
     {
-        NoticeGroup.ExpiringSecrets or NoticeGroup.ManyReveals or NoticeGroup.FailingProviders or NoticeGroup.ServiceTokens or NoticeGroup.Visits or NoticeGroup.DataSourceAccess => true,
+        NoticeGroup.ExpiringSecrets or NoticeGroup.ManyReveals or NoticeGroup.FailingProviders or NoticeGroup.ServiceTokens or NoticeGroup.Visits or NoticeGroup.DataSourceAccess or NoticeGroup.Senders => true,
         NoticeGroup.OverdueSecrets => false,
     };
 

@@ -54,6 +54,10 @@ internal sealed class NoticeLetter(string organization, string slug, IReadOnlyLi
             "organization.entered" => [d.Word("person_name"), d.Word("reason"), At("entered_at"), At("ends_at")],
             "data_source.access_requested" => [d.Word("name"), d.Word("person_name"), d.Word("reason"), At("until")],
             "data_source.access_granted" or "data_source.access_declined" => [d.Word("name"), At("until")],
+            "template.stopped" => [d.Word("name"), d.Word("language"), Texts.GetString($"state.{d.Word("status")}", language) ?? d.Word("status"), d.Word("campaigns")],
+            "template.quality_low" => [d.Word("name"), d.Word("language")],
+            "number.changed" => [d.Word("name"), d.Word("phone"), d.Word("event"), d.Word("per_second"), d.Word("limit") is { Length: > 0 } limit ? limit : "-"],
+            "whatsapp_account.stopped" => [d.Word("account"), d.Word("event"), d.Word("campaigns")],
             _ => throw new InvalidOperationException($"A letter has no words for {notice.Kind}."),
         };
         return [organization, .. own];

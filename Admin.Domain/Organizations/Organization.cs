@@ -9,6 +9,7 @@ public sealed class Organization : IVersioned
 {
     public const int NameMaxLength = 100;
     public const int SlugMaxLength = 60;
+    public const int KeywordsMaxLength = 1000;
 
     private Organization()
     {
@@ -26,6 +27,9 @@ public sealed class Organization : IVersioned
 
     public bool RequiresSecondFactor { get; private set; }
 
+    /// <summary>Words, one a line, by which a person who answers wants no more campaigns; null: <see cref="Messaging.OptOutWords.Default"/>.</summary>
+    public string? OptOutKeywords { get; private set; }
+
     public DateTime CreatedAt { get; private set; }
 
     public DateTime? SuspendedAt { get; private set; }
@@ -42,6 +46,8 @@ public sealed class Organization : IVersioned
     public void Rename(string name) => Name = name.Trim();
 
     public void RequireSecondFactor(bool required) => RequiresSecondFactor = required;
+
+    public void OptOutBy(Messaging.OptOutWords words) => OptOutKeywords = words.ToString();
 
     public Result Suspend(DateTime now)
     {
@@ -69,6 +75,7 @@ internal sealed class OrganizationConfiguration : IEntityTypeConfiguration<Organ
         builder.Property(o => o.Name).HasMaxLength(Organization.NameMaxLength);
         builder.Property(o => o.Slug).HasMaxLength(Organization.SlugMaxLength);
         builder.Property(o => o.DefaultRegion).HasMaxLength(2);
+        builder.Property(o => o.OptOutKeywords).HasMaxLength(Organization.KeywordsMaxLength);
         builder.HasIndex(o => o.Slug).IsUnique();
         builder.Ignore(o => o.IsSuspended);
     }

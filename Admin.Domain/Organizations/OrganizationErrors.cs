@@ -17,6 +17,8 @@ public static class OrganizationErrors
 
     public static Error NameInvalid { get; } = Error.Invalid("organization_name_invalid", $"Give the organization a name of 1 to {Organization.NameMaxLength} characters without control characters.", "name");
 
+    public static Error KeywordsInvalid { get; } = Error.Invalid("opt_out_keywords_invalid", $"Give 1 to {Messaging.OptOutWords.MaxCount} words of at most {Messaging.OptOutWords.WordMaxLength} characters, each with a letter or digit in it.", "opt_out_keywords");
+
     public static Error ReasonInvalid { get; } = Error.Invalid("reason_invalid", $"Say why in 3 to {Auditing.AuditEntry.ReasonMaxLength} characters.", "reason");
 
     public static Error SecondFactorFirst { get; } = Error.Conflict("second_factor_first", "Set up your own second factor first; otherwise this rule would lock you out.");

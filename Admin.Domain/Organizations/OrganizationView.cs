@@ -11,6 +11,9 @@ public sealed record OrganizationView
 
     public required bool RequiresSecondFactor { get; init; }
 
+    /// <summary>Answers that opt a person out; see <see cref="Messaging.OptOutWords"/>.</summary>
+    public required IReadOnlyList<string> OptOutKeywords { get; init; }
+
     public required DateTime CreatedAt { get; init; }
 
     public required DateTime? SuspendedAt { get; init; }
@@ -24,6 +27,7 @@ public sealed record OrganizationView
         Name = o.Name,
         Slug = o.Slug,
         RequiresSecondFactor = o.RequiresSecondFactor,
+        OptOutKeywords = Messaging.OptOutWords.Of(o.OptOutKeywords).Words,
         CreatedAt = o.CreatedAt,
         SuspendedAt = o.SuspendedAt,
         Stamp = o.Stamp,
@@ -35,7 +39,7 @@ public sealed record OrganizationView
 public sealed record OrganizationFilter(string? Text = null, bool? Suspended = null);
 
 /// <summary>What to change of the own organization; what is not given stays.</summary>
-public sealed record OrganizationChange(string? Name = null, bool? RequiresSecondFactor = null);
+public sealed record OrganizationChange(string? Name = null, bool? RequiresSecondFactor = null, IReadOnlyList<string?>? OptOutKeywords = null);
 
 /// <summary>A new organization and the invitation of its first admin.</summary>
 public sealed record CreatedOrganization(OrganizationView Organization, Accounts.SentInvitation FirstAdmin);

@@ -2,6 +2,7 @@ using Admin.Domain.Accounts;
 using Admin.Domain.Auditing;
 using Admin.Domain.Common;
 using Admin.Domain.Live;
+using Admin.Domain.Messaging;
 using Microsoft.EntityFrameworkCore;
 
 namespace Admin.Domain.Organizations;
@@ -94,6 +95,9 @@ public sealed class OrganizationsService(IAdminDb adminDb, Access access, AuditL
     {
         if (change.Name is not null && !Organization.IsName(change.Name))
             return OrganizationErrors.NameInvalid;
+        var words = change.OptOutKeywords is { } given ? OptOutWords.Read(given) : (Result<OptOutWords>?)null;
+        if (words is { Failed: true } unusable)
+            return unusable.Error!;
         var allowed = await access.RequireAsync(actor, Permissions.Organization.Manage, ct);
         if (allowed.Failed)
             return allowed.Error;
@@ -109,10 +113,13 @@ public sealed class OrganizationsService(IAdminDb adminDb, Access access, AuditL
             organization.Rename(name);
         if (change.RequiresSecondFactor is { } required)
             organization.RequireSecondFactor(required);
+        if (words is { } wanted)
+            organization.OptOutBy(wanted.Value);
         await audit.AppendAsync(db, actor, new AuditAct("organization.changed", "organization", organization.Id.ToString(), Details: new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["requires_second_factor"] = organization.RequiresSecondFactor ? "true" : "false",
             ["renamed"] = change.Name is null ? "false" : "true",
+            ["opt_out_keywords_changed"] = words is null ? "false" : "true",
         }), ct);
         await write.CommitAsync(ct);
         access.ForgetAll();

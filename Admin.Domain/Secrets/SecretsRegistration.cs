@@ -20,6 +20,7 @@ public static class SecretsRegistration
         services.AddOptions<SecretsOptions>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SecretsOptions>, SecretsOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISecretUsers, NumberSecretUsers>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ISecretUsers, WhatsAppAppSecretUsers>());
         services.TryAddSingleton<SecretCiphers>();
         services.TryAddSingleton<SecretFingerprints>();
         services.TryAddSingleton<SecretFinder>();

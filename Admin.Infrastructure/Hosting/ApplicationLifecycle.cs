@@ -1,4 +1,5 @@
 using Admin.Domain.Campaigns.Sending;
+using Admin.Domain.Messaging.Forwarding;
 using Admin.Infrastructure.Auditing;
 using Admin.Infrastructure.Demo;
 using Admin.Infrastructure.Jobs;
@@ -27,6 +28,7 @@ internal sealed class ApplicationLifecycle(
     Simulation simulation,
     JobsServer jobs,
     CampaignEngine engine,
+    WebhookForwarder forwarder,
     IServer server) : IHostedLifecycleService
 {
     private Task _demoPasswords = Task.CompletedTask;
@@ -57,6 +59,7 @@ internal sealed class ApplicationLifecycle(
         if (simulation.IsOn && ListeningAddress.Find(server) is { } address)
             simulation.DeliverTo(address);
         await engine.StartAsync(cancellationToken);
+        forwarder.Start();
         jobs.Start();
         // What migrating, seeding and building the model left behind is given back now: a quiet server would hold it for hours.
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
@@ -64,6 +67,7 @@ internal sealed class ApplicationLifecycle(
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
+        await forwarder.StopAsync();
         await engine.StopAsync(cancellationToken);
         await jobs.StopAsync(cancellationToken);
     }

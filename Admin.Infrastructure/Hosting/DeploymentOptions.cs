@@ -22,6 +22,8 @@ internal sealed class DeploymentOptionsValidator(IHostEnvironment environment, I
             faults.Add("DataDirectory is required outside Development: keys and embedded data live there.");
         else if (!environment.IsDevelopment() && !HasFernetKeys(options.DataDirectory!))
             faults.Add(SecretKeysException.Required(Path.Combine(options.DataDirectory!, FernetKeyFile.Name)).Message);
+        if (IsOpenForward())
+            faults.Add("WhatsApp:ForwardUrl must be https: what is passed on names people. In Development http is enough on loopback.");
         if (environment.IsProduction())
             CheckProduction(faults);
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
@@ -33,6 +35,10 @@ internal sealed class DeploymentOptionsValidator(IHostEnvironment environment, I
         var keys = configuration.GetSection("Secrets:Fernet:Keys");
         return !string.IsNullOrWhiteSpace(keys.Value) || keys.GetChildren().Any() || File.Exists(Path.Combine(directory, FernetKeyFile.Name));
     }
+
+    private bool IsOpenForward() =>
+        Uri.TryCreate(configuration["WhatsApp:ForwardUrl"], UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttp
+        && !(environment.IsDevelopment() && address.IsLoopback);
 
     private void CheckProduction(List<string> faults)
     {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Admin.Domain.Messaging;
+using Admin.Domain.Messaging.Forwarding;
 using Admin.Domain.Messaging.Simulating;
 using Admin.Infrastructure.Messaging.Simulator;
 using Microsoft.Extensions.Configuration;
@@ -27,15 +28,26 @@ public static class MessagingAdapters
         services.TryAddSingleton<WhatsAppEndpoint>();
         services.TryAddSingleton<WhatsAppReach>();
         services.TryAddSingleton<IWhatsAppClient, WhatsAppHttpClient>();
+        services.TryAddSingleton<IForwardReceiver, ForwardReceiver>();
         services.TryAddSingleton<CloudApiSimulator>();
         services.TryAddSingleton<ISimulatorControl, SimulatorHttpControl>();
-        services.AddHealthChecks().AddCheck<WhatsAppHealthCheck>(WhatsAppHealthCheck.Name);
+        services.AddHealthChecks().AddCheck<WhatsAppHealthCheck>(WhatsAppHealthCheck.Name).AddCheck<ForwardHealthCheck>(ForwardHealthCheck.Name);
         // No logger: at full speed it would write a line per message. No redirects: they would carry the token elsewhere.
         services.AddHttpClient(WhatsAppHttpClient.ClientName, client =>
             {
                 client.Timeout = Timeout.InfiniteTimeSpan;
                 client.MaxResponseContentBufferSize = MaxAnswerBytes;
             })
+            .RemoveAllLoggers()
+            .UseSocketsHttpHandler((handler, _) =>
+            {
+                handler.AllowAutoRedirect = false;
+                handler.UseCookies = false;
+                handler.ConnectTimeout = ConnectTimeout;
+                handler.PooledConnectionLifetime = ConnectionLifetime;
+            })
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
+        services.AddHttpClient(ForwardReceiver.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers()
             .UseSocketsHttpHandler((handler, _) =>
             {

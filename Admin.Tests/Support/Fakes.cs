@@ -1,6 +1,7 @@
 using Admin.Domain.Campaigns;
 using Admin.Domain.Live;
 using Admin.Domain.Messaging;
+using Admin.Domain.Messaging.Forwarding;
 using Admin.Domain.Notices;
 using Admin.Domain.Organizations;
 
@@ -71,4 +72,14 @@ internal sealed class LostJobs : IJobs
     {
         // Lost on purpose.
     }
+}
+
+/// <summary>Nothing is passed on.</summary>
+internal sealed class NoReceiver : IForwardReceiver
+{
+    public bool IsOn => false;
+
+    public Uri? Address => null;
+
+    public Task<ForwardOutcome> PostAsync(SignedWebhook webhook, CancellationToken ct) => throw new NotSupportedException("Nothing here is passed on.");
 }

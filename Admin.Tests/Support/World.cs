@@ -4,6 +4,7 @@ using Admin.Domain.Campaigns;
 using Admin.Domain.Live;
 using Admin.Domain.Messaging;
 using Admin.Domain.Messaging.Simulating;
+using Admin.Domain.Messaging.Forwarding;
 using Admin.Domain.Notices;
 using Admin.Domain.Organizations;
 using Admin.Domain.RateLimiting;
@@ -54,6 +55,7 @@ internal sealed class World : IAsyncDisposable
         services.AddSingleton<ILiveChannel, DirectChannel>();
         services.AddSingleton<IWhatsAppClient>(WhatsApp);
         services.AddSingleton<ISimulatorControl>(Simulator);
+        services.AddSingleton<IForwardReceiver, NoReceiver>();
         services.AddSingleton<IExpiredRows, ExpiredRowsSql>();
         services.AddSingleton<ITotpProtector, PlainTotp>();
         services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());

@@ -119,6 +119,8 @@ internal sealed class Arguments(Belongings own, Belongings foreign)
         nameof(ServiceTokenDraft) => Tokens(),
         nameof(NumberDraft) => Numbers(),
         nameof(NumberChange) => NumberChanges(),
+        nameof(WhatsAppAppDraft) => new Argument(new WhatsAppAppDraft("Another app", "700000000002", new SecretInput("secret"), new SecretInput("word"))),
+        nameof(WhatsAppAppChange) => new Argument(new WhatsAppAppChange("Renamed")),
         nameof(ReEncryptionRequest) => new Argument(Moving(Own), ("secret", Moving(Foreign))),
         nameof(SecretDraft) => new Argument(Secret(Own), ("chatbot", Secret(Foreign))),
         nameof(SecretChange) => new Argument(SecretChanges(Own), ("chatbot", SecretChanges(Foreign))),
@@ -153,14 +155,14 @@ internal sealed class Arguments(Belongings own, Belongings foreign)
 
     private Argument Numbers()
     {
-        NumberDraft Draft(Tenant secret, Tenant chatbot) => new("300000000000003", new AccessTokenSource(Secret: secret.Secret.Id), chatbot.Chatbot.Id);
-        return new Argument(Draft(Own, Own), ("secret", Draft(Foreign, Own)), ("chatbot", Draft(Own, Foreign)));
+        NumberDraft Draft(Tenant secret, Tenant chatbot, Belongings app) => new("300000000000003", new AccessTokenSource(Secret: secret.Secret.Id), chatbot.Chatbot.Id, (WhatsAppAppId?)app.Id(typeof(WhatsAppAppId)));
+        return new Argument(Draft(Own, Own, own), ("secret", Draft(Foreign, Own, own)), ("chatbot", Draft(Own, Foreign, own)), ("app", Draft(Own, Own, foreign)));
     }
 
     private Argument NumberChanges()
     {
-        NumberChange Change(Tenant secret, Tenant chatbot) => new(chatbot.Chatbot.Id, new AccessTokenSource(Secret: secret.Secret.Id));
-        return new Argument(Change(Own, Own), ("secret", Change(Foreign, Own)), ("chatbot", Change(Own, Foreign)));
+        NumberChange Change(Tenant secret, Tenant chatbot, Belongings app) => new(chatbot.Chatbot.Id, new AccessTokenSource(Secret: secret.Secret.Id), (WhatsAppAppId?)app.Id(typeof(WhatsAppAppId)));
+        return new Argument(Change(Own, Own, own), ("secret", Change(Foreign, Own, own)), ("chatbot", Change(Own, Foreign, own)), ("app", Change(Own, Own, foreign)));
     }
 
     private static SecretImportRequest Import(Tenant of) => new(SecretImportSource.Env) { Text = new SecretImportText("ANOTHER=value"), ChatbotId = of.Chatbot.Id };

@@ -61,6 +61,8 @@ internal sealed class Belongings
         Add(Tenant.Secret.Id, Tenant.Secret.Stamp);
         Add(moving.Id);
         Add(Tenant.Number.Id, Tenant.Number.Stamp);
+        var app = await world.Get<WhatsAppApps>().CreateAsync(Tenant.Admin, new WhatsAppAppDraft("Own app", "700000000001", new SecretInput("secret"), new SecretInput("word")), CancellationToken.None);
+        Add(app.Value.Id, app.Value.Stamp);
         Add(Tenant.Template.Id);
         Add(Tenant.Token.Token.Id, Tenant.Token.Token.Stamp);
         Add(Tenant.Invitation.Invitation.Id);

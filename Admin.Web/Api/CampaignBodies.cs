@@ -44,6 +44,7 @@ internal sealed record CampaignShown(
     DateTime? ScheduledAt,
     int Total,
     CountsShown Counts,
+    int Responded,
     string? LimitedBy,
     double? Rate,
     double? EtaSeconds,
@@ -63,6 +64,7 @@ internal sealed record CampaignShown(
         view.ScheduledAt,
         view.Total,
         CountsShown.Of(view.Counts),
+        view.Responded,
         view.LimitedBy,
         view.Rate,
         view.EtaSeconds,
@@ -97,6 +99,7 @@ internal sealed record RecipientShown(
     DateTime? DeliveredAt,
     DateTime? ReadAt,
     DateTime? FailedAt,
+    DateTime? RespondedAt,
     DateTime? RetryAt,
     IReadOnlyList<AttemptError> Errors)
 {
@@ -111,6 +114,7 @@ internal sealed record RecipientShown(
         view.DeliveredAt,
         view.ReadAt,
         view.FailedAt,
+        view.RespondedAt,
         view.RetryAt,
         view.Errors);
 }

@@ -19,7 +19,7 @@ internal static class OrganizationEndpoints
 
         var own = api.MapGroup("/organization").WithTags("Organizations");
         own.MapGet("/", GetOwnAsync).WithSummary("The caller's own organization.");
-        own.MapPut("/", ChangeOwnAsync).WithSummary("Changes its name, or whether it requires a second factor; needs If-Match.");
+        own.MapPut("/", ChangeOwnAsync).WithSummary("Changes its name, whether it requires a second factor, or the answers that opt people out; needs If-Match.");
         return api;
     }
 
@@ -49,17 +49,17 @@ internal static class OrganizationEndpoints
         (await service.GetOwnAsync(http.GetActor(), http.RequestAborted)).ToHttp(OrganizationBody.Of, o => o.Stamp);
 
     private static async Task<IResult> ChangeOwnAsync(OrganizationChangeBody body, OrganizationsService service, HttpContext http) =>
-        (await service.ChangeOwnAsync(http.GetActor(), new OrganizationChange(body.Name, body.RequiresSecondFactor), http.Request.SeenStamp(), http.RequestAborted))
+        (await service.ChangeOwnAsync(http.GetActor(), new OrganizationChange(body.Name, body.RequiresSecondFactor, body.OptOutKeywords), http.Request.SeenStamp(), http.RequestAborted))
             .ToHttp(OrganizationBody.Of, o => o.Stamp);
 }
 
 internal sealed record OrganizationDraftBody(string Name, string AdminEmail);
 
-internal sealed record OrganizationChangeBody(string? Name = null, bool? RequiresSecondFactor = null);
+internal sealed record OrganizationChangeBody(string? Name = null, bool? RequiresSecondFactor = null, IReadOnlyList<string?>? OptOutKeywords = null);
 
-internal sealed record OrganizationBody(Guid Id, string Name, string Slug, bool RequiresSecondFactor, DateTime CreatedAt, DateTime? SuspendedAt)
+internal sealed record OrganizationBody(Guid Id, string Name, string Slug, bool RequiresSecondFactor, IReadOnlyList<string> OptOutKeywords, DateTime CreatedAt, DateTime? SuspendedAt)
 {
-    public static OrganizationBody Of(OrganizationView o) => new(o.Id.Value, o.Name, o.Slug, o.RequiresSecondFactor, o.CreatedAt, o.SuspendedAt);
+    public static OrganizationBody Of(OrganizationView o) => new(o.Id.Value, o.Name, o.Slug, o.RequiresSecondFactor, o.OptOutKeywords, o.CreatedAt, o.SuspendedAt);
 }
 
 internal sealed record CreatedOrganizationBody(Guid Id, string Name, string Slug, DateTime CreatedAt, InvitationBody FirstAdmin)

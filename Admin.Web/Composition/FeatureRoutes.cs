@@ -29,6 +29,7 @@ internal static class FeatureRoutes
         api.MapMembers();
         api.MapChatbots();
         api.MapNumbers();
+        api.MapWhatsAppApps();
         api.MapServiceTokens();
         api.MapNotices();
         api.MapOrganizations();

@@ -67,6 +67,7 @@ internal static class Screens
         new("platform-keys", "/platform/keys"),
         new("platform-rate-limits", "/platform/rate-limits"),
         new("platform-simulator", "/platform/simulator"),
+        new("platform-webhooks", "/platform/webhooks"),
         new("organization-not-entered", "/o/acme"),
         new("organization-unknown", "/o/nobody-has-this"),
     ];

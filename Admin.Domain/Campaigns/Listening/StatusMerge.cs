@@ -7,42 +7,38 @@ using Microsoft.EntityFrameworkCore;
 namespace Admin.Domain.Campaigns.Listening;
 
 /// <summary>
-/// Finds the recipients that statuses are about and applies them. A status counts only within the organization whose number it
-/// names, and only for a recipient of a campaign that sends from that number.
+/// Finds the recipients that statuses are about and applies them. A status counts only if the number that it names belongs to the app
+/// that signed, and only for a recipient of a campaign that sends from that number.
 /// </summary>
-public sealed class StatusMerge(IAdminDb adminDb, IRecipientQueue queue, CampaignLedger ledger, TimeProvider time)
+public sealed class StatusMerge(IAdminDb adminDb, IRecipientQueue queue, CampaignLedger ledger, OptOutIntake optOuts)
 {
-    private static readonly TenantScope Scope = TenantScope.All("the number named by a webhook decides whose it is");
+    /// <summary>Few enough that who waits for the write gate meanwhile does not notice.</summary>
+    private const int RecipientsAtOnce = 1000;
 
     /// <summary>Applies what can be placed; answers the statuses whose message nobody knows (yet).</summary>
-    public async Task<IReadOnlySet<MessageStatus>> ApplyAsync(IReadOnlyList<MessageStatus> statuses, CancellationToken ct)
+    internal async Task<IReadOnlySet<MessageStatus>> ApplyAsync(NumbersOfApp numbers, IEnumerable<MessageStatus> statuses, CancellationToken ct)
     {
-        var unknown = new HashSet<MessageStatus>();
-        var numbers = await NumbersAsync(statuses, ct);
+        var unknown = new HashSet<MessageStatus>(ReferenceEqualityComparer.Instance);
         foreach (var ofOne in statuses.GroupBy(s => s.PhoneNumberId, StringComparer.Ordinal))
         {
-            // Numbers that nobody here has: acknowledged, kept, and without effect.
-            if (!numbers.TryGetValue(ofOne.Key, out var number))
+            // Numbers that nobody here has, or another app: acknowledged, kept, and without effect.
+            if (numbers.Find(ofOne.Key) is not { } number)
                 continue;
-            var placed = await PlaceAsync(number, [.. ofOne], unknown, ct);
+            var placed = await PlaceAsync(number, ofOne, unknown, ct);
             foreach (var campaign in placed.GroupBy(p => p.CampaignKey))
-                await CampaignLedger.AgainOnConflictAsync(() => ApplyOnceAsync(number, campaign.Key, [.. campaign], ct));
+            {
+                foreach (var part in campaign.GroupBy(p => p.Ordinal).Chunk(RecipientsAtOnce))
+                    await CampaignLedger.AgainOnConflictAsync(() => ApplyOnceAsync(number, campaign.Key, part, ct));
+            }
         }
 
         return unknown;
     }
 
-    private async Task<Dictionary<string, Number>> NumbersAsync(IReadOnlyList<MessageStatus> statuses, CancellationToken ct)
-    {
-        var ids = statuses.Select(s => s.PhoneNumberId).Distinct(StringComparer.Ordinal).ToList();
-        await using var db = await adminDb.OpenAsync(Scope, ct);
-        return await db.Set<Number>().AsNoTracking().Where(n => ids.Contains(n.PhoneNumberId)).ToDictionaryAsync(n => n.PhoneNumberId, ct);
-    }
-
     // By our attempt id where the status carries it, which it does even before our own commit of the answer; else by the message's id.
-    private async Task<List<Placed>> PlaceAsync(Number number, IReadOnlyList<MessageStatus> statuses, HashSet<MessageStatus> unknown, CancellationToken ct)
+    private async Task<List<Placed>> PlaceAsync(Number number, IEnumerable<MessageStatus> statuses, HashSet<MessageStatus> unknown, CancellationToken ct)
     {
-        var placed = new List<Placed>(statuses.Count);
+        var placed = new List<Placed>();
         var byWamid = new List<MessageStatus>();
         foreach (var status in statuses)
         {
@@ -68,7 +64,7 @@ public sealed class StatusMerge(IAdminDb adminDb, IRecipientQueue queue, Campaig
         return placed;
     }
 
-    private async Task<int> ApplyOnceAsync(Number number, long campaignKey, IReadOnlyList<Placed> placed, CancellationToken ct)
+    private async Task<int> ApplyOnceAsync(Number number, long campaignKey, IReadOnlyList<IGrouping<int, Placed>> placed, CancellationToken ct)
     {
         var reference = new CampaignRef(number.OrganizationId, campaignKey);
         await using var db = await adminDb.OpenAsync(TenantScope.For(number.OrganizationId), ct);
@@ -77,32 +73,30 @@ public sealed class StatusMerge(IAdminDb adminDb, IRecipientQueue queue, Campaig
         if (campaign is null)
             return 0;
 
-        var work = new LedgerWork(await queue.ReadAsync(db, reference, [.. placed.Select(p => p.Ordinal).Distinct()], ct));
-        foreach (var one in placed)
+        var work = new LedgerWork(await queue.ReadAsync(db, reference, [.. placed.Select(p => p.Key)], ct));
+        var optedOut = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var ofOne in placed)
         {
-            if (work.Find(one.Ordinal) is { } row && (one.Attempt is not { } attempt || row.Knows(attempt)))
+            if (work.Find(ofOne.Key) is not { } row)
+                continue;
+            foreach (var one in ofOne.Where(p => p.Attempt is not { } attempt || row.Knows(attempt)))
+            {
                 work.Change(row, r => r.Apply(News(r, one)));
+                if (one.Status.Errors.Any(e => e.Class == WhatsAppErrorClass.OptOut))
+                    optedOut.Add(row.Phone);
+            }
         }
 
-        await SuppressAsync(db, number.OrganizationId, work, placed, ct);
-        if (work.Changed.Count == 0 && !db.ChangeTracker.HasChanges())
+        var suppressed = await optOuts.AddAsync(db, number.OrganizationId, optedOut, OptOut.FromWhatsApp, ct);
+        if (work.Changed.Count == 0 && suppressed == OptedOut.Nobody)
             return 0;
         await ledger.WriteAsync(db, campaign, work, ct);
         await write.CommitAsync(ct);
-        ledger.Tell(campaign);
+        if (work.Changed.Count > 0)
+            ledger.Tell(campaign);
+        foreach (var other in suppressed.Campaigns)
+            ledger.Tell(other);
         return work.Changed.Count;
-    }
-
-    private async Task SuppressAsync(AdminDbContext db, OrganizationId organization, LedgerWork work, IReadOnlyList<Placed> placed, CancellationToken ct)
-    {
-        var phones = placed
-            .Where(p => p.Status.Errors.Any(e => e.Class == WhatsAppErrorClass.OptOut))
-            .Select(p => work.Find(p.Ordinal)?.Phone).OfType<string>().Distinct(StringComparer.Ordinal);
-        foreach (var phone in phones)
-        {
-            if (!await db.Set<OptOut>().AnyAsync(o => o.Phone == phone, ct))
-                db.Add(OptOut.Create(organization, phone, OptOut.FromWhatsApp, time.GetUtcNow().UtcDateTime));
-        }
     }
 
     private static StatusNews News(Recipient row, Placed placed)

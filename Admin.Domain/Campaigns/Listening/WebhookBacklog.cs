@@ -6,14 +6,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Admin.Domain.Campaigns.Listening;
 
 /// <summary>
-/// The signed webhooks that are stored and not yet merged, whichever node stored them. Each body is read once, so asking often is cheap.
+/// The signed webhooks that are stored and not yet merged, whichever node stored them. No body is read for it.
 /// </summary>
 public sealed class WebhookBacklog(IAdminDb adminDb, WebhookOwners owners, TimeProvider time) : IRateBacklog, IDisposable
 {
     /// <summary>Only so many of the oldest are looked at.</summary>
     public const int MaxRead = 20_000;
-
-    private const int ReadAtOnce = 200;
 
     private static readonly TimeSpan Recent = TimeSpan.FromSeconds(1);
 
@@ -21,7 +19,6 @@ public sealed class WebhookBacklog(IAdminDb adminDb, WebhookOwners owners, TimeP
 
     private readonly SemaphoreSlim _one = new(1, 1);
     private (long At, IReadOnlyDictionary<OrganizationId, WebhookWaiting> Waiting)? _recent;
-    private volatile Dictionary<long, IReadOnlyCollection<string>> _numbers = [];
 
     public string Policy => RatePolicyNames.WebhookReceive;
 
@@ -34,20 +31,13 @@ public sealed class WebhookBacklog(IAdminDb adminDb, WebhookOwners owners, TimeP
     public async Task<IReadOnlyDictionary<OrganizationId, WebhookWaiting>> ReadAsync(CancellationToken ct)
     {
         await using var db = await adminDb.OpenAsync(Scope, ct);
-        var known = _numbers;
         var waiting = await db.Set<WebhookEvent>().AsNoTracking().Where(e => e.State == WebhookEventState.Received)
-            .OrderBy(e => e.Key).Take(MaxRead).Select(e => new { e.Key, e.ReceivedAt }).ToListAsync(ct);
-        var numbers = waiting.Where(w => known.ContainsKey(w.Key)).ToDictionary(w => w.Key, w => known[w.Key]);
-        foreach (var keys in waiting.Select(w => w.Key).Where(k => !numbers.ContainsKey(k)).Chunk(ReadAtOnce))
-        {
-            foreach (var body in await db.Set<WebhookEvent>().AsNoTracking().Where(e => keys.Contains(e.Key)).Select(e => new { e.Key, e.Body }).ToListAsync(ct))
-                numbers.Add(body.Key, WebhookParser.Parse(body.Body).Numbers);
-        }
-
-        _numbers = numbers;
-        var owned = await owners.OfAsync(numbers.Values.SelectMany(n => n), ct);
+            .OrderBy(e => e.Key).Take(MaxRead).Select(e => new { e.App, e.Numbers, e.ReceivedAt }).ToListAsync(ct);
+        if (waiting.Count == 0)
+            return new Dictionary<OrganizationId, WebhookWaiting>();
+        var owned = await owners.OfAsync(waiting.Select(w => (w.App, WebhookNumbers.Split(w.Numbers).AsEnumerable())), ct);
         return waiting
-            .SelectMany(w => numbers.GetValueOrDefault(w.Key, []).Where(owned.ContainsKey).Select(n => owned[n]).Distinct().Select(o => (Organization: o, w.ReceivedAt)))
+            .SelectMany(w => owned.Of(w.App, WebhookNumbers.Split(w.Numbers)).Select(o => (Organization: o, w.ReceivedAt)))
             .GroupBy(x => x.Organization, x => x.ReceivedAt)
             .ToDictionary(g => g.Key, g => new WebhookWaiting(g.Count(), g.Min()));
     }

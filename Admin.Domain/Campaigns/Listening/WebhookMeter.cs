@@ -19,15 +19,29 @@ public sealed class WebhookMeter : IDisposable
     private long? _measuredAt;
     private long _waiting;
     private double _oldestSeconds;
+    private long _forwarding;
+    private double _oldestForwardSeconds;
+    private readonly Counter<long> _ignored;
 
     public WebhookMeter(IAdminDb adminDb, TimeProvider time)
     {
         (_adminDb, _time) = (adminDb, time);
         _meter.CreateObservableGauge("admin.webhooks.waiting", () => Volatile.Read(ref _waiting), "{body}", "Signed webhooks that are stored and not yet merged.");
         _meter.CreateObservableGauge("admin.webhooks.oldest_wait", () => Volatile.Read(ref _oldestSeconds), "s", "How long the oldest of them has waited.");
+        _meter.CreateObservableGauge("admin.webhooks.forward_waiting", () => Volatile.Read(ref _forwarding), "{body}", "Webhooks that still have to be passed on to WhatsApp:ForwardUrl.");
+        _meter.CreateObservableGauge("admin.webhooks.forward_oldest_wait", () => Volatile.Read(ref _oldestForwardSeconds), "s", "How long the oldest of them has waited.");
+        _ignored = _meter.CreateCounter<long>("admin.webhooks.ignored", "{element}", "What was in merged webhooks and had no effect: kinds of change that are not known, numbers of nobody or of another app, elements that could not be placed.");
     }
 
     public void Dispose() => _meter.Dispose();
+
+    /// <summary>Counts what has no effect.</summary>
+    internal void CountIgnored(IReadOnlyList<WebhookContent> contents, NumbersOfApp numbers)
+    {
+        Count("unknown_field", contents.Sum(c => c.UnknownFields));
+        Count("unknown_number", contents.Sum(c => c.Numbers.Count(n => numbers.Find(n) is null)));
+        Count("malformed", contents.Sum(c => c.Skipped));
+    }
 
     /// <summary>Looks, if the last look is a few seconds ago.</summary>
     internal async Task MeasureAsync(CancellationToken ct)
@@ -41,5 +55,20 @@ public sealed class WebhookMeter : IDisposable
         var oldest = count == 0 ? null : await waiting.MinAsync(e => (DateTime?)e.ReceivedAt, ct);
         Volatile.Write(ref _waiting, count);
         Volatile.Write(ref _oldestSeconds, oldest is { } since ? Math.Max(0, (_time.GetUtcNow().UtcDateTime - since).TotalSeconds) : 0);
+        await MeasureForwardingAsync(db, ct);
+    }
+
+    private async Task MeasureForwardingAsync(AdminDbContext db, CancellationToken ct)
+    {
+        var count = await db.Set<WebhookForward>().LongCountAsync(ct);
+        var oldest = count == 0 ? null : await db.Set<WebhookEvent>().AsNoTracking().Where(e => db.Set<WebhookForward>().Any(f => f.EventKey == e.Key)).MinAsync(e => (DateTime?)e.ReceivedAt, ct);
+        Volatile.Write(ref _forwarding, count);
+        Volatile.Write(ref _oldestForwardSeconds, oldest is { } since ? Math.Max(0, (_time.GetUtcNow().UtcDateTime - since).TotalSeconds) : 0);
+    }
+
+    private void Count(string why, long count)
+    {
+        if (count > 0)
+            _ignored.Add(count, new KeyValuePair<string, object?>("reason", why));
     }
 }

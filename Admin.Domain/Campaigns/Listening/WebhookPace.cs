@@ -28,9 +28,11 @@ public sealed class WebhookPace(IAdminDb adminDb, WebhookOwners owners, RateLimi
         var held = new Dictionary<WebhookEvent, DateTime>();
         // What was parked has been let through before.
         var fresh = due.Where(d => d.Event.State == WebhookEventState.Received).ToList();
-        var owned = await owners.OfAsync(fresh.SelectMany(d => d.Content.Numbers), ct);
+        if (fresh.Count == 0)
+            return held;
+        var owned = await owners.OfAsync(fresh.Select(d => (d.Event.App, d.Content.Numbers.AsEnumerable())), ct);
         var byOrganization = fresh
-            .SelectMany(d => d.Content.Numbers.Where(owned.ContainsKey).Select(n => owned[n]).Distinct().Select(o => (Organization: o, d.Event)))
+            .SelectMany(d => owned.Of(d.Event.App, d.Content.Numbers).Select(o => (Organization: o, d.Event)))
             .GroupBy(x => x.Organization, x => x.Event);
         foreach (var ofOne in byOrganization)
             await HoldAsync(ofOne.Key, [.. ofOne], held, now, ct);
@@ -98,11 +100,10 @@ public sealed class WebhookPace(IAdminDb adminDb, WebhookOwners owners, RateLimi
             if (page.Count == 0)
                 break;
             last = page[^1].Key;
-            var read = page.ConvertAll(e => (Event: e, WebhookParser.Parse(e.Body).Numbers));
-            var owned = await owners.OfAsync(read.SelectMany(r => r.Numbers), ct);
-            foreach (var (one, numbers) in read)
+            var owned = await owners.OfAsync(page.Select(e => (e.App, WebhookNumbers.Split(e.Numbers).AsEnumerable())), ct);
+            foreach (var one in page)
             {
-                foreach (var organization in numbers.Where(owned.ContainsKey).Select(n => owned[n]).Distinct())
+                foreach (var organization in owned.Of(one.App, WebhookNumbers.Split(one.Numbers)))
                 {
                     if (!_lines.TryGetValue(organization, out var line))
                         _lines.Add(organization, line = new WebhookLine());

@@ -12,7 +12,7 @@ namespace Admin.Domain.Campaigns.Sending;
 /// The engine's commits. Rows are read, changed by their own methods and written back in one set, with the counts, in one
 /// transaction; two nodes that meet on a row start over.
 /// </summary>
-public sealed class CampaignLedger(IAdminDb adminDb, IRecipientQueue queue, AuditLog audit, ILiveChannel live, IOptions<CampaignOptions> options, TimeProvider time)
+public sealed class CampaignLedger(IAdminDb adminDb, IRecipientQueue queue, OptOutIntake optOuts, AuditLog audit, ILiveChannel live, IOptions<CampaignOptions> options, TimeProvider time)
 {
     private const int Rounds = 8;
     private const int SweptAtOnce = 500;
@@ -85,7 +85,7 @@ public sealed class CampaignLedger(IAdminDb adminDb, IRecipientQueue queue, Audi
         var work = new LedgerWork(await queue.ReadAsync(db, reference, order.Ordinals, ct));
         foreach (var finished in order.Finished)
             Settle(work, finished);
-        await SuppressAsync(db, reference, order.Finished, ct);
+        var others = await SuppressAsync(db, reference, order.Finished, ct);
         var reason = order.Finished.Select(f => f.Verdict.PauseReason).FirstOrDefault(r => r is not null) ?? order.PauseReason;
         var begun = MayBegin() && reason is null ? Begin(work, order) : [];
         await WriteAsync(db, campaign, work, ct);
@@ -100,6 +100,8 @@ public sealed class CampaignLedger(IAdminDb adminDb, IRecipientQueue queue, Audi
         await write.CommitAsync(ct);
         if (work.Changed.Count > 0)
             Tell(campaign);
+        foreach (var other in others)
+            Tell(other);
         return new LedgerStep(MayBegin(), begun, claimed, campaign.Status);
     }
 
@@ -130,13 +132,10 @@ public sealed class CampaignLedger(IAdminDb adminDb, IRecipientQueue queue, Audi
         });
     }
 
-    private async Task SuppressAsync(AdminDbContext db, CampaignRef campaign, IReadOnlyList<Finished> finished, CancellationToken ct)
+    private async Task<IReadOnlyList<Campaign>> SuppressAsync(AdminDbContext db, CampaignRef campaign, IReadOnlyList<Finished> finished, CancellationToken ct)
     {
-        foreach (var phone in finished.Where(f => f.Verdict.Suppress).Select(f => f.Call.Phone).Distinct(StringComparer.Ordinal))
-        {
-            if (!await db.Set<OptOut>().AnyAsync(o => o.Phone == phone, ct))
-                db.Add(OptOut.Create(campaign.Organization, phone, OptOut.FromWhatsApp, Now));
-        }
+        var phones = finished.Where(f => f.Verdict.Suppress).Select(f => f.Call.Phone).ToList();
+        return phones.Count == 0 ? [] : (await optOuts.AddAsync(db, campaign.Organization, phones, OptOut.FromWhatsApp, ct)).Campaigns;
     }
 
     private async Task PauseAsync(AdminDbContext db, Campaign campaign, string reason, CancellationToken ct)

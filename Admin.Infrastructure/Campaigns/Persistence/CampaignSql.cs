@@ -44,6 +44,26 @@ internal sealed class CampaignSql(AdminDb adminDb) : IRecipientQueue
                     .SetProperty(r => r.Version, r => r.Version + 1),
                 ct);
 
+    public Task<int> SkipPhonesAsync(AdminDbContext db, CampaignRef campaign, IReadOnlyList<string> phones, string reason, CancellationToken ct) =>
+        Rows(db, campaign).Where(r => r.State == RecipientState.Pending && EF.Parameter(phones).Contains(r.Phone)).ExecuteUpdateAsync(
+            set => set
+                .SetProperty(r => r.State, RecipientState.Skipped)
+                .SetProperty(r => r.Reason, reason)
+                .SetProperty(r => r.ClaimToken, (Guid?)null)
+                .SetProperty(r => r.ClaimedUntil, (DateTime?)null)
+                .SetProperty(r => r.Version, r => r.Version + 1),
+            ct);
+
+    // Without a new version: no other statement writes this column, so whoever read the row before may still save it.
+    public Task<int> RespondAsync(AdminDbContext db, CampaignRef campaign, IReadOnlyList<int> ordinals, DateTime at, CancellationToken ct) =>
+        Rows(db, campaign).Where(r => r.RespondedAt == null && EF.Parameter(ordinals).Contains(r.Ordinal))
+            .ExecuteUpdateAsync(set => set.SetProperty(r => r.RespondedAt, at), ct);
+
+    public Task AddRespondedAsync(AdminDbContext db, CampaignRef campaign, int count, CancellationToken ct) =>
+        db.Set<Campaign>().IgnoreQueryFilters()
+            .Where(c => c.OrganizationId == campaign.Organization && c.Key == campaign.Key)
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.RespondedCount, c => c.RespondedCount + count), ct);
+
     public async Task<RecipientCounts> CountAsync(AdminDbContext db, CampaignRef campaign, CancellationToken ct)
     {
         var groups = await Rows(db, campaign).GroupBy(r => r.State).Select(g => new { State = g.Key, Count = g.Count() }).ToListAsync(ct);
@@ -117,6 +137,8 @@ internal sealed class CampaignSql(AdminDb adminDb) : IRecipientQueue
                     .SetProperty(r => r.State, RecipientState.Pending)
                     .SetProperty(r => r.Reason, (string?)null)
                     .SetProperty(r => r.Attempts, 0)
+                    // What is still told of the message that failed must not touch the one to come.
+                    .SetProperty(r => r.AttemptId, (Guid?)null)
                     .SetProperty(r => r.FailedAt, (DateTime?)null)
                     .SetProperty(r => r.NextAttemptAt, now)
                     .SetProperty(r => r.Version, r => r.Version + 1),

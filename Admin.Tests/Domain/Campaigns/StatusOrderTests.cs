@@ -15,7 +15,7 @@ public sealed class StatusOrderTests
     [InlineData(RecipientState.Sent, MessageStatusKind.Failed, RecipientState.Failed)]
     [InlineData(RecipientState.Failed, MessageStatusKind.Sent, RecipientState.Failed)]
     [InlineData(RecipientState.Failed, MessageStatusKind.Delivered, RecipientState.Delivered)]
-    [InlineData(RecipientState.Pending, MessageStatusKind.Failed, RecipientState.Pending)]
+    [InlineData(RecipientState.Pending, MessageStatusKind.Failed, RecipientState.Failed)]
     [InlineData(RecipientState.Cancelled, MessageStatusKind.Delivered, RecipientState.Delivered)]
     public void Next_AnyOrder_FurthestWins(RecipientState state, MessageStatusKind status, RecipientState expected) =>
         Assert.Equal(expected, StatusOrder.Next(state, status, ofLastAttempt: true));

@@ -99,6 +99,74 @@ public sealed class WebhookParserTests
     public void Parse_Played_CountsAsRead() =>
         Assert.Equal(MessageStatusKind.Read, Assert.Single(Parse(Wrap(Good.Replace("delivered", "played", StringComparison.Ordinal))).Statuses).Kind);
 
+    [Fact]
+    public void Parse_MessagesOfEveryKind_AreReadAndASystemMessageIsNot()
+    {
+        var content = Parse(Change("messages", """
+            {"metadata":{"phone_number_id":"100"},"messages":[
+              {"from":"5511987654321","id":"wamid.in1","timestamp":"1767225600","type":"text","text":{"body":"SAIR"},"context":{"from":"5511","id":"wamid.out"}},
+              {"from":"5511987654321","id":"wamid.in2","timestamp":"1767225601","type":"button","button":{"payload":"STOP","text":"Stop promotions"}},
+              {"from":"5511987654321","id":"wamid.in3","timestamp":"1767225602","type":"interactive","interactive":{"type":"button_reply","button_reply":{"id":"optout","title":"Sair"}}},
+              {"from":"5511987654321","id":"wamid.in4","timestamp":"1767225603","type":"image","image":{"id":"1"},"tomorrow":[{"a":1}]},
+              {"from":"5511987654321","id":"wamid.in5","timestamp":"1767225604","type":"system","system":{"body":"changed number"}},
+              {"from":null},7]}
+            """));
+
+        Assert.Equal(["SAIR", null, null, null], content.Messages.Select(m => m.Text));
+        Assert.Equal("wamid.out", content.Messages[0].ReplyTo);
+        Assert.Equal([("STOP", "Stop promotions"), ("optout", "Sair")], content.Messages.Skip(1).Take(2).Select(m => (m.ButtonPayload, m.ButtonText)));
+        Assert.Equal(3, content.Skipped);
+    }
+
+    [Fact]
+    public void Parse_PreferencesTemplatesNumbersAndAccounts_AreRead()
+    {
+        var at = DateTimeOffset.FromUnixTimeSeconds(1767225600).UtcDateTime;
+        var preference = Assert.Single(Parse(Change("user_preferences", """{"metadata":{"phone_number_id":"100"},"user_preferences":[{"wa_id":"5511987654321","detail":"d","category":"marketing_messages","value":"stop","timestamp":1767225600},{"wa_id":"5511987654321","value":"perhaps","timestamp":1767225600}]}""")).Preferences);
+        var paused = Assert.Single(Parse(Change("message_template_status_update", """{"event":"PAUSED","message_template_id":1,"message_template_name":"order_update","message_template_language":"en_US","reason":"NONE"}""")).Templates);
+        var red = Assert.Single(Parse(Change("message_template_quality_update", """{"previous_quality_score":"GREEN","new_quality_score":"RED","message_template_name":"order_update","message_template_language":"en_US"}""")).Templates);
+        var upgraded = Assert.Single(Parse(Change("phone_number_quality_update", """{"display_phone_number":"+55 11 4000-0001","event":"THROUGHPUT_UPGRADE","current_limit":"TIER_UNLIMITED"}""")).NumberNews);
+        var limit = Assert.Single(Parse(Change("business_capability_update", """{"max_daily_conversations_per_business":2000,"max_phone_numbers_per_business":25}""")).Accounts);
+        var banned = Assert.Single(Parse(Change("account_update", """{"event":"DISABLED_UPDATE","ban_info":{"waba_ban_state":"DISABLE","waba_ban_date":"2026"}}""")).Accounts);
+
+        Assert.Equal(new MarketingPreference("100", "5511987654321", Stops: true, at), preference);
+        Assert.Equal(new TemplateNews("77", "order_update", "en_US", TemplateStatus.Paused, null, null, at), paused);
+        Assert.Equal(new TemplateNews("77", "order_update", "en_US", null, QualityRating.Red, null, at), red);
+        Assert.Equal(("551140000001", 1000), (upgraded.Digits, upgraded.MessagesPerSecond));
+        Assert.Equal("2000", limit.MessagingLimit);
+        Assert.Equal("account_disabled", banned.StopReason);
+    }
+
+    [Fact]
+    public void Parse_UnknownFieldsAmongKnownOnes_AreCountedAndNothingElse()
+    {
+        var content = Parse("""{"entry":[{"id":"77","time":1767225600,"changes":[{"field":"flows","value":{"event":"X"}},{"field":"messages","value":{"metadata":{"phone_number_id":"100"},"statuses":[STATUS]}},{"field":null,"value":{}}]}]}""".Replace("STATUS", Good, StringComparison.Ordinal));
+
+        Assert.Single(content.Statuses);
+        Assert.Equal(2, content.UnknownFields);
+        Assert.Equal("77", content.AccountOf["100"]);
+    }
+
+    [Fact]
+    public void Numbers_OfABody_AreThoseThatTheParserFinds()
+    {
+        var body = """{"entry":[{"id":"1","changes":[{"field":"messages","value":{"metadata":{"phone_number_id":"200"}}},{"field":"messages","value":{"metadata":{"phone_number_id":100},"messages":[{"text":{"body":"\"phone_number_id\":\"300\""},"a":{"b":{"phone_number_id":"400"}}}]}}]}]}""";
+
+        Assert.Equal("100 200", WebhookNumbers.Of(Encoding.UTF8.GetBytes(body)));
+        Assert.Equal(["100", "200"], Parse(body).Numbers.Order());
+        Assert.Equal("", WebhookNumbers.Of("not json"u8));
+        Assert.Equal("", WebhookNumbers.Of(Encoding.UTF8.GetBytes(new string('[', 100_000))));
+    }
+
+    [Fact]
+    public void Numbers_TooManyToKeep_AreNotNamed()
+    {
+        var changes = string.Join(',', Enumerable.Range(0, 100).Select(i => """{"field":"messages","value":{"metadata":{"phone_number_id":"1000000000000NN"}}}""".Replace("NN", $"{i}", StringComparison.Ordinal)));
+        Assert.Equal(WebhookEvent.ManyNumbers, WebhookNumbers.Of(Encoding.UTF8.GetBytes($$"""{"entry":[{"changes":[{{changes}}]}]}""")));
+    }
+
+    private static string Change(string field, string value) => $$"""{"entry":[{"id":"77","time":1767225600,"changes":[{"field":"{{field}}","value":{{value}}}]}]}""";
+
     private static WebhookContent Parse(string body) => WebhookParser.Parse(Encoding.UTF8.GetBytes(body));
 
     private static string Wrap(string statuses) => $$$"""

@@ -24,8 +24,11 @@ public sealed class NoticePreferencesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Get_ByAManager_OffersNothingThatTheyCannotReceive() =>
-        Assert.Empty((await Service.GetAsync(_test.World.Acme.Manager, Ct)).Value);
+    public async Task Get_ByOtherRoles_OffersNothingThatTheyCannotReceive()
+    {
+        Assert.Equal([NoticeGroup.Senders], (await Service.GetAsync(_test.World.Acme.Manager, Ct)).Value.Select(c => c.Group));
+        Assert.Empty((await Service.GetAsync(_test.World.Acme.Support, Ct)).Value);
+    }
 
     [Fact]
     public async Task Set_SomeGroups_HoldsForThisPersonInThisOrganization()

@@ -45,6 +45,21 @@ public sealed class OrganizationsServiceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ChangeOwn_OptOutKeywords_AreKeptAndByDefaultTheUsualOnes()
+    {
+        var before = (await Organizations.GetOwnAsync(_world.Acme.Admin, CancellationToken.None)).Value;
+        Assert.Equal(["SAIR", "PARAR", "CANCELAR", "STOP"], before.OptOutKeywords);
+
+        var refused = await Organizations.ChangeOwnAsync(_world.Acme.Admin, new OrganizationChange(OptOutKeywords: ["!"]), before.Stamp, CancellationToken.None);
+        var changed = await Organizations.ChangeOwnAsync(_world.Acme.Admin, new OrganizationChange(OptOutKeywords: ["Baja", " baja "]), before.Stamp, CancellationToken.None);
+        var renamed = await Organizations.ChangeOwnAsync(_world.Acme.Admin, new OrganizationChange("Acme"), changed.Value.Stamp, CancellationToken.None);
+
+        Assert.Equal("opt_out_keywords_invalid", refused.Error!.Code);
+        Assert.Equal(["Baja"], renamed.Value.OptOutKeywords);
+        Assert.Equal(4, (await Organizations.GetOwnAsync(_world.Globex.Admin, CancellationToken.None)).Value.OptOutKeywords.Count);
+    }
+
+    [Fact]
     public async Task Platform_ByAnOrgAdmin_IsForbidden()
     {
         var listed = await Organizations.ListAsync(_world.Acme.Admin, new OrganizationFilter(), new PageRequest(), CancellationToken.None);

@@ -4,6 +4,7 @@ using Admin.Domain.Auditing;
 using Admin.Domain.Campaigns;
 using Admin.Domain.Campaigns.Sending;
 using Admin.Domain.Live;
+using Admin.Domain.Messaging;
 using Admin.Domain.Notices;
 using Admin.Domain.Organizations;
 using Admin.Domain.RateLimiting;
@@ -63,6 +64,7 @@ internal sealed class CampaignNode : IAsyncDisposable
             .AddAuditing()
             .AddSecrets()
             .AddSecretsAdapters()
+            .AddSenders()
             .AddRateLimiting()
             .AddMessagingAdapters(configuration)
             .AddCampaigns()

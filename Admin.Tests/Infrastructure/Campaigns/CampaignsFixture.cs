@@ -166,6 +166,7 @@ internal sealed class CampaignsFixture : IAsyncDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Services.AddRouting().AddLogging();
         builder.Services.AddSingleton(Node.Get<WebhookInbox>());
+        builder.Services.AddSingleton(Node.Get<WhatsAppAppKeys>());
         builder.Services.AddSingleton(Node.Get<Admin.Domain.RateLimiting.RateLimiter>());
         builder.Services.AddSingleton<ILiveChannel>(Node.Live).AddSingleton(Node.Get<TimeProvider>());
         builder.Services.AddSingleton(Node.Get<IOptions<Admin.Infrastructure.Messaging.WhatsAppOptions>>());

@@ -147,7 +147,7 @@ public sealed class WebhookPaceTests : IAsyncLifetime
         for (var i = 0; i < count; i++)
         {
             var change = $"{{\"field\":\"messages\",\"value\":{{\"metadata\":{{\"phone_number_id\":\"{number}\"}},\"n\":{_bodies++}}}}}";
-            await _node.Get<WebhookInbox>().StoreAsync(Encoding.UTF8.GetBytes("{\"entry\":[{\"changes\":[" + change + "]}]}"));
+            await _node.Get<WebhookInbox>().StoreAsync(new SignedWebhook(WhatsAppAppId.Platform, Encoding.UTF8.GetBytes("{\"entry\":[{\"changes\":[" + change + "]}]}"), "sha256=", null));
         }
     }
 

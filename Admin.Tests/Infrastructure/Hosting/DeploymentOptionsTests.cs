@@ -33,6 +33,16 @@ public sealed class DeploymentOptionsTests
     public void Find_ProductionWithApiButWithoutItsSecrets_NamesTheKey(string key) =>
         Assert.Contains(Faults("Production", ("WhatsApp:BaseUrl", "https://graph.example")), f => f.StartsWith(key, StringComparison.Ordinal));
 
+    [Theory]
+    [InlineData("Production", "http://chatbot.example/hook", true)]
+    [InlineData("Production", "http://127.0.0.1/hook", true)]
+    [InlineData("Production", "https://chatbot.example/hook", false)]
+    [InlineData("Staging", "http://127.0.0.1/hook", true)]
+    [InlineData("Development", "http://127.0.0.1:5000/hook", false)]
+    [InlineData("Development", "http://chatbot.example/hook", true)]
+    public void Find_ForwardUrl_IsHttpsExceptOnLoopbackInDevelopment(string environment, string address, bool isFault) =>
+        Assert.Equal(isFault, Faults(environment, ("WhatsApp:ForwardUrl", address)).Any(f => f.StartsWith("WhatsApp:ForwardUrl", StringComparison.Ordinal)));
+
     [Fact]
     public void Find_KeysGivenInEitherForm_AsksForNone()
     {

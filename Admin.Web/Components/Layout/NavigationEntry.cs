@@ -44,6 +44,7 @@ internal sealed record NavigationEntry(NavigationGroup Group, string Name, strin
         new(NavigationGroup.Platform, nameof(ShellTexts.NavEncryptionKeys), null, Icons.Material.Outlined.EnhancedEncryption, Permissions.Platform.Keys, _ => AdminUrls.PlatformKeys),
         new(NavigationGroup.Platform, nameof(ShellTexts.NavPlatformLimits), null, Icons.Material.Outlined.Speed, Permissions.Platform.Limits, _ => AdminUrls.PlatformLimits),
         new(NavigationGroup.Platform, nameof(ShellTexts.NavSimulator), null, Icons.Material.Outlined.Science, Permissions.Platform.Simulator, _ => AdminUrls.PlatformSimulator) { NeedsSimulator = true },
+        new(NavigationGroup.Platform, nameof(ShellTexts.NavPlatformWebhooks), null, Icons.Material.Outlined.Forward, Permissions.Platform.Webhooks, _ => AdminUrls.PlatformWebhooks),
     ];
 
     public static string? Title(NavigationGroup group) => group switch

@@ -15,6 +15,7 @@ internal static class NoticeTargets
         "organization.entered" => AdminUrls.With(AdminUrls.Audit(organization), ("action", VisitNotices.AuditFilter)),
         "data_source.access_requested" => AdminUrls.DataSourceAccess(organization),
         "data_source.access_granted" or "data_source.access_declined" => AdminUrls.With(AdminUrls.Console(organization), ("source", notice.SubjectId)),
+        "template.stopped" or "template.quality_low" or "number.changed" or "whatsapp_account.stopped" => AdminUrls.Campaigns(organization),
         _ => AdminUrls.Notices(organization),
     };
 }

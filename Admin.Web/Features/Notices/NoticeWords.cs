@@ -22,6 +22,10 @@ internal sealed class NoticeWords(IStringLocalizer<NoticeTexts> loc, PersonClock
         "data_source.access_requested" => loc[nameof(NoticeTexts.AccessRequestedTitle), Word(notice, "person_name"), Word(notice, "name")],
         "data_source.access_granted" => loc[nameof(NoticeTexts.AccessGrantedTitle), Word(notice, "name")],
         "data_source.access_declined" => loc[nameof(NoticeTexts.AccessDeclinedTitle), Word(notice, "name")],
+        "template.stopped" => loc[nameof(NoticeTexts.TemplateStoppedTitle), Word(notice, "name"), Word(notice, "language"), loc["State_" + Word(notice, "status")]],
+        "template.quality_low" => loc[nameof(NoticeTexts.TemplateQualityLowTitle), Word(notice, "name"), Word(notice, "language")],
+        "number.changed" => loc[nameof(NoticeTexts.NumberChangedTitle), Word(notice, "name"), Word(notice, "event")],
+        "whatsapp_account.stopped" => loc[nameof(NoticeTexts.AccountStoppedTitle), Word(notice, "account")],
         _ => notice.Kind,
     };
 
@@ -37,6 +41,10 @@ internal sealed class NoticeWords(IStringLocalizer<NoticeTexts> loc, PersonClock
         "data_source.access_requested" => loc[nameof(NoticeTexts.AccessRequestedText), Time(notice, "until"), Word(notice, "reason")],
         "data_source.access_granted" => loc[nameof(NoticeTexts.AccessGrantedText), Time(notice, "until")],
         "data_source.access_declined" => loc[nameof(NoticeTexts.AccessDeclinedText)],
+        "template.stopped" => loc[nameof(NoticeTexts.TemplateStoppedText), Word(notice, "campaigns")],
+        "template.quality_low" => loc[nameof(NoticeTexts.TemplateQualityLowText)],
+        "number.changed" => loc[nameof(NoticeTexts.NumberChangedText), Word(notice, "per_second"), Word(notice, "limit") is { Length: > 0 } limit ? limit : loc[nameof(NoticeTexts.NoLimitTold)].Value],
+        "whatsapp_account.stopped" => loc[nameof(NoticeTexts.AccountStoppedText), Word(notice, "event"), Word(notice, "campaigns")],
         _ => loc[nameof(NoticeTexts.UnknownText)],
     };
 
@@ -53,6 +61,10 @@ internal sealed class NoticeWords(IStringLocalizer<NoticeTexts> loc, PersonClock
         "data_source.access_requested" => (Icons.Material.Outlined.LockOpen, "warn"),
         "data_source.access_granted" => (Icons.Material.Outlined.LockOpen, "info"),
         "data_source.access_declined" => (Icons.Material.Outlined.Lock, "info"),
+        "template.stopped" => (Icons.Material.Outlined.PauseCircle, "danger"),
+        "template.quality_low" => (Icons.Material.Outlined.ThumbDown, "warn"),
+        "number.changed" => (Icons.Material.Outlined.Smartphone, "info"),
+        "whatsapp_account.stopped" => (Icons.Material.Outlined.Block, "danger"),
         _ => (Icons.Material.Outlined.Notifications, "info"),
     };
 
@@ -65,6 +77,7 @@ internal sealed class NoticeWords(IStringLocalizer<NoticeTexts> loc, PersonClock
         NoticeGroup.ServiceTokens => nameof(NoticeTexts.GroupServiceTokens),
         NoticeGroup.Visits => nameof(NoticeTexts.GroupVisits),
         NoticeGroup.DataSourceAccess => nameof(NoticeTexts.GroupDataSourceAccess),
+        NoticeGroup.Senders => nameof(NoticeTexts.GroupSenders),
     };
 
     public static string GroupHelp(NoticeGroup group) => group switch
@@ -76,6 +89,7 @@ internal sealed class NoticeWords(IStringLocalizer<NoticeTexts> loc, PersonClock
         NoticeGroup.ServiceTokens => nameof(NoticeTexts.GroupServiceTokensHelp),
         NoticeGroup.Visits => nameof(NoticeTexts.GroupVisitsHelp),
         NoticeGroup.DataSourceAccess => nameof(NoticeTexts.GroupDataSourceAccessHelp),
+        NoticeGroup.Senders => nameof(NoticeTexts.GroupSendersHelp),
     };
 
     private static string Word(NoticeView notice, string name) => notice.Details.Word(name);

@@ -19,6 +19,7 @@ public sealed partial class NumberDialog
     private string? _token;
     private string _secret = "";
     private string _chatbot = "";
+    private string _app = "";
 
     [Inject]
     public required NumberService Service { get; init; }
@@ -47,9 +48,12 @@ public sealed partial class NumberDialog
     [Parameter, EditorRequired]
     public required IReadOnlyList<ChatbotView> Chatbots { get; set; }
 
+    [Parameter, EditorRequired]
+    public required IReadOnlyList<WhatsAppAppView> Apps { get; set; }
+
     protected override async Task OnInitializedAsync()
     {
-        (_phoneNumberId, _chatbot) = (Number?.PhoneNumberId, Number?.ChatbotId?.ToString() ?? "");
+        (_phoneNumberId, _chatbot, _app) = (Number?.PhoneNumberId, Number?.ChatbotId?.ToString() ?? "", Number?.AppId?.ToString() ?? "");
         var filter = new SecretFilter { Kind = SecretKind.WhatsappToken };
         var (listed, secrets) = await Runner.RunAsync(async () => await Secrets.ListAsync(await Circuit.GetAsync(), filter, new PageRequest(1, PageRequest.MaxSize), CancellationToken.None));
         if (listed)
@@ -70,8 +74,9 @@ public sealed partial class NumberDialog
             ? new AccessTokenSource(Secret: SecretId.From(Guid.Parse(_secret)))
             : new AccessTokenSource(string.IsNullOrWhiteSpace(_token) ? null : new SecretInput(_token.Trim()));
         var chatbot = Guid.TryParse(_chatbot, out var id) ? ChatbotId.From(id) : (ChatbotId?)null;
+        var app = Guid.TryParse(_app, out var own) ? WhatsAppAppId.From(own) : (WhatsAppAppId?)null;
         return Number is null
-            ? await Service.CreateAsync(actor, new NumberDraft(_phoneNumberId, token, chatbot), CancellationToken.None)
-            : await Service.ChangeAsync(actor, Number.Id, new NumberChange(chatbot, token), Number.Stamp, CancellationToken.None);
+            ? await Service.CreateAsync(actor, new NumberDraft(_phoneNumberId, token, chatbot, app), CancellationToken.None)
+            : await Service.ChangeAsync(actor, Number.Id, new NumberChange(chatbot, token, app), Number.Stamp, CancellationToken.None);
     }
 }

@@ -17,6 +17,7 @@ public sealed partial class NumbersPage : IDisposable
     private readonly CancellationTokenSource _left = new();
     private Page<NumberView>? _list;
     private IReadOnlyList<ChatbotView> _chatbots = [];
+    private IReadOnlyList<WhatsAppAppView> _apps = [];
     private (string?, int?)? _loaded;
 
     [Inject]
@@ -24,6 +25,9 @@ public sealed partial class NumbersPage : IDisposable
 
     [Inject]
     public required BotService Bots { get; init; }
+
+    [Inject]
+    public required WhatsAppApps OwnApps { get; init; }
 
     [Inject]
     public required CircuitActor Circuit { get; init; }
@@ -68,20 +72,21 @@ public sealed partial class NumbersPage : IDisposable
 
     private async Task LoadAsync()
     {
-        var (loaded, read) = await Runner.RunAsync<(Page<NumberView>, IReadOnlyList<ChatbotView>)>(async () =>
+        var (loaded, read) = await Runner.RunAsync<(Page<NumberView>, IReadOnlyList<ChatbotView>, IReadOnlyList<WhatsAppAppView>)>(async () =>
         {
             var actor = await Circuit.GetAsync(_left.Token);
             var list = await Service.ListAsync(actor, Text, new PageRequest(Number ?? 1), _left.Token);
             var bots = await Bots.ListAsync(actor, null, new PageRequest(1, PageRequest.MaxSize), _left.Token);
-            return (list.Error ?? bots.Error) is { } error ? error : (list.Value, bots.Value.Items);
+            var apps = await OwnApps.ListAsync(actor, new PageRequest(1, PageRequest.MaxSize), _left.Token);
+            return (list.Error ?? bots.Error ?? apps.Error) is { } error ? error : (list.Value, bots.Value.Items, apps.Value.Items);
         });
         if (loaded)
-            (_list, _chatbots) = read;
+            (_list, _chatbots, _apps) = read;
     }
 
     private async Task EditAsync(NumberView? number)
     {
-        var dialog = await Dialogs.ShowAsync<NumberDialog>(null, new DialogParameters<NumberDialog> { { d => d.Number, number }, { d => d.Chatbots, _chatbots } });
+        var dialog = await Dialogs.ShowAsync<NumberDialog>(null, new DialogParameters<NumberDialog> { { d => d.Number, number }, { d => d.Chatbots, _chatbots }, { d => d.Apps, _apps } });
         if (await dialog.Result is { Canceled: false })
             await LoadAsync();
     }

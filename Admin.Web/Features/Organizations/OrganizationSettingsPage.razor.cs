@@ -12,6 +12,7 @@ public sealed partial class OrganizationSettingsPage : IDisposable
     private readonly CancellationTokenSource _left = new();
     private OrganizationView? _own;
     private string _name = "";
+    private string _keywords = "";
     private bool _secondFactor;
 
     [Inject]
@@ -49,7 +50,7 @@ public sealed partial class OrganizationSettingsPage : IDisposable
 
     private async Task SaveAsync()
     {
-        var change = new OrganizationChange(_name, _secondFactor);
+        var change = new OrganizationChange(_name, _secondFactor, _keywords.Split(['\n', ',', ';']));
         var (saved, own) = await Runner.RunAsync(
             async () => await Service.ChangeOwnAsync(await Circuit.GetAsync(_left.Token), change, _own!.Stamp, _left.Token),
             Loc[nameof(OrganizationTexts.SettingsSaved)]);
@@ -57,5 +58,6 @@ public sealed partial class OrganizationSettingsPage : IDisposable
             Show(own!);
     }
 
-    private void Show(OrganizationView own) => (_own, _name, _secondFactor) = (own, own.Name, own.RequiresSecondFactor);
+    private void Show(OrganizationView own) =>
+        (_own, _name, _secondFactor, _keywords) = (own, own.Name, own.RequiresSecondFactor, string.Join('\n', own.OptOutKeywords));
 }
