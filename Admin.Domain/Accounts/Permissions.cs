@@ -65,6 +65,9 @@ public static class Permissions
         public const string Pause = "campaigns.pause";
         public const string Resume = "campaigns.resume";
         public const string Approve = "campaigns.approve";
+
+        /// <summary>Makes and revokes links to wall boards, which show counts to whoever has the link.</summary>
+        public const string Share = "campaigns.share";
     }
 
     public static class Members

@@ -1,5 +1,7 @@
 using Admin.Domain.Campaigns.Listening;
 using Admin.Domain.Campaigns.Sending;
+using Admin.Domain.Campaigns.Walls;
+using Admin.Domain.Campaigns.Watching;
 using Admin.Domain.Live;
 using Admin.Domain.Messaging;
 using Admin.Domain.RateLimiting;
@@ -21,6 +23,11 @@ public static class CampaignsRegistration
         services.TryAddSingleton<CampaignAudience>();
         services.TryAddSingleton<CampaignControl>();
         services.TryAddSingleton<CampaignSpeed>();
+        services.TryAddSingleton<CampaignWatch>();
+        services.TryAddSingleton<ReasonCounter>();
+        services.TryAddSingleton<RecipientReader>();
+        services.TryAddSingleton<WallLinks>();
+        services.TryAddSingleton<WallBoards>();
         services.TryAddSingleton<OptOuts>();
         services.TryAddSingleton<CampaignLedger>();
         services.TryAddSingleton<CampaignPlanner>();
@@ -37,6 +44,8 @@ public static class CampaignsRegistration
         services.TryAddSingleton<CampaignEngine>();
         services.AddLiveTopic<CampaignLiveTopic>();
         services.AddLiveTopic<CampaignsLiveTopic>();
+        services.AddLiveTopic<CampaignDetailTopic>();
+        services.AddLiveTopic<WallLiveTopic>();
         return services;
     }
 }

@@ -94,7 +94,7 @@ public sealed partial class Recipient
         if (State != RecipientState.Ambiguous)
             return CampaignErrors.NotAmbiguous;
         SentAt ??= now;
-        Settle(RecipientState.Sent, "counted_by_person");
+        Settle(RecipientState.Sent, CountedByPerson);
         return Result.Ok;
     }
 

@@ -442,6 +442,8 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
 
                     b.HasIndex("OrganizationId", "At");
 
+                    b.HasIndex("OrganizationId", "SubjectId", "Sequence");
+
                     b.ToTable("AuditEntries", (string)null);
                 });
 
@@ -673,6 +675,85 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                     b.HasIndex("CampaignKey", "State", "NextAttemptAt", "Ordinal");
 
                     b.ToTable("Recipients", (string)null);
+                });
+
+            modelBuilder.Entity("Admin.Domain.Campaigns.Walls.WallLink", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long?>("CampaignKey")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("CreatedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("Label")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)");
+
+                    b.Property<DateTime?>("RevokedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<bool>("ShowsNames")
+                        .HasColumnType("bit");
+
+                    b.HasKey("OrganizationId", "Id");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.HasIndex("OrganizationId", "CampaignKey");
+
+                    b.ToTable("WallLinks", (string)null);
+                });
+
+            modelBuilder.Entity("Admin.Domain.Campaigns.Watching.CampaignBucket", b =>
+                {
+                    b.Property<long>("CampaignKey")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("Accepted")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Delivered")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Failed")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Read")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Seconds")
+                        .HasColumnType("int");
+
+                    b.HasKey("CampaignKey", "At");
+
+                    b.HasIndex("OrganizationId", "CampaignKey");
+
+                    b.ToTable("CampaignBuckets", (string)null);
                 });
 
             modelBuilder.Entity("Admin.Domain.Messaging.Chatbot", b =>
@@ -2022,6 +2103,31 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                 });
 
             modelBuilder.Entity("Admin.Domain.Campaigns.Recipient", b =>
+                {
+                    b.HasOne("Admin.Domain.Campaigns.Campaign", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "CampaignKey")
+                        .HasPrincipalKey("OrganizationId", "Key")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Admin.Domain.Campaigns.Walls.WallLink", b =>
+                {
+                    b.HasOne("Admin.Domain.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Admin.Domain.Campaigns.Campaign", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "CampaignKey")
+                        .HasPrincipalKey("OrganizationId", "Key")
+                        .OnDelete(DeleteBehavior.Cascade);
+                });
+
+            modelBuilder.Entity("Admin.Domain.Campaigns.Watching.CampaignBucket", b =>
                 {
                     b.HasOne("Admin.Domain.Campaigns.Campaign", null)
                         .WithMany()

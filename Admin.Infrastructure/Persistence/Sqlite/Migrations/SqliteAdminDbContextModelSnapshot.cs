@@ -437,6 +437,8 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
 
                     b.HasIndex("OrganizationId", "At");
 
+                    b.HasIndex("OrganizationId", "SubjectId", "Sequence");
+
                     b.ToTable("AuditEntries", (string)null);
                 });
 
@@ -666,6 +668,85 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                     b.HasIndex("CampaignKey", "State", "NextAttemptAt", "Ordinal");
 
                     b.ToTable("Recipients", (string)null);
+                });
+
+            modelBuilder.Entity("Admin.Domain.Campaigns.Walls.WallLink", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("CampaignKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CreatedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Label")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("RevokedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("ShowsNames")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("OrganizationId", "Id");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.HasIndex("OrganizationId", "CampaignKey");
+
+                    b.ToTable("WallLinks", (string)null);
+                });
+
+            modelBuilder.Entity("Admin.Domain.Campaigns.Watching.CampaignBucket", b =>
+                {
+                    b.Property<long>("CampaignKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Accepted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Delivered")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Failed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Read")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Seconds")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("CampaignKey", "At");
+
+                    b.HasIndex("OrganizationId", "CampaignKey");
+
+                    b.ToTable("CampaignBuckets", (string)null);
                 });
 
             modelBuilder.Entity("Admin.Domain.Messaging.Chatbot", b =>
@@ -2009,6 +2090,31 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                 });
 
             modelBuilder.Entity("Admin.Domain.Campaigns.Recipient", b =>
+                {
+                    b.HasOne("Admin.Domain.Campaigns.Campaign", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "CampaignKey")
+                        .HasPrincipalKey("OrganizationId", "Key")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Admin.Domain.Campaigns.Walls.WallLink", b =>
+                {
+                    b.HasOne("Admin.Domain.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Admin.Domain.Campaigns.Campaign", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "CampaignKey")
+                        .HasPrincipalKey("OrganizationId", "Key")
+                        .OnDelete(DeleteBehavior.Cascade);
+                });
+
+            modelBuilder.Entity("Admin.Domain.Campaigns.Watching.CampaignBucket", b =>
                 {
                     b.HasOne("Admin.Domain.Campaigns.Campaign", null)
                         .WithMany()
