@@ -30,7 +30,7 @@ internal static class WebShell
         builder.Services.AddApi();
         builder.Services.AddApiDocs();
         builder.Services.AddPages();
-        builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build()).AddCircuitAccess();
         return builder;
     }
 
@@ -76,7 +76,7 @@ internal static class WebShell
         app.MapHealth();
         app.MapMetrics();
         app.MapApiDocs();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null).RequireCircuitAccess();
         return app;
     }
 
@@ -112,6 +112,7 @@ internal static class WebShell
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<OrganizationDirectory>();
         services.TryAddSingleton<ErrorWords>();
+        services.TryAddSingleton<WallPass>();
         services.AddScoped<CircuitActor>();
         services.AddScoped<PersonClock>();
         services.AddScoped<LiveStatus>();

@@ -65,6 +65,7 @@ internal sealed class CampaignNode : IAsyncDisposable
             .AddSecretsAdapters()
             .AddRateLimiting()
             .AddMessagingAdapters(configuration)
+            .AddLive()
             .AddCampaigns()
             .AddCampaignsAdapters()
             .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
