@@ -12,11 +12,12 @@ return args.FirstOrDefault() switch
     "guard" => GuardBench.Run(),
     "console" => await ConsoleBench.RunAsync(),
     "campaign" => await CampaignBench.RunAsync(),
+    "watch" => await WatchBench.RunAsync(),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("start | campaign | fernet | reads | list | reencrypt | limits | guard | console");
+    Console.Error.WriteLine("start | campaign | watch | fernet | reads | list | reencrypt | limits | guard | console");
     return 2;
 }
