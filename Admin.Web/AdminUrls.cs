@@ -60,6 +60,11 @@ public static class AdminUrls
 
     public static string NewCampaign(string organization) => $"/o/{organization}/campaigns/new";
 
+    public static string WallLinks(string organization) => $"/o/{organization}/campaigns/walls";
+
+    /// <summary>A board for a big screen, open to whoever has its token.</summary>
+    public static string Wall(string token) => $"/wall/{token}";
+
     public static string Contacts(string organization) => $"/o/{organization}/contacts";
 
     public static string Templates(string organization) => $"/o/{organization}/templates";

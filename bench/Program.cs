@@ -13,11 +13,12 @@ return args.FirstOrDefault() switch
     "console" => await ConsoleBench.RunAsync(args.ElementAtOrDefault(1)),
     "campaign" => await CampaignBench.RunAsync(),
     "simulator" => await SimulatorBench.RunAsync(),
+    "watch" => await WatchBench.RunAsync(),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("start | campaign | fernet | reads | list | reencrypt | limits | guard | console | simulator");
+    Console.Error.WriteLine("start | campaign | watch | simulator | fernet | reads | list | reencrypt | limits | guard | console");
     return 2;
 }

@@ -67,6 +67,10 @@ public sealed class Access(AccessReader reader, IAdminDb adminDb, TimeProvider t
         });
     }
 
+    /// <summary>Whether phones and names are masked for this actor.</summary>
+    public async Task<bool> IsMaskedAsync(Actor actor, CancellationToken ct) =>
+        actor.Kind != ActorKind.System && !(await GrantAsync(actor, ct)).Allows(Permissions.Contacts.ReadPersonal);
+
     /// <summary>Forgets what is cached of one person: their role, sessions or state changed.</summary>
     public void Forget(PersonId person) => NextEpoch(person);
 

@@ -65,6 +65,9 @@ public static class Permissions
         public const string Pause = "campaigns.pause";
         public const string Resume = "campaigns.resume";
         public const string Approve = "campaigns.approve";
+
+        /// <summary>Makes and revokes links to wall boards, which show counts to whoever has the link.</summary>
+        public const string Share = "campaigns.share";
     }
 
     public static class Members
@@ -138,6 +141,7 @@ public static class Permissions
 
         /// <summary>The Cloud API's stand-in, where there is one.</summary>
         public const string Simulator = "platform.simulator";
+
         /// <summary>Webhooks that are passed on: see what waits, and have it tried now.</summary>
         public const string Webhooks = "platform.webhooks";
     }

@@ -53,6 +53,7 @@ public static class RolePermissions
         Permissions.Campaigns.Cancel,
         Permissions.Campaigns.RetryFailed,
         Permissions.Campaigns.Settle,
+        Permissions.Campaigns.Share,
         Permissions.Members.Manage,
         Permissions.Chatbots.Read,
         Permissions.Chatbots.Manage,

@@ -118,6 +118,8 @@ internal sealed class AuditEntryConfiguration : IEntityTypeConfiguration<AuditEn
         builder.Property(e => e.PreviousSeal).HasMaxLength(64);
         builder.Property(e => e.Seal).HasMaxLength(64);
         builder.HasIndex(e => new { e.OrganizationId, e.At });
+        // The history of one thing, such as a campaign's activity log.
+        builder.HasIndex(e => new { e.OrganizationId, e.SubjectId, e.Sequence });
     }
 }
 

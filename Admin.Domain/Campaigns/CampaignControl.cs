@@ -76,21 +76,25 @@ public sealed class CampaignControl(IAdminDb adminDb, Access access, AuditLog au
         if (allowed.Failed)
             return allowed.Error;
         var count = 0;
+        var details = Details(("code", code));
         var done = await ActAsync(actor, allowed.Value, id, "campaign.failed_retried", async (db, campaign) =>
         {
             var reopened = campaign.Reopen();
             if (reopened.Failed)
                 return reopened;
+            if (code is not null && !RetryRules.MayRetry(code))
+                return CampaignErrors.NothingToRetry;
             count = await queue.RetryFailedAsync(db, campaign.Ref, code, Now, ct);
             if (count == 0)
                 return CampaignErrors.NothingToRetry;
             // Who opted out since it failed is not written to again.
             var skipped = await queue.SkipOptedOutAsync(db, campaign.Ref, CampaignPlanner.OptedOut, ct);
-            await queue.AddCountsAsync(db, campaign.Ref, RecipientCounts.None with { Pending = count - skipped, Failed = -count, Skipped = skipped }, ct);
-            if (skipped > 0)
-                await AdvanceAsync(db, campaign, ct);
+            details["count"] = count.ToString(CultureInfo.InvariantCulture);
+            // A reopened campaign is saved first: writing the counts reads it anew.
+            await db.SaveChangesAsync(ct);
+            await ledger.CountAsync(db, campaign, RecipientCounts.None with { Pending = count - skipped, Failed = -count, Skipped = skipped }, ct);
             return Result.Ok;
-        }, ct);
+        }, ct, details);
         return done.Failed ? done.Error : count;
     }
 
@@ -116,10 +120,38 @@ public sealed class CampaignControl(IAdminDb adminDb, Access access, AuditLog au
             await db.SaveChangesAsync(ct);
             await ledger.WriteAsync(db, campaign, work, ct);
             return Result.Ok;
-        }, ct, ("ordinal", ordinal.ToString(CultureInfo.InvariantCulture)));
+        }, ct, Details(("ordinal", ordinal.ToString(CultureInfo.InvariantCulture))));
     }
 
-    private async Task<Result> ActAsync(Actor actor, OrganizationId organization, CampaignId id, string action, Func<AdminDbContext, Campaign, Task<Result>> act, CancellationToken ct, params (string Name, string Value)[] details)
+    /// <summary>Decides over all recipients of which nobody knows whether the message went out; answers how many.</summary>
+    public async Task<Result<int>> SettleAllAsync(Actor actor, CampaignId id, Settlement settlement, CancellationToken ct)
+    {
+        var allowed = await access.RequireAsync(actor, Permissions.Campaigns.Settle, ct);
+        if (allowed.Failed)
+            return allowed.Error;
+        var count = 0;
+        var details = Details();
+        var again = settlement == Settlement.SendAgain;
+        var done = await ActAsync(actor, allowed.Value, id, $"campaign.recipients_{(again ? "sent_again" : "counted_as_sent")}", async (db, campaign) =>
+        {
+            var reopened = again ? campaign.Reopen() : Result.Ok;
+            if (reopened.Failed)
+                return reopened;
+            count = await queue.SettleAmbiguousAsync(db, campaign.Ref, settlement, Now, ct);
+            if (count == 0)
+                return CampaignErrors.NothingToSettle;
+            details["count"] = count.ToString(CultureInfo.InvariantCulture);
+            // A reopened campaign is saved first: writing the counts reads it anew.
+            await db.SaveChangesAsync(ct);
+            // Who opted out meanwhile is not written to again.
+            var skipped = again ? await queue.SkipOptedOutAsync(db, campaign.Ref, CampaignPlanner.OptedOut, ct) : 0;
+            await ledger.CountAsync(db, campaign, RecipientCounts.None with { Ambiguous = -count, Pending = again ? count - skipped : 0, Skipped = skipped, Sent = again ? 0 : count }, ct);
+            return Result.Ok;
+        }, ct, details);
+        return done.Failed ? done.Error : count;
+    }
+
+    private async Task<Result> ActAsync(Actor actor, OrganizationId organization, CampaignId id, string action, Func<AdminDbContext, Campaign, Task<Result>> act, CancellationToken ct, IReadOnlyDictionary<string, string>? details = null)
     {
         var done = await CampaignLedger.AgainOnConflictAsync(() => ActOnceAsync(actor, organization, id, action, act, details, ct));
         if (!done.Failed)
@@ -127,7 +159,7 @@ public sealed class CampaignControl(IAdminDb adminDb, Access access, AuditLog au
         return done;
     }
 
-    private async Task<Result> ActOnceAsync(Actor actor, OrganizationId organization, CampaignId id, string action, Func<AdminDbContext, Campaign, Task<Result>> act, (string Name, string Value)[] details, CancellationToken ct)
+    private async Task<Result> ActOnceAsync(Actor actor, OrganizationId organization, CampaignId id, string action, Func<AdminDbContext, Campaign, Task<Result>> act, IReadOnlyDictionary<string, string>? details, CancellationToken ct)
     {
         await using var db = await adminDb.OpenAsync(TenantScope.For(organization), ct);
         await using var write = await db.BeginWriteAsync(ct);
@@ -137,19 +169,23 @@ public sealed class CampaignControl(IAdminDb adminDb, Access access, AuditLog au
         var done = await act(db, campaign);
         if (done.Failed)
             return done;
-        var named = details.ToDictionary(d => d.Name, d => d.Value, StringComparer.Ordinal);
-        await audit.AppendAsync(db, actor, new AuditAct(action, "campaign", id.ToString(), Details: named.Count == 0 ? null : named), ct);
+        await audit.AppendAsync(db, actor, new AuditAct(action, "campaign", id.ToString(), Details: details), ct);
         await write.CommitAsync(ct);
         ledger.Tell(campaign);
         return done;
     }
 
-    // Perhaps nobody is left to be written to.
-    private async Task AdvanceAsync(AdminDbContext db, Campaign campaign, CancellationToken ct)
+    // What is not known before the act is filled in by it.
+    private static Dictionary<string, string> Details(params ReadOnlySpan<(string Name, string? Value)> known)
     {
-        await db.SaveChangesAsync(ct);
-        await db.Entry(campaign).ReloadAsync(ct);
-        campaign.Advance(Now);
+        var details = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in known)
+        {
+            if (value is not null)
+                details[name] = value;
+        }
+
+        return details;
     }
 
     private static async Task<bool> HasAudienceAsync(AdminDbContext db, Campaign campaign, CancellationToken ct) =>

@@ -34,6 +34,8 @@ public static class CampaignErrors
 
     public static Error NothingToRetry { get; } = Error.Conflict("nothing_to_retry", "No recipient has failed in a way that another try could mend.");
 
+    public static Error NothingToSettle { get; } = Error.Conflict("nothing_to_settle", "No recipient is ambiguous any more.");
+
     public static Error NotAmbiguous { get; } = Error.Conflict("recipient_not_ambiguous", "This recipient is settled already.");
 
     public static Error ParameterCount(int expected, int given) =>

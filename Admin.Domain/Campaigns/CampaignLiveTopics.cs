@@ -11,8 +11,8 @@ internal sealed class CampaignLiveTopic(CampaignReader reader) : ILiveTopic
 
     public string Permission => Permissions.Campaigns.Watch;
 
-    // The rate falls and the time left runs without a note, so a second is as old as it gets.
-    public TimeSpan RefreshEvery => TimeSpan.FromSeconds(1);
+    // The rate falls and the time left runs without a note. With reading and the pace of updates, what is shown stays under a second.
+    public TimeSpan RefreshEvery => TimeSpan.FromMilliseconds(600);
 
     public async Task<object?> ReadAsync(OrganizationId organization, Guid? id, CancellationToken ct) =>
         await reader.ReadAsync(organization, new CampaignId(id!.Value), ct);
@@ -27,7 +27,7 @@ internal sealed class CampaignsLiveTopic(CampaignReader reader) : ILiveTopic
 
     public string Permission => Permissions.Campaigns.Watch;
 
-    public TimeSpan RefreshEvery => TimeSpan.FromSeconds(2);
+    public TimeSpan RefreshEvery => TimeSpan.FromMilliseconds(600);
 
     public async Task<object?> ReadAsync(OrganizationId organization, Guid? id, CancellationToken ct) =>
         await reader.ReadNewestAsync(organization, Shown, ct);

@@ -39,7 +39,7 @@ public sealed class CampaignReader(IAdminDb adminDb, Access access, CampaignSpee
         var allowed = await access.RequireAsync(actor, Permissions.Campaigns.Watch, ct);
         if (allowed.Failed)
             return allowed.Error;
-        var masked = await IsMaskedAsync(actor, ct);
+        var masked = await access.IsMaskedAsync(actor, ct);
         await using var db = await adminDb.OpenAsync(TenantScope.For(allowed.Value), ct);
         var campaign = await db.Set<Campaign>().AsNoTracking().FirstOrDefaultAsync(c => c.Id == id, ct);
         if (campaign is null)
@@ -47,7 +47,7 @@ public sealed class CampaignReader(IAdminDb adminDb, Access access, CampaignSpee
         var rows = Filtered(db, campaign, filter);
         var total = await rows.CountAsync(ct);
         var found = await rows.OrderBy(r => r.Ordinal).Skip(page.Skip).Take(page.Size).ToListAsync(ct);
-        return new Page<RecipientView>(found.ConvertAll(r => View(r, masked)), total, page.Number, page.Size);
+        return new Page<RecipientView>(found.ConvertAll(r => RecipientView.Of(r, masked)), total, page.Number, page.Size);
     }
 
     /// <summary>All recipients in order, a few hundred in memory at a time.</summary>
@@ -56,7 +56,7 @@ public sealed class CampaignReader(IAdminDb adminDb, Access access, CampaignSpee
         var allowed = await access.RequireAsync(actor, Permissions.Campaigns.Watch, ct);
         if (allowed.Failed)
             return allowed.Error;
-        var masked = await IsMaskedAsync(actor, ct);
+        var masked = await access.IsMaskedAsync(actor, ct);
         await using var db = await adminDb.OpenAsync(TenantScope.For(allowed.Value), ct);
         var campaign = await db.Set<Campaign>().AsNoTracking().FirstOrDefaultAsync(c => c.Id == id, ct);
         return campaign is null ? CampaignErrors.NotFound : new CampaignReport(RowsAsync(campaign.Ref, masked, ct));
@@ -77,6 +77,16 @@ public sealed class CampaignReader(IAdminDb adminDb, Access access, CampaignSpee
         return await ViewsAsync(db, organization, await db.Set<Campaign>().AsNoTracking().OrderByDescending(c => c.Key).Take(count).ToListAsync(ct), ct);
     }
 
+    /// <summary>For wall boards: those in motion first, then those that ended since; without drafts.</summary>
+    internal async Task<IReadOnlyList<CampaignView>> ReadInMotionAsync(OrganizationId organization, DateTime endedSince, int count, CancellationToken ct)
+    {
+        await using var db = await adminDb.OpenAsync(TenantScope.For(organization), ct);
+        var found = await db.Set<Campaign>().AsNoTracking()
+            .Where(c => c.Status != CampaignStatus.Draft && c.Status != CampaignStatus.Scheduled && (c.FinishedAt == null || c.FinishedAt >= endedSince))
+            .OrderBy(c => c.FinishedAt != null).ThenByDescending(c => c.Key).Take(count).ToListAsync(ct);
+        return await ViewsAsync(db, organization, found, ct);
+    }
+
     private async IAsyncEnumerable<RecipientView> RowsAsync(CampaignRef campaign, bool masked, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
         const int atOnce = 500;
@@ -87,7 +97,7 @@ public sealed class CampaignReader(IAdminDb adminDb, Access access, CampaignSpee
             await using var db = await adminDb.OpenAsync(TenantScope.For(campaign.Organization), ct);
             var part = await db.Set<Recipient>().AsNoTracking().Where(r => r.CampaignKey == campaign.Key && r.Ordinal > after).OrderBy(r => r.Ordinal).Take(atOnce).ToListAsync(ct);
             foreach (var row in part)
-                yield return View(row, masked);
+                yield return RecipientView.Of(row, masked);
             if (part.Count < atOnce)
                 yield break;
             after = part[^1].Ordinal;
@@ -141,22 +151,7 @@ public sealed class CampaignReader(IAdminDb adminDb, Access access, CampaignSpee
             campaign.Stamp);
     }
 
-    private static RecipientView View(Recipient row, bool masked) => new(
-        row.Ordinal,
-        masked ? PhoneMask.Of(row.Phone) : row.Phone,
-        row.State,
-        row.Reason,
-        row.Attempts,
-        row.Wamid,
-        row.SentAt,
-        row.DeliveredAt,
-        row.ReadAt,
-        row.FailedAt,
-        row.RespondedAt,
-        row.State == RecipientState.Pending && row.Attempts > 0 ? row.NextAttemptAt : null,
-        AttemptError.Read(row.Errors));
-
-    private static IQueryable<Recipient> Filtered(AdminDbContext db, Campaign campaign, RecipientFilter filter)
+    internal static IQueryable<Recipient> Filtered(AdminDbContext db, Campaign campaign, RecipientFilter filter)
     {
         var rows = db.Set<Recipient>().AsNoTracking().Where(r => r.CampaignKey == campaign.Key);
         if (filter.State is { } state)
@@ -165,9 +160,6 @@ public sealed class CampaignReader(IAdminDb adminDb, Access access, CampaignSpee
             rows = rows.Where(r => r.Reason == reason);
         return rows;
     }
-
-    private async Task<bool> IsMaskedAsync(Actor actor, CancellationToken ct) =>
-        actor.Kind != ActorKind.System && !(await access.GrantAsync(actor, ct)).Allows(Permissions.Contacts.ReadPersonal);
 
     private static string Escape(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
 }

@@ -48,7 +48,23 @@ public sealed record RecipientView(
     DateTime? FailedAt,
     DateTime? RespondedAt,
     DateTime? RetryAt,
-    IReadOnlyList<AttemptError> Errors);
+    IReadOnlyList<AttemptError> Errors)
+{
+    internal static RecipientView Of(Recipient row, bool masked) => new(
+        row.Ordinal,
+        masked ? PhoneMask.Of(row.Phone) : row.Phone,
+        row.State,
+        row.Reason,
+        row.Attempts,
+        row.Wamid,
+        row.SentAt,
+        row.DeliveredAt,
+        row.ReadAt,
+        row.FailedAt,
+        row.RespondedAt,
+        row.State == RecipientState.Pending && row.Attempts > 0 ? row.NextAttemptAt : null,
+        AttemptError.Read(row.Errors));
+}
 
 /// <summary>What a form or a program gives for a campaign; unchecked.</summary>
 public sealed record CampaignDraft(

@@ -1,5 +1,7 @@
 using Admin.Domain.Campaigns.Listening;
 using Admin.Domain.Campaigns.Sending;
+using Admin.Domain.Campaigns.Walls;
+using Admin.Domain.Campaigns.Watching;
 using Admin.Domain.Live;
 using Admin.Domain.Messaging;
 using Admin.Domain.Messaging.Forwarding;
@@ -22,6 +24,11 @@ public static class CampaignsRegistration
         services.TryAddSingleton<CampaignAudience>();
         services.TryAddSingleton<CampaignControl>();
         services.TryAddSingleton<CampaignSpeed>();
+        services.TryAddSingleton<CampaignWatch>();
+        services.TryAddSingleton<ReasonCounter>();
+        services.TryAddSingleton<RecipientReader>();
+        services.TryAddSingleton<WallLinks>();
+        services.TryAddSingleton<WallBoards>();
         services.TryAddSingleton<OptOuts>();
         services.TryAddSingleton<OptOutIntake>();
         services.TryAddSingleton<CampaignLedger>();
@@ -44,6 +51,8 @@ public static class CampaignsRegistration
         services.TryAddSingleton<CampaignEngine>();
         services.AddLiveTopic<CampaignLiveTopic>();
         services.AddLiveTopic<CampaignsLiveTopic>();
+        services.AddLiveTopic<CampaignDetailTopic>();
+        services.AddLiveTopic<WallLiveTopic>();
         return services;
     }
 }

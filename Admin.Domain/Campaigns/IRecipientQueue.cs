@@ -1,3 +1,4 @@
+using Admin.Domain.Campaigns.Watching;
 using Admin.Domain.Messaging;
 using Admin.Domain.Organizations;
 
@@ -53,6 +54,12 @@ public interface IRecipientQueue
 
     /// <summary>Moves the campaign's counts by a difference.</summary>
     Task AddCountsAsync(AdminDbContext db, CampaignRef campaign, RecipientCounts difference, CancellationToken ct);
+
+    /// <summary>Adds to the bucket of a moment, and begins it if there is none.</summary>
+    Task AddToBucketAsync(AdminDbContext db, CampaignRef campaign, BucketChange change, CancellationToken ct);
+
+    /// <summary>Settles all ambiguous ones alike; answers how many.</summary>
+    Task<int> SettleAmbiguousAsync(AdminDbContext db, CampaignRef campaign, Settlement settlement, DateTime now, CancellationToken ct);
 
     /// <summary>Cancels all pending ones; answers how many.</summary>
     Task<int> CancelPendingAsync(AdminDbContext db, CampaignRef campaign, CancellationToken ct);

@@ -14,6 +14,9 @@ public sealed partial class Recipient : ITenantOwned
     public const int WamidMaxLength = 128;
     public const int ReasonMaxLength = 60;
 
+    /// <summary>Reason of one that a person counted as sent.</summary>
+    public const string CountedByPerson = "counted_by_person";
+
     private Recipient()
     {
     }

@@ -93,7 +93,7 @@ public sealed partial class Recipient
         if (State != RecipientState.Ambiguous)
             return CampaignErrors.NotAmbiguous;
         SentAt ??= now;
-        Settle(RecipientState.Sent, "counted_by_person");
+        Settle(RecipientState.Sent, CountedByPerson);
         return Result.Ok;
     }
 

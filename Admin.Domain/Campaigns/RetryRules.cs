@@ -11,6 +11,9 @@ public static class RetryRules
     /// <summary>Failures that another try must not or cannot mend: the person opted out or blocked the business.</summary>
     public static IReadOnlyList<string> NeverAgain { get; } = ["131050", "130403"];
 
+    /// <summary>Whether a recipient that failed for this reason may be tried again.</summary>
+    public static bool MayRetry(string code) => !NeverAgain.Contains(code, StringComparer.Ordinal);
+
     private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(60);
 
     /// <param name="call">The call as it was begun.</param>

@@ -3,6 +3,7 @@ using System.Text;
 using Admin.Domain.Accounts;
 using Admin.Domain.Auditing;
 using Admin.Domain.Campaigns;
+using Admin.Domain.Campaigns.Walls;
 using Admin.Domain.Common;
 using Admin.Domain.Messaging;
 using Admin.Domain.Messaging.Simulating;
@@ -133,6 +134,7 @@ internal sealed class Arguments(Belongings own, Belongings foreign)
         nameof(SavedQueryDraft) => new Argument(Saved(own), ("data source", Saved(foreign))),
         nameof(GrantWish) => new Argument(new GrantWish(AccessMode.ReadOnly, "a reason of mine", Own.World.Now.AddDays(1))),
         nameof(GrantDraft) => new Argument(new GrantDraft(AccessMode.ReadOnly, Role: Role.Support)),
+        nameof(WallLinkDraft) => new Argument(Wall(own), ("campaign", Wall(foreign))),
         nameof(CampaignDraft) => new Argument(Draft(Own), ("number", Draft(Foreign))),
         _ => null,
     };
@@ -179,6 +181,8 @@ internal sealed class Arguments(Belongings own, Belongings foreign)
     private static RunRequest Run(Belongings of) => new((DataSourceId)of.Id(typeof(DataSourceId))!, "SELECT 1", QueryParameters.None);
 
     private static SavedQueryDraft Saved(Belongings of) => new((DataSourceId)of.Id(typeof(DataSourceId))!, "Another query", "SELECT 1");
+
+    private static WallLinkDraft Wall(Belongings of) => new("Lobby", (CampaignId)of.Id(typeof(CampaignId))!, 8, false);
 
     private static CampaignDraft Draft(Tenant of) =>
         new("Another", of.Number.PhoneNumberId, of.Template.Name, of.Template.Language, ["a", "b"], null);

@@ -1,5 +1,6 @@
 using Admin.Domain.Accounts;
 using Admin.Domain.Campaigns;
+using Admin.Domain.Campaigns.Walls;
 using Admin.Domain.Messaging;
 using Admin.Domain.Notices;
 using Admin.Domain.Organizations;
@@ -70,6 +71,7 @@ internal sealed class Belongings
         await UseConsoleAsync(world, source);
         Add(list.Id);
         Add(Campaign.Id, Campaign.Stamp);
+        Add((await world.Get<WallLinks>().CreateAsync(Tenant.Admin, new WallLinkDraft("Lobby", null, 8, false), CancellationToken.None)).Value.Link.Id);
     }
 
     private async Task UseConsoleAsync(World world, DataSource source)

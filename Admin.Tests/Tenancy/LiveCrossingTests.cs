@@ -1,4 +1,5 @@
 using Admin.Domain.Campaigns;
+using Admin.Domain.Campaigns.Walls;
 using Admin.Domain.Common;
 using Admin.Domain.Live;
 using Admin.Tests.Support;
@@ -57,7 +58,8 @@ public sealed class LiveCrossingTests : IAsyncLifetime
     {
         var id = pattern switch
         {
-            "campaign" + IdSuffix => of.Id(typeof(CampaignId)),
+            "campaign" + IdSuffix or CampaignTopics.Details + IdSuffix => of.Id(typeof(CampaignId)),
+            CampaignTopics.Wall + IdSuffix => of.Id(typeof(WallLinkId)),
             _ => throw new InvalidOperationException($"Say whose id the topic {pattern} takes."),
         };
         return _world.Get<LiveBroker>().WatchAsync(_world.Globex.Admin, pattern.Replace("{id}", id!.ToString(), StringComparison.Ordinal), () => Task.CompletedTask, CancellationToken.None);

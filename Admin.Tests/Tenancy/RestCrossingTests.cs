@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Admin.Domain.Accounts;
 using Admin.Domain.Campaigns;
+using Admin.Domain.Campaigns.Walls;
 using Admin.Domain.Messaging;
 using Admin.Domain.Notices;
 using Admin.Domain.Organizations;
@@ -113,6 +114,7 @@ public sealed partial class RestCrossingTests : IAsyncLifetime
         "database" => typeof(RunId),
         "saved-queries" => typeof(SavedQueryId),
         "campaigns" => typeof(CampaignId),
+        "wall-links" => typeof(WallLinkId),
         _ => throw new InvalidOperationException($"Say whose id stands in addresses of /{subject}."),
     })!.ToString()!;
 

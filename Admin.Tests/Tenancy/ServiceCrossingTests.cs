@@ -64,8 +64,12 @@ public sealed class ServiceCrossingTests : IAsyncLifetime
     /// </summary>
     private static bool SaysNothing(Error? error) => error is { Kind: ErrorKind.NotFound } or { Code: "forbidden" or "number_unknown" };
 
-    /// <summary>There is nothing to find: the recipient that it settles is not ambiguous, so it is not there.</summary>
-    private static readonly HashSet<string> FindsNothingOfItsOwn = new(StringComparer.Ordinal) { "CampaignControl.SettleAsync(CampaignId, Int32, Settlement, CancellationToken)" };
+    /// <summary>There is nothing to find: the recipient of that ordinal is not there.</summary>
+    private static readonly HashSet<string> FindsNothingOfItsOwn = new(StringComparer.Ordinal)
+    {
+        "CampaignControl.SettleAsync(CampaignId, Int32, Settlement, CancellationToken)",
+        "RecipientReader.TimelineAsync(CampaignId, Int32, CancellationToken)",
+    };
 
     /// <summary>The method's own arguments, with one of them foreign at a time.</summary>
     private IEnumerable<(string What, object?[] Arguments)> Crossings(MethodInfo method)

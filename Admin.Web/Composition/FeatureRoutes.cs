@@ -25,6 +25,8 @@ internal static class FeatureRoutes
         api.MapRateLimits();
         app.MapLiveHub();
         api.MapCampaigns();
+        api.MapCampaignWatch();
+        api.MapWallLinks();
         api.MapOptOuts();
         api.MapMembers();
         api.MapChatbots();

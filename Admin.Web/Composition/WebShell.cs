@@ -32,7 +32,7 @@ internal static class WebShell
         builder.Services.AddApi();
         builder.Services.AddApiDocs();
         builder.Services.AddPages();
-        builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build()).AddCircuitAccess();
         return builder;
     }
 
@@ -81,6 +81,7 @@ internal static class WebShell
         var pages = app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
         if (!app.Services.GetRequiredService<IOptions<ShellOptions>>().Value.IsSimulated)
             pages.Add(HideSimulator);
+        pages.RequireCircuitAccess();
         return app;
     }
 
@@ -127,6 +128,7 @@ internal static class WebShell
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<OrganizationDirectory>();
         services.TryAddSingleton<ErrorWords>();
+        services.TryAddSingleton<WallPass>();
         services.AddScoped<CircuitActor>();
         services.AddScoped<PersonClock>();
         services.AddScoped<LiveStatus>();

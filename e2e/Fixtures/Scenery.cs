@@ -8,7 +8,7 @@ namespace Admin.E2E.Fixtures;
 /// What Globex has, so that every page has something to show: campaigns in several states, one of them running for as long as
 /// anybody looks, secrets, somebody invited, a service token.
 /// </summary>
-internal sealed record Scenery(string Running, string Completed, string Doubtful, string Draft, string Secret, string DataSource, string Invitation)
+internal sealed record Scenery(string Running, string Completed, string Doubtful, string Draft, string Secret, string DataSource, string Invitation, string Wall)
 {
     public const string Slug = "globex";
 
@@ -21,6 +21,7 @@ internal sealed record Scenery(string Running, string Completed, string Doubtful
         await api.PostAsync("chatbots", new { name = "Invoices", description = "Sends the invoice of the month and answers questions about it." });
         await api.PostAsync("service-tokens", new { name = "chatbot-runtime", scopes = (string[])["limits.acquire", "live.read"], networks = (string[])["10.0.0.0/8"] });
         await api.PostAsync("opt-outs", new { phone = Persona(970) });
+        var wall = await api.PostAsync("wall-links", new { label = "Warehouse", hours = 24, show_names = true });
         var invited = await api.PostAsync("members", new { email = "support@globex.test", role = "support" });
 
         // The last three digits say how the simulator treats a number: some fail, some never read, some leave no answer.
@@ -39,7 +40,8 @@ internal sealed record Scenery(string Running, string Completed, string Doubtful
             Draft: await api.DraftCampaignAsync("Thank you for your order", Sender, Enumerable.Range(0, 240).Select(Rest.Delivered)),
             Secret: await MakeSecretsAsync(api),
             DataSource: await FirstAsync(api, "data-sources"),
-            Invitation: new Uri(invited.GetProperty("link").GetString()!).PathAndQuery);
+            Invitation: new Uri(invited.GetProperty("link").GetString()!).PathAndQuery,
+            Wall: wall.GetProperty("path").GetString()!);
     }
 
     private static async Task<string> StartAsync(HttpClient api, string name, IEnumerable<string> phones)

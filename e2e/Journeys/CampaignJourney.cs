@@ -1,5 +1,6 @@
 using Admin.E2E.Fixtures;
 using Admin.E2E.Pages;
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Admin.E2E.Journeys;
@@ -36,9 +37,27 @@ public sealed class CampaignJourney(Stage stage)
         await watched.ExpectStatusAsync("completed");
         await Expect(watched.Total).ToHaveTextAsync("2,000");
         await AssertSameAsync(started, watched);
+        await Expect(manager.Page.Locator("[data-run]")).ToHaveAttributeAsync("data-accepted", "2000");
+        Assert.Equal(Customers + 1, await ReportLinesAsync(manager));
+
+        await started.ShowAsync("activity");
+        await Expect(started.Act("campaign.completed")).ToContainTextAsync("by the engine");
+        await Expect(started.Act("campaign.paused")).ToContainTextAsync("by ");
+        await Expect(started.Act("campaign.resumed")).ToBeVisibleAsync();
+        await started.ShowAsync("recipients");
+        await Expect(admin.Page.Locator("[data-recipients] .count")).ToContainTextAsync("2,000");
+        await admin.Page.Locator("[data-recipients] .linklike").First.ClickAsync();
+        await Expect(admin.Page.Locator(".timeline [data-kind=accepted]")).ToBeVisibleAsync();
+        await admin.CheckAccessibleAsync();
         await manager.CheckAccessibleAsync();
         admin.AssertCalm();
         manager.AssertCalm();
+    }
+
+    private static async Task<int> ReportLinesAsync(Visitor visitor)
+    {
+        var download = await visitor.Page.RunAndWaitForDownloadAsync(() => visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Download report" }).ClickAsync());
+        return (await File.ReadAllLinesAsync(await download.PathAsync())).Length;
     }
 
     // Reports of reading still arrive after the end: both pages are asked until they agree.

@@ -25,6 +25,19 @@ internal sealed class CampaignPage(Visitor visitor)
         return new Uri(Page.Url).AbsolutePath;
     }
 
+    /// <summary>Goes to a part of the page: overview, recipients or activity.</summary>
+    public Task ShowAsync(string view) => Page.Locator($"[data-view={view}]").ClickAsync();
+
+    /// <summary>An entry of the activity log, such as <c>campaign.paused</c>.</summary>
+    public ILocator Act(string action) => Page.Locator($"[data-act='{action}']");
+
+    /// <summary>Presses the button that confirms in the dialog.</summary>
+    public async Task ConfirmAsync(string button)
+    {
+        await Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
+        await Assertions.Expect(Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+    }
+
     public ILocator Button(string name) => Page.Locator("main").GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
     public async Task StartAsync()

@@ -1,5 +1,7 @@
 using Admin.Domain.Accounts;
 using Admin.Domain.Auditing;
+using Admin.Domain.Campaigns.Watching;
+using Admin.Domain.Common;
 using Admin.Domain.Live;
 using Admin.Domain.Messaging;
 using Admin.Domain.Organizations;
@@ -58,11 +60,30 @@ public sealed class CampaignLedger(IAdminDb adminDb, IRecipientQueue queue, OptO
     internal async Task<bool> WriteAsync(AdminDbContext db, Campaign campaign, LedgerWork work, CancellationToken ct)
     {
         await queue.SaveAsync(db, campaign.Ref, [.. work.Changed], ct);
-        await queue.AddCountsAsync(db, campaign.Ref, work.Difference, ct);
-        if (work.Difference == RecipientCounts.None)
+        return await CountAsync(db, campaign, work.Difference, ct);
+    }
+
+    /// <summary>Moves the counts and the bucket of this moment, and lets the campaign advance if that was the last of it. True when its status changed.</summary>
+    internal async Task<bool> CountAsync(AdminDbContext db, Campaign campaign, RecipientCounts difference, CancellationToken ct)
+    {
+        if (difference == RecipientCounts.None)
             return false;
+        await queue.AddCountsAsync(db, campaign.Ref, difference, ct);
+        if (BucketChange.Of(campaign.StartedAt, Now, difference) is { } bucket)
+            await queue.AddToBucketAsync(db, campaign.Ref, bucket, ct);
         await db.Entry(campaign).ReloadAsync(ct);
-        return campaign.Advance(Now);
+        if (!campaign.Advance(Now))
+            return false;
+        await NoteAsync(db, campaign, SnakeCase.Of(campaign.Status), why: null, ct);
+        return true;
+    }
+
+    /// <summary>Notes in the activity log what the engine itself did; inside the write that does it.</summary>
+    /// <param name="act">Such as <c>paused</c>, <c>stalled</c> or <c>completed</c>.</param>
+    internal Task NoteAsync(AdminDbContext db, Campaign campaign, string act, string? why, CancellationToken ct)
+    {
+        var details = why is null ? null : new Dictionary<string, string>(StringComparer.Ordinal) { ["why"] = why };
+        return audit.AppendAsync(db, Actor.System(campaign.OrganizationId, "campaign engine"), new AuditAct($"campaign.{act}", "campaign", campaign.Id.ToString(), Details: details), ct);
     }
 
     internal void Tell(Campaign campaign)
@@ -141,8 +162,7 @@ public sealed class CampaignLedger(IAdminDb adminDb, IRecipientQueue queue, OptO
     private async Task PauseAsync(AdminDbContext db, Campaign campaign, string reason, CancellationToken ct)
     {
         campaign.Pause(by: null, reason);
-        var actor = Actor.System(campaign.OrganizationId, "campaign engine");
-        await audit.AppendAsync(db, actor, new AuditAct("campaign.paused", "campaign", campaign.Id.ToString(), Details: new Dictionary<string, string>(StringComparer.Ordinal) { ["why"] = reason }), ct);
+        await NoteAsync(db, campaign, "paused", reason, ct);
         Tell(campaign);
     }
 

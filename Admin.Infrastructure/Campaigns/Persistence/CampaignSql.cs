@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Admin.Domain.Campaigns;
+using Admin.Domain.Campaigns.Watching;
 using Admin.Domain.Messaging;
 using Admin.Domain.Organizations;
 using Admin.Infrastructure.Persistence;
@@ -119,6 +120,29 @@ internal sealed class CampaignSql(AdminDb adminDb) : IRecipientQueue
                     .SetProperty(c => c.AmbiguousCount, c => c.AmbiguousCount + difference.Ambiguous)
                     .SetProperty(c => c.CancelledCount, c => c.CancelledCount + difference.Cancelled),
                 ct);
+
+    public Task AddToBucketAsync(AdminDbContext db, CampaignRef campaign, BucketChange change, CancellationToken ct) =>
+        RunAsync(db, _sql.AddToBucket, Key(db, campaign, ("@at", change.At), ("@seconds", change.Seconds), ("@accepted", change.Accepted), ("@delivered", change.Delivered), ("@read", change.Read), ("@failed", change.Failed)), ct);
+
+    public Task<int> SettleAmbiguousAsync(AdminDbContext db, CampaignRef campaign, Settlement settlement, DateTime now, CancellationToken ct)
+    {
+        var ambiguous = Rows(db, campaign).Where(r => r.State == RecipientState.Ambiguous);
+        return settlement == Settlement.SendAgain
+            ? ambiguous.ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(r => r.State, RecipientState.Pending)
+                    .SetProperty(r => r.Reason, (string?)null)
+                    .SetProperty(r => r.NextAttemptAt, now)
+                    .SetProperty(r => r.Version, r => r.Version + 1),
+                ct)
+            : ambiguous.ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(r => r.State, RecipientState.Sent)
+                    .SetProperty(r => r.Reason, Recipient.CountedByPerson)
+                    .SetProperty(r => r.SentAt, r => r.SentAt ?? now)
+                    .SetProperty(r => r.Version, r => r.Version + 1),
+                ct);
+    }
 
     public Task<int> CancelPendingAsync(AdminDbContext db, CampaignRef campaign, CancellationToken ct) =>
         Rows(db, campaign).Where(r => r.State == RecipientState.Pending).ExecuteUpdateAsync(

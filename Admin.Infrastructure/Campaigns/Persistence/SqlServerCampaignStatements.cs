@@ -10,6 +10,7 @@ internal static class SqlServerCampaignStatements
         [nameof(SkipWithout)] = SkipWithout,
         [nameof(Claim)] = Claim,
         [nameof(Save)] = Save,
+        [nameof(AddToBucket)] = AddToBucket,
     };
 
     public const string Add = """
@@ -76,5 +77,19 @@ internal static class SqlServerCampaignStatements
             [read_at] datetime2 '$.read_at', [failed_at] datetime2 '$.failed_at') AS row
             ON row.[ordinal] = r.[Ordinal] AND row.[version] = r.[Version]
         WHERE r.[OrganizationId] = @org AND r.[CampaignKey] = @key;
+        """;
+
+    // The counts of the campaign were moved before, in the same transaction, so two nodes never meet here.
+    public const string AddToBucket = """
+        UPDATE [CampaignBuckets] WITH (UPDLOCK, SERIALIZABLE) SET
+            [Accepted] = [Accepted] + @accepted,
+            [Delivered] = [Delivered] + @delivered,
+            [Read] = [Read] + @read,
+            [Failed] = [Failed] + @failed
+        WHERE [OrganizationId] = @org AND [CampaignKey] = @key AND [At] = @at;
+        IF @@ROWCOUNT = 0
+            INSERT INTO [CampaignBuckets] ([OrganizationId], [CampaignKey], [At], [Seconds], [Accepted], [Delivered], [Read], [Failed])
+            SELECT [OrganizationId], [Key], @at, @seconds, @accepted, @delivered, @read, @failed
+            FROM [Campaigns] WHERE [OrganizationId] = @org AND [Key] = @key;
         """;
 }

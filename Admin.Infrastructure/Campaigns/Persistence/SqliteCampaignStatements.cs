@@ -61,4 +61,15 @@ internal static class SqliteCampaignStatements
         WHERE "OrganizationId" = @org AND "CampaignKey" = @key
             AND "Ordinal" = json_extract(row.value, '$.ordinal') AND "Version" = json_extract(row.value, '$.version')
         """;
+
+    public const string AddToBucket = """
+        INSERT INTO "CampaignBuckets" ("OrganizationId", "CampaignKey", "At", "Seconds", "Accepted", "Delivered", "Read", "Failed")
+        SELECT "OrganizationId", "Key", @at, @seconds, @accepted, @delivered, @read, @failed
+        FROM "Campaigns" WHERE "OrganizationId" = @org AND "Key" = @key
+        ON CONFLICT ("CampaignKey", "At") DO UPDATE SET
+            "Accepted" = "Accepted" + excluded."Accepted",
+            "Delivered" = "Delivered" + excluded."Delivered",
+            "Read" = "Read" + excluded."Read",
+            "Failed" = "Failed" + excluded."Failed"
+        """;
 }

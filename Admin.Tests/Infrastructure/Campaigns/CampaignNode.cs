@@ -67,6 +67,7 @@ internal sealed class CampaignNode : IAsyncDisposable
             .AddSenders()
             .AddRateLimiting()
             .AddMessagingAdapters(configuration)
+            .AddLive()
             .AddCampaigns()
             .AddCampaignsAdapters()
             .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });

@@ -1,5 +1,6 @@
 using Admin.Domain.Accounts;
 using Admin.Domain.Campaigns;
+using Admin.Domain.Campaigns.Watching;
 using Admin.Domain.Organizations;
 using Admin.Tests.Web.Components;
 using Admin.Web.Components.Layout;
@@ -21,6 +22,7 @@ public sealed class CampaignActionsTests : ComponentContext
         Services.AddSingleton(new CampaignControl(null!, null!, null!, null!, null!, null!, null!, null!));
         Services.AddSingleton(new CampaignEditor(null!, null!, null!, null!, null!, null!, null!, null!));
         Services.AddSingleton(new CampaignReader(null!, null!, null!, null!));
+        Services.AddSingleton(new CampaignWatch(null!, null!, null!, null!, null!));
         Services.AddScoped<CircuitActor>();
         Services.AddSingleton(new OrganizationDirectory(null!));
         AddAuthorization();

@@ -19,8 +19,9 @@ internal static class ThemeStylesheet
         var dark = Variables(AdminTheme.Dark);
         return $$"""
             :root{color-scheme:light;--a-font:"{{AdminTheme.TextFont}}",system-ui,sans-serif;--a-mono:"{{AdminTheme.CodeFont}}",ui-monospace,monospace;--a-radius:{{AdminTheme.Radius}};{{light}} }
-            :root[data-theme=dark]{color-scheme:dark;{{dark}} }
+            :root[data-theme=dark],.wall[data-theme=dark]{color-scheme:dark;{{dark}} }
             @media (prefers-color-scheme:dark){:root[data-theme=system]{color-scheme:dark;{{dark}} } }
+            .wall[data-theme=light]{color-scheme:light;{{light}} }
             """;
     }
 

@@ -29,7 +29,8 @@ internal static class Observability
     private static void AddTraces(OpenTelemetryBuilder telemetry) => telemetry
         .WithTracing(tracing => tracing
             .AddSource(OwnNames)
-            .AddAspNetCoreInstrumentation(options => options.Filter = http => !http.Request.Path.IsUnder("/health"))
+            // The address of a wall board carries its token.
+            .AddAspNetCoreInstrumentation(options => options.Filter = http => !http.Request.Path.IsUnder("/health") && !http.Request.Path.IsUnder("/wall"))
             .AddHttpClientInstrumentation())
         .UseOtlpExporter();
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Admin.Domain.Accounts;
 using Admin.Domain.Campaigns;
+using Admin.Domain.Campaigns.Watching;
 using Admin.Domain.Common;
 using Admin.Web.Components.Layout;
 using Admin.Web.Components.Shared;
@@ -35,6 +36,9 @@ public sealed partial class CampaignActions
     public required CampaignReader Reader { get; set; }
 
     [Inject]
+    public required CampaignWatch Watch { get; set; }
+
+    [Inject]
     public required CircuitActor Circuit { get; set; }
 
     [Inject]
@@ -47,8 +51,12 @@ public sealed partial class CampaignActions
 
     private async Task StartAsync()
     {
-        var text = Loc[nameof(CampaignTexts.StartText), Campaign.Total.ToString("N0", CultureInfo.CurrentCulture), Campaign.NumberName, CampaignWords.Duration(Loc, Campaign.EtaSeconds), CampaignWords.Limit(Loc, Campaign.LimitedBy)];
-        if (await Dialogs.ConfirmAsync(Loc[nameof(CampaignTexts.StartTitle)], text, Loc[nameof(CampaignTexts.Start)], harmless: true))
+        var (read, forecast) = await Run.RunAsync(async () => await Watch.ForecastAsync(await Circuit.GetAsync(), Campaign.Id, CancellationToken.None));
+        if (!read)
+            return;
+        var parameters = new DialogParameters<StartDialog> { { d => d.Campaign, Campaign }, { d => d.Forecast, forecast! }, { d => d.Page, Page } };
+        var dialog = await Dialogs.ShowAsync<StartDialog>(null, parameters);
+        if (await dialog.Result is { Canceled: false })
             await ActAsync(Control.StartAsync, nameof(CampaignTexts.Started_done));
     }
 

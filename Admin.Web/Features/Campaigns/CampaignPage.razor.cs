@@ -10,6 +10,12 @@ namespace Admin.Web.Features.Campaigns;
 /// <summary>One campaign, live: every number on it is of one snapshot.</summary>
 public sealed partial class CampaignPage : IDisposable
 {
+    private const string RecipientsView = "recipients";
+    private const string ActivityView = "activity";
+
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
+    private static readonly (string? Name, string Text)[] Views = [(null, nameof(WatchTexts.Overview)), (RecipientsView, nameof(WatchTexts.Recipients)), (ActivityView, nameof(WatchTexts.Activity))];
+
     private readonly CancellationTokenSource _left = new();
     private CampaignView? _campaign;
     private Error? _error;
@@ -22,11 +28,17 @@ public sealed partial class CampaignPage : IDisposable
     [Parameter]
     public Guid Id { get; set; }
 
+    /// <summary>Which part is shown below the numbers; null: the overview.</summary>
+    [SupplyParameterFromQuery(Name = "view")]
+    public string? View { get; set; }
+
+    /// <summary>Filter of the recipients.</summary>
     [SupplyParameterFromQuery(Name = "status")]
     public string? Status { get; set; }
 
-    [SupplyParameterFromQuery(Name = "page")]
-    public int? RecipientPage { get; set; }
+    /// <inheritdoc cref="Status"/>
+    [SupplyParameterFromQuery(Name = "code")]
+    public string? Code { get; set; }
 
     [CascadingParameter]
     public required PageContext Page { get; set; }
@@ -42,6 +54,8 @@ public sealed partial class CampaignPage : IDisposable
 
     [Inject]
     public required LiveStatus Live { get; set; }
+
+    private bool IsPrepared => _campaign?.Status is CampaignStatus.Draft or CampaignStatus.Scheduled;
 
     public void Dispose()
     {
@@ -66,19 +80,23 @@ public sealed partial class CampaignPage : IDisposable
         }
 
         _live = watched.Value;
-        TakeLive();
+        // The page may have been left while the subscription was being made; nobody else would end it then.
+        if (_left.IsCancellationRequested)
+            _live.Dispose();
+        else
+            TakeLive();
     }
 
     private void TakeLive()
     {
-        if (_live is null)
+        if (_live is null || _left.IsCancellationRequested)
             return;
         if (_live.Refusal is { } refusal)
             _error = refusal;
         else if (_live.Snapshot is { Data: CampaignView view } snapshot)
         {
             _campaign = view;
-            Live.Show(snapshot.At);
+            Live.Show(snapshot.At, Fresh);
         }
 
         StateHasChanged();

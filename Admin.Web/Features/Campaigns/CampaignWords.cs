@@ -33,6 +33,15 @@ internal static class CampaignWords
             : texts[nameof(CampaignTexts.Hours), (int)time.TotalHours, time.Minutes];
     }
 
+    /// <summary>How long a step of the chart is.</summary>
+    public static string Step(IStringLocalizer texts, int seconds) => seconds switch
+    {
+        < 60 => texts[nameof(WatchTexts.StepSeconds), seconds],
+        < 3600 => texts[nameof(WatchTexts.StepMinutes), seconds / 60],
+        < 86_400 => texts[nameof(WatchTexts.StepHours), seconds / 3600],
+        _ => texts[nameof(WatchTexts.StepDays), seconds / 86_400],
+    };
+
     public static string Limit(IStringLocalizer texts, string? limitedBy) => limitedBy is null ? texts[nameof(CampaignTexts.Nothing)] : texts["Limit_" + limitedBy];
 
     /// <summary>Why a campaign stands still.</summary>

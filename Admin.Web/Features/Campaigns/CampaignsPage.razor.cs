@@ -10,6 +10,8 @@ namespace Admin.Web.Features.Campaigns;
 /// <summary>The list. The filters stand in the address; the bars move by the live topic of the organization.</summary>
 public sealed partial class CampaignsPage : IDisposable
 {
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
+
     private readonly CancellationTokenSource _left = new();
     private Page<CampaignView>? _shown;
     private Error? _error;
@@ -61,7 +63,12 @@ public sealed partial class CampaignsPage : IDisposable
         {
             var watched = await Broker.WatchAsync(actor, CampaignTopics.All, () => InvokeAsync(TakeLiveAsync), _left.Token);
             if (!watched.Failed)
+            {
                 _live = watched.Value;
+                // The page may have been left while the subscription was being made; nobody else would end it then.
+                if (_left.IsCancellationRequested)
+                    _live.Dispose();
+            }
         }
     }
 
@@ -76,14 +83,23 @@ public sealed partial class CampaignsPage : IDisposable
     // The snapshot holds the newest campaigns: what is shown of them is replaced; a new one on an unfiltered first page needs the list.
     private async Task TakeLiveAsync()
     {
-        if (_live?.Snapshot is not { Data: IReadOnlyList<CampaignView> newest } snapshot || _shown is null)
+        if (_left.IsCancellationRequested || _live is not { } live || _shown is null)
+            return;
+        if (live.Refusal is { } refusal)
+        {
+            _error = refusal;
+            StateHasChanged();
+            return;
+        }
+
+        if (live.Snapshot is not { Data: IReadOnlyList<CampaignView> newest } snapshot)
             return;
         var byId = newest.ToDictionary(c => c.Id);
         if (Q is null && Status is null && (PageNumber ?? 1) == 1 && newest is [var first, ..] && (_shown.Items is not [var top, ..] || top.Id != first.Id))
             await LoadAsync();
         else
             _shown = _shown with { Items = [.. _shown.Items.Select(c => byId.GetValueOrDefault(c.Id, c))] };
-        Live.Show(snapshot.At);
+        Live.Show(snapshot.At, Fresh);
         StateHasChanged();
     }
 

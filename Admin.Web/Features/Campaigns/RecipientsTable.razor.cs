@@ -1,23 +1,26 @@
+using System.Globalization;
 using Admin.Domain.Campaigns;
+using Admin.Domain.Campaigns.Watching;
 using Admin.Domain.Common;
 using Admin.Web.Components.Layout;
 using Admin.Web.Components.Shared;
 using Admin.Web.Composition.Actors;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web.Virtualization;
 using MudBlazor;
 
 namespace Admin.Web.Features.Campaigns;
 
-/// <summary>Reads its page anew when the filter changes, and every other second while the counts move.</summary>
+/// <summary>Reads what is in view, and reads it again every few seconds while the counts move.</summary>
 public sealed partial class RecipientsTable : IDisposable
 {
-    private const int Size = 50;
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
 
     private readonly CancellationTokenSource _left = new();
-    private Page<RecipientView>? _page;
+    private Virtualize<RecipientView>? _rows;
+    private int? _total;
     private Error? _error;
-    private (string? Status, int Number, RecipientCounts? Counts) _read;
+    private RecipientCounts? _counts;
     private long _readAt;
 
     [Parameter, EditorRequired]
@@ -26,14 +29,15 @@ public sealed partial class RecipientsTable : IDisposable
     [Parameter]
     public string? Status { get; set; }
 
+    /// <summary>Only those with this reason.</summary>
     [Parameter]
-    public int Number { get; set; } = 1;
+    public string? Code { get; set; }
 
     [CascadingParameter]
     public required PageContext Page { get; set; }
 
     [Inject]
-    public required CampaignReader Reader { get; set; }
+    public required RecipientReader Recipients { get; set; }
 
     [Inject]
     public required CampaignControl Control { get; set; }
@@ -51,11 +55,12 @@ public sealed partial class RecipientsTable : IDisposable
     public required NavigationManager Navigation { get; set; }
 
     [Inject]
-    public required TimeProvider Time { get; set; }
+    public required PersonClock Clock { get; set; }
 
-    private int Pages => Math.Max(1, ((_page?.Total ?? 0) + Size - 1) / Size);
+    [Inject]
+    public required TimeProvider Ticks { get; set; }
 
-    private string EmptyText => Status is not null ? nameof(CampaignTexts.NoRecipients)
+    private string EmptyText => Status is not null || Code is not null ? nameof(CampaignTexts.NoRecipients)
         : Campaign.Total > 0 ? nameof(CampaignTexts.FrozenLater) : nameof(CampaignTexts.NoRecipientsYet);
 
     public void Dispose()
@@ -66,20 +71,39 @@ public sealed partial class RecipientsTable : IDisposable
 
     protected override async Task OnParametersSetAsync()
     {
-        var sameView = _read.Status == Status && _read.Number == Number;
-        if (sameView && (_read.Counts == Campaign.Counts || (Campaign.IsMoving && Time.GetElapsedTime(_readAt) < Pause)))
+        if (_counts is null || _counts == Campaign.Counts || Ticks.GetElapsedTime(_readAt) < Pause)
             return;
-        _read = (Status, Number, Campaign.Counts);
-        _readAt = Time.GetTimestamp();
-        await LoadAsync();
+        await ReloadAsync();
     }
 
-    private async Task LoadAsync()
+    private async ValueTask<ItemsProviderResult<RecipientView>> ReadAsync(ItemsProviderRequest request)
     {
+        (_counts, _readAt) = (Campaign.Counts, Ticks.GetTimestamp());
         var state = SnakeCase.TryParse<RecipientState>(Status, out var parsed) ? parsed : (RecipientState?)null;
-        var read = await Reader.RecipientsAsync(await Circuit.GetAsync(_left.Token), Campaign.Id, new RecipientFilter(state), new PageRequest(Number, Size), _left.Token);
-        _error = read.Error;
-        _page = read.Failed ? null : read.Value;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(request.CancellationToken, _left.Token);
+        var read = await Recipients.WindowAsync(await Circuit.GetAsync(either.Token), Campaign.Id, new RecipientFilter(state, Code), request.StartIndex, request.Count, either.Token);
+        var total = read.Failed ? 0 : read.Value.Total;
+        if (_error != read.Error || _total != total)
+        {
+            (_error, _total) = (read.Error, total);
+            StateHasChanged();
+        }
+
+        return read.Failed ? new([], 0) : new(read.Value.Items, total);
+    }
+
+    private async Task ReloadAsync()
+    {
+        if (_rows is null)
+            return;
+        await _rows.RefreshDataAsync();
+        StateHasChanged();
+    }
+
+    private async Task ShowAsync(RecipientView row)
+    {
+        var parameters = new DialogParameters<RecipientDialog> { { d => d.Campaign, Campaign.Id }, { d => d.Ordinal, row.Ordinal } };
+        await Dialogs.ShowAsync<RecipientDialog>(null, parameters);
     }
 
     private async Task SendAgainAsync(RecipientView row)
@@ -91,11 +115,13 @@ public sealed partial class RecipientsTable : IDisposable
     private async Task SettleAsync(RecipientView row, Settlement settlement)
     {
         if (await Run.RunAsync(async () => await Control.SettleAsync(await Circuit.GetAsync(), Campaign.Id, row.Ordinal, settlement, CancellationToken.None)))
-            await LoadAsync();
+            await ReloadAsync();
     }
 
-    private string To(int number) => Navigation.GetUriWithQueryParameter("page", number);
+    private string Time(DateTime? at) => at is { } then ? Clock.ToLocal(then).ToString("G", CultureInfo.CurrentCulture) : Loc[nameof(CampaignTexts.Nothing)];
+
+    private string To(params (string Name, string? Value)[] filters) => AdminUrls.With(AdminUrls.Campaign(Page.Slug, Campaign.Id.Value), [("view", "recipients"), .. filters]);
 
     private void Choose(ChangeEventArgs e) =>
-        Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { ["status"] = e.Value is string { Length: > 0 } chosen ? chosen : null, ["page"] = null }), replace: true);
+        Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { ["status"] = e.Value is string { Length: > 0 } chosen ? chosen : null, ["code"] = null }), replace: true);
 }

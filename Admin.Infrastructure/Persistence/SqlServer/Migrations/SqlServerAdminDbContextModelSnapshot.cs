@@ -442,6 +442,8 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
 
                     b.HasIndex("OrganizationId", "At");
 
+                    b.HasIndex("OrganizationId", "SubjectId", "Sequence");
+
                     b.ToTable("AuditEntries", (string)null);
                 });
 
@@ -522,9 +524,6 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                         .HasColumnType("int");
 
                     b.Property<int>("ReadCount")
-                        .HasColumnType("int");
-
-                    b.Property<int>("RespondedCount")
                         .HasColumnType("int");
 
                     b.Property<DateTime?>("ScheduledAt")
@@ -647,9 +646,6 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                         .HasMaxLength(60)
                         .HasColumnType("nvarchar(60)");
 
-                    b.Property<DateTime?>("RespondedAt")
-                        .HasColumnType("datetime2");
-
                     b.Property<DateTime?>("SentAt")
                         .HasColumnType("datetime2");
 
@@ -679,6 +675,85 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                     b.HasIndex("CampaignKey", "State", "NextAttemptAt", "Ordinal");
 
                     b.ToTable("Recipients", (string)null);
+                });
+
+            modelBuilder.Entity("Admin.Domain.Campaigns.Walls.WallLink", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long?>("CampaignKey")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("CreatedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("Label")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)");
+
+                    b.Property<DateTime?>("RevokedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<bool>("ShowsNames")
+                        .HasColumnType("bit");
+
+                    b.HasKey("OrganizationId", "Id");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.HasIndex("OrganizationId", "CampaignKey");
+
+                    b.ToTable("WallLinks", (string)null);
+                });
+
+            modelBuilder.Entity("Admin.Domain.Campaigns.Watching.CampaignBucket", b =>
+                {
+                    b.Property<long>("CampaignKey")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("Accepted")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Delivered")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Failed")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Read")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Seconds")
+                        .HasColumnType("int");
+
+                    b.HasKey("CampaignKey", "At");
+
+                    b.HasIndex("OrganizationId", "CampaignKey");
+
+                    b.ToTable("CampaignBuckets", (string)null);
                 });
 
             modelBuilder.Entity("Admin.Domain.Messaging.Chatbot", b =>
@@ -809,13 +884,6 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                     b.Property<Guid>("AccessTokenSecretId")
                         .HasColumnType("uniqueidentifier");
 
-                    b.Property<Guid?>("AppId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<string>("BusinessAccountId")
-                        .HasMaxLength(32)
-                        .HasColumnType("nvarchar(32)");
-
                     b.Property<Guid?>("ChatbotId")
                         .HasColumnType("uniqueidentifier");
 
@@ -830,28 +898,14 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                     b.Property<int>("MessagesPerSecond")
                         .HasColumnType("int");
 
-                    b.Property<string>("MessagingLimit")
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
-
                     b.Property<string>("PhoneNumberId")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("nvarchar(32)");
 
-                    b.Property<string>("Quality")
-                        .IsRequired()
-                        .ValueGeneratedOnAdd()
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)")
-                        .HasDefaultValue("unknown");
-
                     b.Property<Guid>("Stamp")
                         .IsConcurrencyToken()
                         .HasColumnType("uniqueidentifier");
-
-                    b.Property<DateTime?>("ToldAt")
-                        .HasColumnType("datetime2");
 
                     b.Property<string>("VerifiedName")
                         .IsRequired()
@@ -860,14 +914,10 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
 
                     b.HasKey("OrganizationId", "Id");
 
-                    b.HasIndex("BusinessAccountId");
-
                     b.HasIndex("PhoneNumberId")
                         .IsUnique();
 
                     b.HasIndex("OrganizationId", "AccessTokenSecretId");
-
-                    b.HasIndex("OrganizationId", "AppId");
 
                     b.HasIndex("OrganizationId", "ChatbotId");
 
@@ -925,16 +975,6 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                     b.Property<int>("ParameterCount")
                         .HasColumnType("int");
 
-                    b.Property<string>("Quality")
-                        .IsRequired()
-                        .ValueGeneratedOnAdd()
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)")
-                        .HasDefaultValue("unknown");
-
-                    b.Property<DateTime?>("QualityAt")
-                        .HasColumnType("datetime2");
-
                     b.Property<Guid>("Stamp")
                         .IsConcurrencyToken()
                         .HasColumnType("uniqueidentifier");
@@ -943,13 +983,6 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
-
-                    b.Property<DateTime?>("StatusAt")
-                        .HasColumnType("datetime2");
-
-                    b.Property<string>("StatusReason")
-                        .HasMaxLength(60)
-                        .HasColumnType("nvarchar(60)");
 
                     b.HasKey("OrganizationId", "Id");
 
@@ -967,8 +1000,9 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
 
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Key"));
 
-                    b.Property<Guid>("App")
-                        .HasColumnType("uniqueidentifier");
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
 
                     b.Property<DateTime>("DueAt")
                         .HasColumnType("datetime2");
@@ -983,17 +1017,8 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                     b.Property<int>("Looks")
                         .HasColumnType("int");
 
-                    b.Property<string>("Numbers")
-                        .IsRequired()
-                        .HasMaxLength(1000)
-                        .IsUnicode(false)
-                        .HasColumnType("varchar(1000)");
-
                     b.Property<DateTime>("ReceivedAt")
                         .HasColumnType("datetime2");
-
-                    b.Property<int>("Size")
-                        .HasColumnType("int");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -1005,113 +1030,9 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                     b.HasIndex("Hash")
                         .IsUnique();
 
-                    b.HasIndex("ReceivedAt");
-
                     b.HasIndex("State", "DueAt", "Key");
 
                     b.ToTable("WebhookEvents", (string)null);
-                });
-
-            modelBuilder.Entity("Admin.Domain.Messaging.WebhookForward", b =>
-                {
-                    b.Property<long>("EventKey")
-                        .HasColumnType("bigint");
-
-                    b.Property<Guid?>("ClaimToken")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<DateTime?>("ClaimedUntil")
-                        .HasColumnType("datetime2");
-
-                    b.Property<string>("ContentType")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)");
-
-                    b.Property<DateTime>("DueAt")
-                        .HasColumnType("datetime2");
-
-                    b.Property<string>("LastError")
-                        .HasMaxLength(60)
-                        .HasColumnType("nvarchar(60)");
-
-                    b.Property<DateTime?>("LastTriedAt")
-                        .HasColumnType("datetime2");
-
-                    b.Property<string>("Signature")
-                        .IsRequired()
-                        .HasMaxLength(80)
-                        .IsUnicode(false)
-                        .HasColumnType("varchar(80)");
-
-                    b.Property<int>("Tries")
-                        .HasColumnType("int");
-
-                    b.HasKey("EventKey");
-
-                    b.HasIndex("ClaimToken");
-
-                    b.ToTable("WebhookForwards", (string)null);
-                });
-
-            modelBuilder.Entity("Admin.Domain.Messaging.WebhookRaw", b =>
-                {
-                    b.Property<long>("EventKey")
-                        .HasColumnType("bigint");
-
-                    b.Property<byte[]>("Body")
-                        .IsRequired()
-                        .HasColumnType("varbinary(max)");
-
-                    b.HasKey("EventKey");
-
-                    b.ToTable("WebhookBodies", (string)null);
-                });
-
-            modelBuilder.Entity("Admin.Domain.Messaging.WhatsAppApp", b =>
-                {
-                    b.Property<Guid>("OrganizationId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<Guid>("AppSecretId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("datetime2");
-
-                    b.Property<string>("MetaAppId")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("nvarchar(32)");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)");
-
-                    b.Property<Guid>("Stamp")
-                        .IsConcurrencyToken()
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<Guid>("VerifyTokenId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.HasKey("OrganizationId", "Id");
-
-                    b.HasIndex("Id")
-                        .IsUnique();
-
-                    b.HasIndex("OrganizationId", "AppSecretId");
-
-                    b.HasIndex("OrganizationId", "MetaAppId")
-                        .IsUnique();
-
-                    b.HasIndex("OrganizationId", "VerifyTokenId");
-
-                    b.ToTable("WhatsAppApps", (string)null);
                 });
 
             modelBuilder.Entity("Admin.Domain.Notices.Notice", b =>
@@ -1261,10 +1182,6 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
-
-                    b.Property<string>("OptOutKeywords")
-                        .HasMaxLength(1000)
-                        .HasColumnType("nvarchar(1000)");
 
                     b.Property<bool>("RequiresSecondFactor")
                         .HasColumnType("bit");
@@ -2195,6 +2112,31 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Admin.Domain.Campaigns.Walls.WallLink", b =>
+                {
+                    b.HasOne("Admin.Domain.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Admin.Domain.Campaigns.Campaign", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "CampaignKey")
+                        .HasPrincipalKey("OrganizationId", "Key")
+                        .OnDelete(DeleteBehavior.Cascade);
+                });
+
+            modelBuilder.Entity("Admin.Domain.Campaigns.Watching.CampaignBucket", b =>
+                {
+                    b.HasOne("Admin.Domain.Campaigns.Campaign", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "CampaignKey")
+                        .HasPrincipalKey("OrganizationId", "Key")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Admin.Domain.Messaging.Chatbot", b =>
                 {
                     b.HasOne("Admin.Domain.Organizations.Organization", null)
@@ -2251,11 +2193,6 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Admin.Domain.Messaging.WhatsAppApp", null)
-                        .WithMany()
-                        .HasForeignKey("OrganizationId", "AppId")
-                        .OnDelete(DeleteBehavior.Restrict);
-
                     b.HasOne("Admin.Domain.Messaging.Chatbot", null)
                         .WithMany()
                         .HasForeignKey("OrganizationId", "ChatbotId")
@@ -2276,45 +2213,6 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                     b.HasOne("Admin.Domain.Organizations.Organization", null)
                         .WithMany()
                         .HasForeignKey("OrganizationId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Admin.Domain.Messaging.WebhookForward", b =>
-                {
-                    b.HasOne("Admin.Domain.Messaging.WebhookEvent", null)
-                        .WithOne("Forward")
-                        .HasForeignKey("Admin.Domain.Messaging.WebhookForward", "EventKey")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Admin.Domain.Messaging.WebhookRaw", b =>
-                {
-                    b.HasOne("Admin.Domain.Messaging.WebhookEvent", null)
-                        .WithOne("Raw")
-                        .HasForeignKey("Admin.Domain.Messaging.WebhookRaw", "EventKey")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Admin.Domain.Messaging.WhatsAppApp", b =>
-                {
-                    b.HasOne("Admin.Domain.Organizations.Organization", null)
-                        .WithMany()
-                        .HasForeignKey("OrganizationId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.HasOne("Admin.Domain.Secrets.Secret", null)
-                        .WithMany()
-                        .HasForeignKey("OrganizationId", "AppSecretId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.HasOne("Admin.Domain.Secrets.Secret", null)
-                        .WithMany()
-                        .HasForeignKey("OrganizationId", "VerifyTokenId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -2516,13 +2414,6 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
-                });
-
-            modelBuilder.Entity("Admin.Domain.Messaging.WebhookEvent", b =>
-                {
-                    b.Navigation("Forward");
-
-                    b.Navigation("Raw");
                 });
 #pragma warning restore 612, 618
         }

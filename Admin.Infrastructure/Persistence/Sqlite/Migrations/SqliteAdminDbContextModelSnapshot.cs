@@ -437,6 +437,8 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
 
                     b.HasIndex("OrganizationId", "At");
 
+                    b.HasIndex("OrganizationId", "SubjectId", "Sequence");
+
                     b.ToTable("AuditEntries", (string)null);
                 });
 
@@ -515,9 +517,6 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("ReadCount")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("RespondedCount")
                         .HasColumnType("INTEGER");
 
                     b.Property<DateTime?>("ScheduledAt")
@@ -640,9 +639,6 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                         .HasMaxLength(60)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime?>("RespondedAt")
-                        .HasColumnType("TEXT");
-
                     b.Property<DateTime?>("SentAt")
                         .HasColumnType("TEXT");
 
@@ -672,6 +668,85 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                     b.HasIndex("CampaignKey", "State", "NextAttemptAt", "Ordinal");
 
                     b.ToTable("Recipients", (string)null);
+                });
+
+            modelBuilder.Entity("Admin.Domain.Campaigns.Walls.WallLink", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("CampaignKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("CreatedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Label")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("RevokedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("ShowsNames")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("OrganizationId", "Id");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.HasIndex("OrganizationId", "CampaignKey");
+
+                    b.ToTable("WallLinks", (string)null);
+                });
+
+            modelBuilder.Entity("Admin.Domain.Campaigns.Watching.CampaignBucket", b =>
+                {
+                    b.Property<long>("CampaignKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Accepted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Delivered")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Failed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Read")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Seconds")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("CampaignKey", "At");
+
+                    b.HasIndex("OrganizationId", "CampaignKey");
+
+                    b.ToTable("CampaignBuckets", (string)null);
                 });
 
             modelBuilder.Entity("Admin.Domain.Messaging.Chatbot", b =>
@@ -802,13 +877,6 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<Guid>("AccessTokenSecretId")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("AppId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("BusinessAccountId")
-                        .HasMaxLength(32)
-                        .HasColumnType("TEXT");
-
                     b.Property<Guid?>("ChatbotId")
                         .HasColumnType("TEXT");
 
@@ -823,27 +891,13 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<int>("MessagesPerSecond")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("MessagingLimit")
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("PhoneNumberId")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Quality")
-                        .IsRequired()
-                        .ValueGeneratedOnAdd()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasDefaultValue("unknown");
-
                     b.Property<Guid>("Stamp")
                         .IsConcurrencyToken()
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("ToldAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("VerifiedName")
@@ -853,14 +907,10 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
 
                     b.HasKey("OrganizationId", "Id");
 
-                    b.HasIndex("BusinessAccountId");
-
                     b.HasIndex("PhoneNumberId")
                         .IsUnique();
 
                     b.HasIndex("OrganizationId", "AccessTokenSecretId");
-
-                    b.HasIndex("OrganizationId", "AppId");
 
                     b.HasIndex("OrganizationId", "ChatbotId");
 
@@ -918,16 +968,6 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<int>("ParameterCount")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("Quality")
-                        .IsRequired()
-                        .ValueGeneratedOnAdd()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasDefaultValue("unknown");
-
-                    b.Property<DateTime?>("QualityAt")
-                        .HasColumnType("TEXT");
-
                     b.Property<Guid>("Stamp")
                         .IsConcurrencyToken()
                         .HasColumnType("TEXT");
@@ -935,13 +975,6 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("StatusAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("StatusReason")
-                        .HasMaxLength(60)
                         .HasColumnType("TEXT");
 
                     b.HasKey("OrganizationId", "Id");
@@ -958,8 +991,9 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
-                    b.Property<Guid>("App")
-                        .HasColumnType("TEXT");
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<DateTime>("DueAt")
                         .HasColumnType("TEXT");
@@ -974,17 +1008,8 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<int>("Looks")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("Numbers")
-                        .IsRequired()
-                        .HasMaxLength(1000)
-                        .IsUnicode(false)
-                        .HasColumnType("TEXT");
-
                     b.Property<DateTime>("ReceivedAt")
                         .HasColumnType("TEXT");
-
-                    b.Property<int>("Size")
-                        .HasColumnType("INTEGER");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -996,113 +1021,9 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                     b.HasIndex("Hash")
                         .IsUnique();
 
-                    b.HasIndex("ReceivedAt");
-
                     b.HasIndex("State", "DueAt", "Key");
 
                     b.ToTable("WebhookEvents", (string)null);
-                });
-
-            modelBuilder.Entity("Admin.Domain.Messaging.WebhookForward", b =>
-                {
-                    b.Property<long>("EventKey")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<Guid?>("ClaimToken")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("ClaimedUntil")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ContentType")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("DueAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("LastError")
-                        .HasMaxLength(60)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("LastTriedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Signature")
-                        .IsRequired()
-                        .HasMaxLength(80)
-                        .IsUnicode(false)
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Tries")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("EventKey");
-
-                    b.HasIndex("ClaimToken");
-
-                    b.ToTable("WebhookForwards", (string)null);
-                });
-
-            modelBuilder.Entity("Admin.Domain.Messaging.WebhookRaw", b =>
-                {
-                    b.Property<long>("EventKey")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<byte[]>("Body")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.HasKey("EventKey");
-
-                    b.ToTable("WebhookBodies", (string)null);
-                });
-
-            modelBuilder.Entity("Admin.Domain.Messaging.WhatsAppApp", b =>
-                {
-                    b.Property<Guid>("OrganizationId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("AppSecretId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("MetaAppId")
-                        .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("Stamp")
-                        .IsConcurrencyToken()
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("VerifyTokenId")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("OrganizationId", "Id");
-
-                    b.HasIndex("Id")
-                        .IsUnique();
-
-                    b.HasIndex("OrganizationId", "AppSecretId");
-
-                    b.HasIndex("OrganizationId", "MetaAppId")
-                        .IsUnique();
-
-                    b.HasIndex("OrganizationId", "VerifyTokenId");
-
-                    b.ToTable("WhatsAppApps", (string)null);
                 });
 
             modelBuilder.Entity("Admin.Domain.Notices.Notice", b =>
@@ -1251,10 +1172,6 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("OptOutKeywords")
-                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("RequiresSecondFactor")
@@ -2182,6 +2099,31 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Admin.Domain.Campaigns.Walls.WallLink", b =>
+                {
+                    b.HasOne("Admin.Domain.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Admin.Domain.Campaigns.Campaign", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "CampaignKey")
+                        .HasPrincipalKey("OrganizationId", "Key")
+                        .OnDelete(DeleteBehavior.Cascade);
+                });
+
+            modelBuilder.Entity("Admin.Domain.Campaigns.Watching.CampaignBucket", b =>
+                {
+                    b.HasOne("Admin.Domain.Campaigns.Campaign", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "CampaignKey")
+                        .HasPrincipalKey("OrganizationId", "Key")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Admin.Domain.Messaging.Chatbot", b =>
                 {
                     b.HasOne("Admin.Domain.Organizations.Organization", null)
@@ -2238,11 +2180,6 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Admin.Domain.Messaging.WhatsAppApp", null)
-                        .WithMany()
-                        .HasForeignKey("OrganizationId", "AppId")
-                        .OnDelete(DeleteBehavior.Restrict);
-
                     b.HasOne("Admin.Domain.Messaging.Chatbot", null)
                         .WithMany()
                         .HasForeignKey("OrganizationId", "ChatbotId")
@@ -2263,45 +2200,6 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                     b.HasOne("Admin.Domain.Organizations.Organization", null)
                         .WithMany()
                         .HasForeignKey("OrganizationId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Admin.Domain.Messaging.WebhookForward", b =>
-                {
-                    b.HasOne("Admin.Domain.Messaging.WebhookEvent", null)
-                        .WithOne("Forward")
-                        .HasForeignKey("Admin.Domain.Messaging.WebhookForward", "EventKey")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Admin.Domain.Messaging.WebhookRaw", b =>
-                {
-                    b.HasOne("Admin.Domain.Messaging.WebhookEvent", null)
-                        .WithOne("Raw")
-                        .HasForeignKey("Admin.Domain.Messaging.WebhookRaw", "EventKey")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Admin.Domain.Messaging.WhatsAppApp", b =>
-                {
-                    b.HasOne("Admin.Domain.Organizations.Organization", null)
-                        .WithMany()
-                        .HasForeignKey("OrganizationId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.HasOne("Admin.Domain.Secrets.Secret", null)
-                        .WithMany()
-                        .HasForeignKey("OrganizationId", "AppSecretId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.HasOne("Admin.Domain.Secrets.Secret", null)
-                        .WithMany()
-                        .HasForeignKey("OrganizationId", "VerifyTokenId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -2503,13 +2401,6 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
-                });
-
-            modelBuilder.Entity("Admin.Domain.Messaging.WebhookEvent", b =>
-                {
-                    b.Navigation("Forward");
-
-                    b.Navigation("Raw");
                 });
 #pragma warning restore 612, 618
         }
