@@ -37,6 +37,15 @@ public sealed class CampaignOptions
     /// <summary>Failures in a row with the same error of the template's before the campaign pauses.</summary>
     public int TemplateErrorsToPause { get; set; } = 20;
 
+    /// <summary>Over how many recipients that ended last the share of bad ends is taken; 0 never pauses for it.</summary>
+    public int ErrorWindow { get; set; } = 200;
+
+    /// <summary>From how many failed or ambiguous ones in a hundred on the campaign pauses.</summary>
+    public int ErrorPercentToPause { get; set; } = 50;
+
+    /// <summary>After this long without any movement a running campaign is called stalled.</summary>
+    public int StallSeconds { get; set; } = 60;
+
     public int MaxAudienceRows { get; set; } = 250_000;
 
     public long MaxAudienceBytes { get; set; } = 64L * 1024 * 1024;
@@ -59,6 +68,9 @@ internal sealed class CampaignOptionsValidator : IValidateOptions<CampaignOption
         Check(faults, options.SweepSeconds is >= 1 and <= 300, "SweepSeconds must be between 1 and 300");
         Check(faults, options.StopSeconds is >= 0 and <= 60, "StopSeconds must be between 0 and 60");
         Check(faults, options.TemplateErrorsToPause >= 1, "TemplateErrorsToPause must be at least 1");
+        Check(faults, options.ErrorWindow is 0 or (>= 10 and <= 100_000), "ErrorWindow must be 0, or between 10 and 100000");
+        Check(faults, options.ErrorPercentToPause is >= 1 and <= 100, "ErrorPercentToPause must be between 1 and 100");
+        Check(faults, options.StallSeconds is >= 2 and <= 86_400, "StallSeconds must be between 2 and 86400");
         Check(faults, options.MaxAudienceRows is >= 1 and <= 2_000_000, "MaxAudienceRows must be between 1 and 2000000");
         Check(faults, options.MaxAudienceBytes is >= 1024 and <= 1024L * 1024 * 1024, "MaxAudienceBytes must be between 1 KiB and 1 GiB");
         Check(faults, options.MaxLineLength is >= 256 and <= 1024 * 1024, "MaxLineLength must be between 256 and 1048576");

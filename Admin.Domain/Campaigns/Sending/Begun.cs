@@ -8,5 +8,6 @@ public sealed record Begun(int Ordinal, Guid Attempt, int Attempts, string Phone
 public sealed record Finished(Begun Call, Verdict Verdict);
 
 /// <summary>What one commit of the engine did.</summary>
+/// <param name="Counts">As they stand after it; null when there is no such campaign.</param>
 /// <param name="Running">False when nothing more may be begun: paused, cancelled, over, or another epoch.</param>
-public sealed record LedgerStep(bool Running, IReadOnlyList<Begun> Begun, IReadOnlyList<Recipient> Claimed, CampaignStatus Status);
+public sealed record LedgerStep(bool Running, IReadOnlyList<Begun> Begun, IReadOnlyList<Recipient> Claimed, RecipientCounts? Counts);

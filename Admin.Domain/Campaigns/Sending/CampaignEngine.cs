@@ -130,7 +130,12 @@ public sealed class CampaignEngine(
             if (campaign.SendingCount > 0)
                 await ledger.SweepLostAsync(campaign.Ref, ct);
             if (suspended)
+            {
+                if (campaign.Status == CampaignStatus.Running)
+                    await ledger.StallAsync(campaign.Ref, seen: null, StallReason.OrganizationSuspended, ct);
                 return;
+            }
+
             if (campaign.Status == CampaignStatus.Scheduled)
                 await control.StartAsync(Actor.System(campaign.OrganizationId, "campaign schedule"), campaign.Id, ct);
             if (campaign.Status is CampaignStatus.Scheduled or CampaignStatus.Planning)

@@ -32,6 +32,13 @@ public sealed class CampaignLedger(IAdminDb adminDb, IRecipientQueue queue, OptO
     public Task<int> SweepLostAsync(CampaignRef campaign, CancellationToken ct) =>
         AgainOnConflictAsync(() => SweepOnceAsync(campaign, ct));
 
+    /// <summary>
+    /// Names a running campaign stalled, unless its counts have moved since: another node may be at work on it.
+    /// True when they have not.
+    /// </summary>
+    internal Task<bool> StallAsync(CampaignRef campaign, RecipientCounts? seen, string reason, CancellationToken ct) =>
+        AgainOnConflictAsync(() => StallOnceAsync(campaign, seen, reason, ct));
+
     /// <summary>Gives back what this node claimed and did not begin.</summary>
     public async Task ReleaseAsync(CampaignRef campaign, Guid claim, CancellationToken ct)
     {
@@ -98,7 +105,7 @@ public sealed class CampaignLedger(IAdminDb adminDb, IRecipientQueue queue, OptO
         await using var write = await db.BeginWriteAsync(ct);
         var campaign = await db.Set<Campaign>().FirstOrDefaultAsync(c => c.Key == reference.Key, ct);
         if (campaign is null)
-            return new LedgerStep(false, [], [], CampaignStatus.Cancelled);
+            return new LedgerStep(false, [], [], null);
 
         var suspended = await db.Set<Organization>().AnyAsync(o => o.Id == reference.Organization && o.SuspendedAt != null, ct);
         bool MayBegin() => !suspended && campaign.Status is (CampaignStatus.Running or CampaignStatus.Stalled) && campaign.Epoch == order.Epoch;
@@ -110,6 +117,8 @@ public sealed class CampaignLedger(IAdminDb adminDb, IRecipientQueue queue, OptO
         var reason = order.Finished.Select(f => f.Verdict.PauseReason).FirstOrDefault(r => r is not null) ?? order.PauseReason;
         var begun = MayBegin() && reason is null ? Begin(work, order) : [];
         await WriteAsync(db, campaign, work, ct);
+        if (begun.Count > 0 && !campaign.Move().Failed)
+            await NoteAsync(db, campaign, "moved", why: null, ct);
         if (reason is not null && MayBegin())
             await PauseAsync(db, campaign, reason, ct);
 
@@ -123,7 +132,7 @@ public sealed class CampaignLedger(IAdminDb adminDb, IRecipientQueue queue, OptO
             Tell(campaign);
         foreach (var other in others)
             Tell(other);
-        return new LedgerStep(MayBegin(), begun, claimed, campaign.Status);
+        return new LedgerStep(MayBegin(), begun, claimed, campaign.Counts);
     }
 
     private List<Begun> Begin(LedgerWork work, LedgerOrder order)
@@ -164,6 +173,21 @@ public sealed class CampaignLedger(IAdminDb adminDb, IRecipientQueue queue, OptO
         campaign.Pause(by: null, reason);
         await NoteAsync(db, campaign, "paused", reason, ct);
         Tell(campaign);
+    }
+
+    private async Task<bool> StallOnceAsync(CampaignRef reference, RecipientCounts? seen, string reason, CancellationToken ct)
+    {
+        await using var db = await adminDb.OpenAsync(TenantScope.For(reference.Organization), ct);
+        await using var write = await db.BeginWriteAsync(ct);
+        var campaign = await db.Set<Campaign>().FirstOrDefaultAsync(c => c.Key == reference.Key, ct);
+        if (campaign is null || (seen is not null && campaign.Counts != seen))
+            return false;
+        if (campaign.Stall(reason).Failed)
+            return true;
+        await NoteAsync(db, campaign, "stalled", reason, ct);
+        await write.CommitAsync(ct);
+        Tell(campaign);
+        return true;
     }
 
     private async Task<int> SweepOnceAsync(CampaignRef reference, CancellationToken ct)

@@ -21,11 +21,14 @@ internal sealed class CampaignRun(Campaign campaign, Number number, RunParts par
     private readonly Queue<Recipient> _claimed = new();
     private readonly ConcurrentQueue<Finished> _finished = new();
     private readonly SendPace _pace = parts.Budget.PaceOf(number);
+    private readonly ErrorRatio _errors = new(parts.Options.ErrorWindow, parts.Options.ErrorPercentToPause);
     private int _onTheirWay;
     private int _templateErrors;
     private string? _token;
     private long _tokenAt;
     private DateTime _claimAgainAt;
+    private long _movedAt = parts.Time.GetTimestamp();
+    private RecipientCounts? _counts;
 
     private DateTime Now => parts.Time.GetUtcNow().UtcDateTime;
 
@@ -39,6 +42,8 @@ internal sealed class CampaignRun(Campaign campaign, Number number, RunParts par
             try
             {
                 running = await StepAsync(running && !stop.IsCancellationRequested, abandon);
+                if (running)
+                    await LookAtStandstillAsync();
                 await WaitAsync(running ? stop : abandon);
             }
             catch (Exception e) when (e is not OperationCanceledException)
@@ -66,6 +71,8 @@ internal sealed class CampaignRun(Campaign campaign, Number number, RunParts par
 
         // An accepted message must be written down even while the application stops.
         var step = await parts.Ledger.StepAsync(campaign.Ref, new LedgerOrder(_claim, campaign.Epoch, finished, intents, take, pause), CancellationToken.None);
+        if (step.Counts != _counts)
+            (_counts, _movedAt) = (step.Counts, parts.Time.GetTimestamp());
         for (var i = 0; i < finished.Length; i++)
             _finished.TryDequeue(out _);
         for (var i = 0; i < intents.Count; i++)
@@ -77,6 +84,16 @@ internal sealed class CampaignRun(Campaign campaign, Number number, RunParts par
         if (take > 0 && step.Claimed.Count == 0)
             _claimAgainAt = Now + Idle;
         return running && step.Running;
+    }
+
+    // Asked again only after as long a time: it may be another node that moves it.
+    private async Task LookAtStandstillAsync()
+    {
+        if (parts.Time.GetElapsedTime(_movedAt) < TimeSpan.FromSeconds(parts.Options.StallSeconds))
+            return;
+        _movedAt = parts.Time.GetTimestamp();
+        var reason = StallReason.Of(parts.Pulse.LimitedBy(campaign.Id), _claimed.Count, _onTheirWay);
+        await parts.Ledger.StallAsync(campaign.Ref, _counts, reason, CancellationToken.None);
     }
 
     // Enough for the next commits, so that a lease never covers much more than a moment's work.
@@ -97,6 +114,8 @@ internal sealed class CampaignRun(Campaign campaign, Number number, RunParts par
             _templateErrors = f.Verdict.OfTemplate ? _templateErrors + 1 : f.Verdict.Kind == VerdictKind.Accept ? 0 : _templateErrors;
         if (_templateErrors >= parts.Options.TemplateErrorsToPause)
             return "template_errors";
+        if (_counts is { } counts && _errors.IsExceeded(counts))
+            return "error_ratio";
         if (_token is not null && parts.Time.GetElapsedTime(_tokenAt) < TokenKept)
             return null;
         var token = await parts.Secrets.ReadForUseAsync(campaign.OrganizationId, number.AccessTokenSecretId, "campaign", CancellationToken.None);
