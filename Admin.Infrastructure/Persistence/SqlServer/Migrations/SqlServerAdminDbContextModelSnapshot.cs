@@ -526,6 +526,9 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                     b.Property<int>("ReadCount")
                         .HasColumnType("int");
 
+                    b.Property<int>("RespondedCount")
+                        .HasColumnType("int");
+
                     b.Property<DateTime?>("ScheduledAt")
                         .HasColumnType("datetime2");
 
@@ -645,6 +648,9 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                     b.Property<string>("Reason")
                         .HasMaxLength(60)
                         .HasColumnType("nvarchar(60)");
+
+                    b.Property<DateTime?>("RespondedAt")
+                        .HasColumnType("datetime2");
 
                     b.Property<DateTime?>("SentAt")
                         .HasColumnType("datetime2");
@@ -884,6 +890,13 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                     b.Property<Guid>("AccessTokenSecretId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<Guid?>("AppId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("BusinessAccountId")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)");
+
                     b.Property<Guid?>("ChatbotId")
                         .HasColumnType("uniqueidentifier");
 
@@ -898,14 +911,28 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                     b.Property<int>("MessagesPerSecond")
                         .HasColumnType("int");
 
+                    b.Property<string>("MessagingLimit")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
                     b.Property<string>("PhoneNumberId")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("nvarchar(32)");
 
+                    b.Property<string>("Quality")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasDefaultValue("unknown");
+
                     b.Property<Guid>("Stamp")
                         .IsConcurrencyToken()
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime?>("ToldAt")
+                        .HasColumnType("datetime2");
 
                     b.Property<string>("VerifiedName")
                         .IsRequired()
@@ -914,10 +941,14 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
 
                     b.HasKey("OrganizationId", "Id");
 
+                    b.HasIndex("BusinessAccountId");
+
                     b.HasIndex("PhoneNumberId")
                         .IsUnique();
 
                     b.HasIndex("OrganizationId", "AccessTokenSecretId");
+
+                    b.HasIndex("OrganizationId", "AppId");
 
                     b.HasIndex("OrganizationId", "ChatbotId");
 
@@ -975,6 +1006,16 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                     b.Property<int>("ParameterCount")
                         .HasColumnType("int");
 
+                    b.Property<string>("Quality")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasDefaultValue("unknown");
+
+                    b.Property<DateTime?>("QualityAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<Guid>("Stamp")
                         .IsConcurrencyToken()
                         .HasColumnType("uniqueidentifier");
@@ -983,6 +1024,13 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
+
+                    b.Property<DateTime?>("StatusAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("StatusReason")
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
 
                     b.HasKey("OrganizationId", "Id");
 
@@ -1000,9 +1048,8 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
 
                     SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Key"));
 
-                    b.Property<byte[]>("Body")
-                        .IsRequired()
-                        .HasColumnType("varbinary(max)");
+                    b.Property<Guid>("App")
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<DateTime>("DueAt")
                         .HasColumnType("datetime2");
@@ -1017,8 +1064,17 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                     b.Property<int>("Looks")
                         .HasColumnType("int");
 
+                    b.Property<string>("Numbers")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(1000)");
+
                     b.Property<DateTime>("ReceivedAt")
                         .HasColumnType("datetime2");
+
+                    b.Property<int>("Size")
+                        .HasColumnType("int");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -1030,9 +1086,113 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                     b.HasIndex("Hash")
                         .IsUnique();
 
+                    b.HasIndex("ReceivedAt");
+
                     b.HasIndex("State", "DueAt", "Key");
 
                     b.ToTable("WebhookEvents", (string)null);
+                });
+
+            modelBuilder.Entity("Admin.Domain.Messaging.WebhookForward", b =>
+                {
+                    b.Property<long>("EventKey")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("ClaimToken")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime?>("ClaimedUntil")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("LastError")
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.Property<DateTime?>("LastTriedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Signature")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(80)");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("int");
+
+                    b.HasKey("EventKey");
+
+                    b.HasIndex("ClaimToken");
+
+                    b.ToTable("WebhookForwards", (string)null);
+                });
+
+            modelBuilder.Entity("Admin.Domain.Messaging.WebhookRaw", b =>
+                {
+                    b.Property<long>("EventKey")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)");
+
+                    b.HasKey("EventKey");
+
+                    b.ToTable("WebhookBodies", (string)null);
+                });
+
+            modelBuilder.Entity("Admin.Domain.Messaging.WhatsAppApp", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("AppSecretId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("MetaAppId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<Guid>("Stamp")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("VerifyTokenId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("OrganizationId", "Id");
+
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.HasIndex("OrganizationId", "AppSecretId");
+
+                    b.HasIndex("OrganizationId", "MetaAppId")
+                        .IsUnique();
+
+                    b.HasIndex("OrganizationId", "VerifyTokenId");
+
+                    b.ToTable("WhatsAppApps", (string)null);
                 });
 
             modelBuilder.Entity("Admin.Domain.Notices.Notice", b =>
@@ -1182,6 +1342,10 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("OptOutKeywords")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
 
                     b.Property<bool>("RequiresSecondFactor")
                         .HasColumnType("bit");
@@ -2193,6 +2357,11 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
+                    b.HasOne("Admin.Domain.Messaging.WhatsAppApp", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "AppId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Admin.Domain.Messaging.Chatbot", null)
                         .WithMany()
                         .HasForeignKey("OrganizationId", "ChatbotId")
@@ -2213,6 +2382,45 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                     b.HasOne("Admin.Domain.Organizations.Organization", null)
                         .WithMany()
                         .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Admin.Domain.Messaging.WebhookForward", b =>
+                {
+                    b.HasOne("Admin.Domain.Messaging.WebhookEvent", null)
+                        .WithOne("Forward")
+                        .HasForeignKey("Admin.Domain.Messaging.WebhookForward", "EventKey")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Admin.Domain.Messaging.WebhookRaw", b =>
+                {
+                    b.HasOne("Admin.Domain.Messaging.WebhookEvent", null)
+                        .WithOne("Raw")
+                        .HasForeignKey("Admin.Domain.Messaging.WebhookRaw", "EventKey")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Admin.Domain.Messaging.WhatsAppApp", b =>
+                {
+                    b.HasOne("Admin.Domain.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Admin.Domain.Secrets.Secret", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "AppSecretId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Admin.Domain.Secrets.Secret", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "VerifyTokenId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -2414,6 +2622,13 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Admin.Domain.Messaging.WebhookEvent", b =>
+                {
+                    b.Navigation("Forward");
+
+                    b.Navigation("Raw");
                 });
 #pragma warning restore 612, 618
         }

@@ -519,6 +519,9 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<int>("ReadCount")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("RespondedCount")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime?>("ScheduledAt")
                         .HasColumnType("TEXT");
 
@@ -637,6 +640,9 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
 
                     b.Property<string>("Reason")
                         .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("RespondedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("SentAt")
@@ -877,6 +883,13 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<Guid>("AccessTokenSecretId")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("AppId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("BusinessAccountId")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("ChatbotId")
                         .HasColumnType("TEXT");
 
@@ -891,13 +904,27 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<int>("MessagesPerSecond")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("MessagingLimit")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("PhoneNumberId")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Quality")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("unknown");
+
                     b.Property<Guid>("Stamp")
                         .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ToldAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("VerifiedName")
@@ -907,10 +934,14 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
 
                     b.HasKey("OrganizationId", "Id");
 
+                    b.HasIndex("BusinessAccountId");
+
                     b.HasIndex("PhoneNumberId")
                         .IsUnique();
 
                     b.HasIndex("OrganizationId", "AccessTokenSecretId");
+
+                    b.HasIndex("OrganizationId", "AppId");
 
                     b.HasIndex("OrganizationId", "ChatbotId");
 
@@ -968,6 +999,16 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<int>("ParameterCount")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Quality")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("unknown");
+
+                    b.Property<DateTime?>("QualityAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("Stamp")
                         .IsConcurrencyToken()
                         .HasColumnType("TEXT");
@@ -975,6 +1016,13 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("StatusAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("StatusReason")
+                        .HasMaxLength(60)
                         .HasColumnType("TEXT");
 
                     b.HasKey("OrganizationId", "Id");
@@ -991,9 +1039,8 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
-                    b.Property<byte[]>("Body")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
+                    b.Property<Guid>("App")
+                        .HasColumnType("TEXT");
 
                     b.Property<DateTime>("DueAt")
                         .HasColumnType("TEXT");
@@ -1008,8 +1055,17 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<int>("Looks")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Numbers")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("ReceivedAt")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Size")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -1021,9 +1077,113 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                     b.HasIndex("Hash")
                         .IsUnique();
 
+                    b.HasIndex("ReceivedAt");
+
                     b.HasIndex("State", "DueAt", "Key");
 
                     b.ToTable("WebhookEvents", (string)null);
+                });
+
+            modelBuilder.Entity("Admin.Domain.Messaging.WebhookForward", b =>
+                {
+                    b.Property<long>("EventKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("ClaimToken")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ClaimedUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ContentType")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LastError")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LastTriedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Signature")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("EventKey");
+
+                    b.HasIndex("ClaimToken");
+
+                    b.ToTable("WebhookForwards", (string)null);
+                });
+
+            modelBuilder.Entity("Admin.Domain.Messaging.WebhookRaw", b =>
+                {
+                    b.Property<long>("EventKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("EventKey");
+
+                    b.ToTable("WebhookBodies", (string)null);
+                });
+
+            modelBuilder.Entity("Admin.Domain.Messaging.WhatsAppApp", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AppSecretId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MetaAppId")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Stamp")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("VerifyTokenId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("OrganizationId", "Id");
+
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.HasIndex("OrganizationId", "AppSecretId");
+
+                    b.HasIndex("OrganizationId", "MetaAppId")
+                        .IsUnique();
+
+                    b.HasIndex("OrganizationId", "VerifyTokenId");
+
+                    b.ToTable("WhatsAppApps", (string)null);
                 });
 
             modelBuilder.Entity("Admin.Domain.Notices.Notice", b =>
@@ -1172,6 +1332,10 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OptOutKeywords")
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("RequiresSecondFactor")
@@ -2180,6 +2344,11 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
+                    b.HasOne("Admin.Domain.Messaging.WhatsAppApp", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "AppId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("Admin.Domain.Messaging.Chatbot", null)
                         .WithMany()
                         .HasForeignKey("OrganizationId", "ChatbotId")
@@ -2200,6 +2369,45 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                     b.HasOne("Admin.Domain.Organizations.Organization", null)
                         .WithMany()
                         .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Admin.Domain.Messaging.WebhookForward", b =>
+                {
+                    b.HasOne("Admin.Domain.Messaging.WebhookEvent", null)
+                        .WithOne("Forward")
+                        .HasForeignKey("Admin.Domain.Messaging.WebhookForward", "EventKey")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Admin.Domain.Messaging.WebhookRaw", b =>
+                {
+                    b.HasOne("Admin.Domain.Messaging.WebhookEvent", null)
+                        .WithOne("Raw")
+                        .HasForeignKey("Admin.Domain.Messaging.WebhookRaw", "EventKey")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Admin.Domain.Messaging.WhatsAppApp", b =>
+                {
+                    b.HasOne("Admin.Domain.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Admin.Domain.Secrets.Secret", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "AppSecretId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Admin.Domain.Secrets.Secret", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "VerifyTokenId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -2401,6 +2609,13 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Admin.Domain.Messaging.WebhookEvent", b =>
+                {
+                    b.Navigation("Forward");
+
+                    b.Navigation("Raw");
                 });
 #pragma warning restore 612, 618
         }
