@@ -11,10 +11,6 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropColumn(
-                name: "Body",
-                table: "WebhookEvents");
-
             migrationBuilder.AddColumn<Guid>(
                 name: "App",
                 table: "WebhookEvents",
@@ -136,6 +132,13 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                         principalColumn: "Key",
                         onDelete: ReferentialAction.Cascade);
                 });
+
+            // By hand: what is stored and not merged yet goes along. Its numbers are looked up in the body.
+            migrationBuilder.Sql("INSERT INTO \"WebhookBodies\" (\"EventKey\", \"Body\") SELECT \"Key\", \"Body\" FROM \"WebhookEvents\";");
+            migrationBuilder.Sql("UPDATE \"WebhookEvents\" SET \"Size\" = LENGTH(\"Body\"), \"Numbers\" = '*';");
+            migrationBuilder.DropColumn(
+                name: "Body",
+                table: "WebhookEvents");
 
             migrationBuilder.CreateTable(
                 name: "WebhookForwards",
