@@ -64,6 +64,7 @@ internal sealed class RunningSimulator : IAsyncDisposable
     public static async Task<RunningSimulator> StartAsync(SimulatorOptions options, SimulatorCatalog catalog, TimeProvider time, ILogger<CloudApiSimulator> logger, CancellationToken ct)
     {
         var store = await SimulatorStore.OpenAsync(options, ct);
+        RunningSimulator? running = null;
         try
         {
             var (lastMessage, lastEvent) = await store.LastAsync(ct);
@@ -71,7 +72,7 @@ internal sealed class RunningSimulator : IAsyncDisposable
             var portfolio = new PortfolioLimit();
             if (options.UniquePeoplePerDay > 0)
                 portfolio.Restore(await store.WrittenSinceAsync(time.GetUtcNow().AddDays(-1).ToUnixTimeMilliseconds(), ct));
-            var running = new RunningSimulator(options, catalog, store, portfolio, new Recovered(lastMessage, lastEvent, messages, events), time, logger);
+            running = new RunningSimulator(options, catalog, store, portfolio, new Recovered(lastMessage, lastEvent, messages, events), time, logger);
             await running._app.StartAsync(ct);
             running.BaseUrl = SimulatorHost.Address(running._app);
             running._dispatcher.Start();
@@ -80,6 +81,8 @@ internal sealed class RunningSimulator : IAsyncDisposable
         }
         catch
         {
+            if (running is not null)
+                await running._app.DisposeAsync();
             await store.DisposeAsync();
             throw;
         }

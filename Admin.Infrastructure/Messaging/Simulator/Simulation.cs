@@ -29,7 +29,7 @@ public sealed class Simulation(
     {
         var settings = options.Value;
         settings.AppSecret = whatsApp.Value.AppSecret!;
-        settings.VerifyToken = whatsApp.Value.VerifyToken!;
+        settings.VerifyToken = whatsApp.Value.VerifyToken ?? "";
         if (settings.DatabasePath.Length == 0)
             settings.DatabasePath = directory.File("simulator.db");
         await simulator.StartAsync(settings, ct);

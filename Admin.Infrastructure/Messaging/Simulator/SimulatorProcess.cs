@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -38,8 +39,16 @@ public static class SimulatorProcess
             return ConfigurationFault;
         }
 
-        await RunAsync(options);
-        return 0;
+        try
+        {
+            await RunAsync(options);
+            return 0;
+        }
+        catch (Exception reason) when (reason is IOException or SqliteException)
+        {
+            await Console.Error.WriteLineAsync($"The simulator cannot start: {reason.Message} (Simulator:Port, Simulator:DatabasePath)");
+            return ConfigurationFault;
+        }
     }
 
     private static async Task RunAsync(SimulatorOptions options)

@@ -75,6 +75,8 @@ internal sealed class WebhookLane(
         while (true)
         {
             await WaitAsync(ct);
+            // Nothing is taken out of the queue while there is nowhere to send it.
+            await sender.AddressAsync(ct);
             while (_parked.TryPeek(out _, out var at) && at <= Now)
                 await DeliverAsync(_parked.Dequeue(), ct);
             var until = Now;
