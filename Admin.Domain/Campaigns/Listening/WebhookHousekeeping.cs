@@ -28,19 +28,19 @@ public sealed class WebhookHousekeeping(IAdminDb adminDb, IOptions<RetentionOpti
     public async Task<(int Bodies, int Events)> RunAsync(CancellationToken ct)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        var bodiesBefore = now.AddHours(-options.Value.WebhookBodyHours);
+        var lastBody = await LastBeforeAsync(now.AddHours(-options.Value.WebhookBodyHours), ct);
         var bodies = await InBatchesAsync(
             BodiesAtOnce,
             db => db.Set<WebhookRaw>()
-                .Where(r => db.Set<WebhookEvent>().Any(e => e.Key == r.EventKey && e.ReceivedAt < bodiesBefore && e.State == WebhookEventState.Merged)
+                .Where(r => r.EventKey <= lastBody && db.Set<WebhookEvent>().Any(e => e.Key == r.EventKey && e.State == WebhookEventState.Merged)
                     && !db.Set<WebhookForward>().Any(f => f.EventKey == r.EventKey))
                 .OrderBy(r => r.EventKey).Take(BodiesAtOnce).ExecuteDeleteAsync(ct),
             ct);
-        var eventsBefore = now - KnownFor;
+        var lastEvent = await LastBeforeAsync(now - KnownFor, ct);
         var events = await InBatchesAsync(
             EventsAtOnce,
             db => db.Set<WebhookEvent>()
-                .Where(e => e.ReceivedAt < eventsBefore && (e.State == WebhookEventState.Merged || e.State == WebhookEventState.Unreadable)
+                .Where(e => e.Key <= lastEvent && (e.State == WebhookEventState.Merged || e.State == WebhookEventState.Unreadable)
                     && !db.Set<WebhookForward>().Any(f => f.EventKey == e.Key))
                 .OrderBy(e => e.Key).Take(EventsAtOnce).ExecuteDeleteAsync(ct),
             ct);
@@ -53,6 +53,13 @@ public sealed class WebhookHousekeeping(IAdminDb adminDb, IOptions<RetentionOpti
             return;
         _ranAt = time.GetTimestamp();
         await RunAsync(ct);
+    }
+
+    // Keys grow with time: what is not old enough is not even looked at.
+    private async Task<long> LastBeforeAsync(DateTime before, CancellationToken ct)
+    {
+        await using var db = await adminDb.OpenAsync(Scope, ct);
+        return await db.Set<WebhookEvent>().Where(e => e.ReceivedAt < before).OrderByDescending(e => e.ReceivedAt).ThenByDescending(e => e.Key).Select(e => e.Key).FirstOrDefaultAsync(ct);
     }
 
     private async Task<int> InBatchesAsync(int batch, Func<AdminDbContext, Task<int>> delete, CancellationToken ct)

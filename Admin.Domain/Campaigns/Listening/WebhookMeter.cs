@@ -61,7 +61,8 @@ public sealed class WebhookMeter : IDisposable
     private async Task MeasureForwardingAsync(AdminDbContext db, CancellationToken ct)
     {
         var count = await db.Set<WebhookForward>().LongCountAsync(ct);
-        var oldest = count == 0 ? null : await db.Set<WebhookEvent>().AsNoTracking().Where(e => db.Set<WebhookForward>().Any(f => f.EventKey == e.Key)).MinAsync(e => (DateTime?)e.ReceivedAt, ct);
+        var first = count == 0 ? null : await db.Set<WebhookForward>().MinAsync(f => (long?)f.EventKey, ct);
+        var oldest = first is null ? null : await db.Set<WebhookEvent>().Where(e => e.Key == first).Select(e => (DateTime?)e.ReceivedAt).FirstOrDefaultAsync(ct);
         Volatile.Write(ref _forwarding, count);
         Volatile.Write(ref _oldestForwardSeconds, oldest is { } since ? Math.Max(0, (_time.GetUtcNow().UtcDateTime - since).TotalSeconds) : 0);
     }

@@ -270,7 +270,9 @@ public sealed class WebhookForwarder(IAdminDb adminDb, IForwardReceiver receiver
         var before = time.GetUtcNow().UtcDateTime - ForwardWait.GiveUpAfter;
         _gaveUpAt = time.GetTimestamp();
         await using var db = await adminDb.OpenAsync(Scope, ct);
-        var late = db.Set<WebhookForward>().Where(f => db.Set<WebhookEvent>().Any(e => e.Key == f.EventKey && e.ReceivedAt < before));
+        // Keys grow with time.
+        var last = await db.Set<WebhookEvent>().Where(e => e.ReceivedAt < before).OrderByDescending(e => e.ReceivedAt).ThenByDescending(e => e.Key).Select(e => e.Key).FirstOrDefaultAsync(ct);
+        var late = db.Set<WebhookForward>().Where(f => f.EventKey <= last);
         if (!await late.AnyAsync(ct))
             return;
         await using var write = await db.BeginWriteAsync(ct);

@@ -26,9 +26,10 @@ public sealed class WebhookForwarding(IAdminDb adminDb, Access access, AuditLog 
         var count = await rows.CountAsync(ct);
         if (count == 0)
             return new ForwardBacklog(receiver.IsOn, receiver.Address, 0, null, null, null, null);
-        var oldest = await db.Set<WebhookEvent>().AsNoTracking().Where(e => db.Set<WebhookForward>().Any(f => f.EventKey == e.Key)).MinAsync(e => e.ReceivedAt, ct);
+        var first = await rows.MinAsync(f => (long?)f.EventKey, ct);
+        var oldest = await db.Set<WebhookEvent>().Where(e => e.Key == first).Select(e => (DateTime?)e.ReceivedAt).FirstOrDefaultAsync(ct);
         var failed = await rows.Where(f => f.LastTriedAt != null).OrderByDescending(f => f.LastTriedAt).Select(f => new { f.LastError, f.LastTriedAt }).FirstOrDefaultAsync(ct);
-        var next = await rows.MinAsync(f => f.DueAt, ct);
+        var next = await rows.MinAsync(f => (DateTime?)f.DueAt, ct);
         return new ForwardBacklog(receiver.IsOn, receiver.Address, count, oldest, failed?.LastError, failed?.LastTriedAt, next);
     }
 
