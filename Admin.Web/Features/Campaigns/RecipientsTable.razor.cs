@@ -118,7 +118,14 @@ public sealed partial class RecipientsTable : IDisposable
             await ReloadAsync();
     }
 
-    private string Time(DateTime? at) => at is { } then ? Clock.ToLocal(then).ToString("G", CultureInfo.CurrentCulture) : Loc[nameof(CampaignTexts.Nothing)];
+    // The day is said only where it is not today.
+    private string Time(DateTime? at)
+    {
+        if (at is not { } then)
+            return Loc[nameof(CampaignTexts.Nothing)];
+        var local = Clock.ToLocal(then);
+        return local.ToString(local.Date == Clock.ToLocal(Clock.UtcNow).Date ? "T" : "G", CultureInfo.CurrentCulture);
+    }
 
     private string To(params (string Name, string? Value)[] filters) => AdminUrls.With(AdminUrls.Campaign(Page.Slug, Campaign.Id.Value), [("view", "recipients"), .. filters]);
 
