@@ -29,6 +29,10 @@ internal sealed partial class AppProcess : IAsyncDisposable
 
     public int Id => _process.Id;
 
+    /// <summary>What is started: the build of this solution, or the one that a bench has published.</summary>
+    public static string Program => Environment.GetEnvironmentVariable("ADMIN_BENCH_PROGRAM")
+        ?? Path.Combine(Solution(), "Admin.Web", "bin", "Debug", "net10.0", "Admin.Web.dll");
+
     public Uri Address => _address.Task.Result;
 
     /// <summary>What it has printed so far.</summary>
@@ -62,9 +66,7 @@ internal sealed partial class AppProcess : IAsyncDisposable
     /// <summary>Starts without waiting, for starts that are meant to fail or to be killed.</summary>
     public static AppProcess Launch(string dataDirectory, params (string Key, string Value)[] settings)
     {
-        var program = Environment.GetEnvironmentVariable("ADMIN_BENCH_PROGRAM")
-            ?? Path.Combine(Solution(), "Admin.Web", "bin", "Debug", "net10.0", "Admin.Web.dll");
-        var start = new ProcessStartInfo("dotnet", [program])
+        var start = new ProcessStartInfo("dotnet", [Program])
         {
             WorkingDirectory = Path.GetTempPath(),
             RedirectStandardOutput = true,

@@ -35,6 +35,9 @@ public enum TimelineKind
     Delivered,
     Read,
 
+    /// <summary>The person answered.</summary>
+    Responded,
+
     /// <summary>Given up.</summary>
     Failed,
 

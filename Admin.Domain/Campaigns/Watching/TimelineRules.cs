@@ -26,6 +26,7 @@ internal static class TimelineRules
         Add(entries, row.SentAt, TimelineKind.Accepted, row.Reason == Recipient.CountedByPerson ? row.Reason : null);
         Add(entries, row.DeliveredAt, TimelineKind.Delivered);
         Add(entries, row.ReadAt, TimelineKind.Read);
+        Add(entries, row.RespondedAt, TimelineKind.Responded);
         if (row.State == RecipientState.Failed)
             Add(entries, row.FailedAt, TimelineKind.Failed, row.Reason);
         if (optedOut is not null)

@@ -38,6 +38,8 @@ internal sealed class CampaignNode : IAsyncDisposable
             ["Campaigns:CommitIntervalMilliseconds"] = "50",
             ["Campaigns:MergeIntervalMilliseconds"] = "50",
             ["Campaigns:SweepSeconds"] = "1",
+            // Many of the tests' campaigns fail on purpose.
+            ["Campaigns:ErrorWindow"] = "0",
             ["WhatsApp:AppSecret"] = CampaignsFixture.AppSecret,
             ["WhatsApp:VerifyToken"] = CampaignsFixture.VerifyToken,
         };

@@ -26,10 +26,15 @@ public sealed class ListeningMigrationTests : IDisposable
         {
             var migrator = db.GetService<IMigrator>();
             await migrator.MigrateAsync("AddCampaignWatching");
-            await db.Database.ExecuteSqlRawAsync("""
-                INSERT INTO "WebhookEvents" ("Hash", "Body", "State", "ReceivedAt", "DueAt", "Looks")
-                VALUES (printf('%064d', 1), CAST('{"entry":[]}' AS BLOB), 'received', '2026-11-25 10:00:00', '2026-11-25 10:00:00', 0)
-                """.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal));
+            await using (var write = await db.BeginWriteAsync(CancellationToken.None))
+            {
+                await db.Database.ExecuteSqlRawAsync("""
+                    INSERT INTO "WebhookEvents" ("Hash", "Body", "State", "ReceivedAt", "DueAt", "Looks")
+                    VALUES (printf('%064d', 1), CAST('{"entry":[]}' AS BLOB), 'received', '2026-11-25 10:00:00', '2026-11-25 10:00:00', 0)
+                    """.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal));
+                await write.CommitAsync(CancellationToken.None);
+            }
+
             await migrator.MigrateAsync();
         }
 

@@ -38,6 +38,29 @@ public sealed class StatementEditorTests : BunitContext
     [Fact]
     public async Task Read_Empty_IsEmpty() => Assert.Equal("", await Show().Instance.ReadAsync(CancellationToken.None));
 
+    [Fact]
+    public async Task Read_ShortOne_TravelsInTheAnswer()
+    {
+        _browser.Text = "SELECT 1";
+
+        Assert.Equal("SELECT 1", await Show().Instance.ReadAsync(CancellationToken.None));
+        Assert.Null(_browser.ReadAs);
+    }
+
+    [Fact]
+    public async Task Run_ByKey_BringsTheStatementAlong()
+    {
+        _browser.Text = "something else by now";
+        var read = "";
+        IRenderedComponent<StatementEditor> editor = null!;
+        editor = Render<StatementEditor>(p => p.Add(e => e.Label, "Statement").Add(e => e.OnRun, async () => read = await editor.Instance.ReadAsync(CancellationToken.None)));
+
+        await editor.Instance.RunAsync("SELECT 2");
+
+        Assert.Equal("SELECT 2", read);
+        Assert.Equal(_browser.Text, await editor.Instance.ReadAsync(CancellationToken.None));
+    }
+
     private IRenderedComponent<StatementEditor> Show() => Render<StatementEditor>(p => p.Add(e => e.Label, "Statement"));
 
     /// <summary>The module, the editor it makes, and the browser that loads it: one object is enough for all three.</summary>
@@ -60,6 +83,7 @@ public sealed class StatementEditorTests : BunitContext
             object? answer = identifier switch
             {
                 "import" or "create" => this,
+                "readShort" => Text.Length > 8_000 ? null : Text,
                 "read" => new FakeStream(Encoding.UTF8.GetBytes(Text[..Math.Min(Text.Length, (int)args![0]!)])),
                 "dispose" => null,
                 _ => throw new InvalidOperationException($"Nobody should call {identifier}."),

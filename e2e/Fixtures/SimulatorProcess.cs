@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Admin.Bench;
+namespace Admin.E2E.Fixtures;
 
 /// <summary>The simulator as a process of its own, started with settings and stopped by SIGTERM.</summary>
 internal sealed class SimulatorProcess : IAsyncDisposable
