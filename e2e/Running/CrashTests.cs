@@ -48,6 +48,7 @@ public sealed class CrashTests(ITestOutputHelper output) : IDisposable
         await using var app = await StartAsync(simulator, port);
         using var api = await Rest.SignInAsync(app, People.Admin);
         var ended = await UntilSettledAsync(api, campaign);
+        output.WriteLine($"{ended.GetProperty("counts")}");
         await CompareAsync(simulator, api, campaign, ended, seed, kills);
     }
 
@@ -143,8 +144,8 @@ public sealed class CrashTests(ITestOutputHelper output) : IDisposable
         ("WhatsApp:BaseUrl", simulator.Address.ToString()),
         ("WhatsApp:AppSecret", Secret),
         ("WhatsApp:VerifyToken", "crash-verify-token"),
-        ("RateLimits:Policies:auth_login:Limit", "10000"),
-        ("RateLimits:Policies:campaign_start:Limit", "10000"),
+        ("RateLimits:Policies:auth_login:Limit", "1000"),
+        ("RateLimits:Policies:campaign_start:Limit", "1000"),
         ("Campaigns:MaxConcurrency", $"{Concurrency}"),
         ("Campaigns:CallTimeoutSeconds", "2"),
         ("Campaigns:LeaseSeconds", "12"),
