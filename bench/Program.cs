@@ -12,6 +12,7 @@ return args.FirstOrDefault() switch
     "guard" => GuardBench.Run(),
     "console" => await ConsoleBench.RunAsync(args.ElementAtOrDefault(1)),
     "campaign" => await CampaignBench.RunAsync(),
+    "sends" => await SendsBench.RunAsync(),
     "simulator" => await SimulatorBench.RunAsync(),
     "watch" => await WatchBench.RunAsync(),
     _ => Usage(),
@@ -19,6 +20,6 @@ return args.FirstOrDefault() switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("start | campaign | watch | simulator | fernet | reads | list | reencrypt | limits | guard | console");
+    Console.Error.WriteLine("start | campaign | sends | watch | simulator | fernet | reads | list | reencrypt | limits | guard | console");
     return 2;
 }

@@ -8,6 +8,9 @@ namespace Admin.Web.Features.Campaigns;
 /// <summary>What a code means, and what to do about it.</summary>
 internal static class FailureWords
 {
+    /// <summary>Whether WhatsApp said it; its codes are numbers, ours are words.</summary>
+    public static bool IsOfWhatsApp(string? code) => int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out _);
+
     /// <summary>The code in words; a code that nobody knows yet says so.</summary>
     public static string Means(IStringLocalizer texts, string code)
     {
