@@ -115,7 +115,7 @@ internal static class ConsoleBench
         }
 
         var (one, other) = (Median(bare, t => t), Median(rest, t => t));
-        Print($"SELECT 1: bare driver {one:F1} ms, through REST {other:F1} ms, {other - one:F1} ms more (aim under 5); medians of {Asks}, a connection each");
+        Print($"SELECT 1: bare driver {one:F1} ms, through REST {other:F1} ms, {other - one:F1} ms more (aim under 5); medians of {bare.Count}, a connection each");
     }
 
     private static async Task AskAsync(List<double> times, Func<Task> ask)

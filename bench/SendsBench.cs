@@ -111,8 +111,8 @@ internal static class SendsBench
         ("WhatsApp:AppSecret", Secret),
         ("WhatsApp:VerifyToken", "bench-verify-token"),
         ("Campaigns:MaxAudienceRows", "2000000"),
-        ("RateLimits:Policies:whatsapp_send:Limit", "10000000"),
-        ("RateLimits:Policies:webhook_receive:Limit", "10000000"),
+        ("RateLimits:Policies:whatsapp_send:Limit", "1000000"),
+        ("RateLimits:Policies:webhook_receive:Limit", "1000000"),
         ("Logging:LogLevel:Default", "Warning"),
     ];
 
@@ -128,6 +128,7 @@ internal static class SendsBench
         ("MaxStatusesPerPost", "1000"),
         ("Durable", "false"),
         ("Numbers:0:PhoneNumberId", Sender),
+        ("Numbers:0:DisplayPhoneNumber", "+55 11 4000-0777"),
         // 1 % more than the number is said to carry: who is refused here was over it.
         ("Numbers:0:MessagesPerSecond", $"{PerSecond + (PerSecond / 100)}"),
         ("Templates:0:Name", "order_update"),
