@@ -202,8 +202,8 @@ export async function create(host, page, label) {
     /** The statement that is meant, if it fits into a message; marks are put on it from now on. */
     readShort: () => {
       if (!editor.getModel()) return "";
-      // What is proposed would lie over the result.
-      editor.trigger("run", "hideSuggestWidget", {});
+      // What is proposed would lie over the result, also when it is only on its way.
+      editor.getContribution("editor.contrib.suggestController")?.cancelSuggestWidget();
       mark(null, 0);
       taken = meant();
       return taken.end - taken.start > CHECKED_AT_MOST ? null : editor.getValue().slice(taken.start, taken.end);
