@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Admin.Domain.Organizations;
 using Admin.Domain.SqlConsole.Engines.Results;
@@ -6,6 +7,7 @@ using Admin.Web.Features.SqlConsole;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using Microsoft.JSInterop;
 using MudBlazor.Services;
 
 namespace Admin.Tests.Web.SqlConsole;
@@ -13,6 +15,8 @@ namespace Admin.Tests.Web.SqlConsole;
 /// <summary>The wiring of what shows a result; what is shown is decided, and tested, elsewhere.</summary>
 public sealed class ResultPartsTests : BunitContext, IAsyncLifetime
 {
+    private const DynamicallyAccessedMemberTypes Members =
+        DynamicallyAccessedMemberTypes.PublicConstructors | DynamicallyAccessedMemberTypes.PublicFields | DynamicallyAccessedMemberTypes.PublicProperties;
     private const string GridModule = "./Features/SqlConsole/ResultGrid.razor.js";
     private readonly FakeTimeProvider _time = new();
     private readonly BunitJSModuleInterop _grid;
@@ -45,6 +49,20 @@ public sealed class ResultPartsTests : BunitContext, IAsyncLifetime
         var made = Assert.Single(_grid.Invocations, i => i.Identifier == "create");
         Assert.Equal(["1", "2"], Assert.IsType<GridShow>(made.Arguments[3]).First.Texts);
         Assert.Empty(_drawn.Invocations);
+    }
+
+    [Fact]
+    public async Task Grid_GoneBeforeItsScriptIsThere_DrawsNothingAndBreaksNothing()
+    {
+        var browser = new SlowBrowser();
+        Services.AddScoped(_ => new ResultGridScript(browser));
+        ShowGrid(SomeResult.Of(SomeResult.Number("n"), 1L));
+
+        await DisposeComponentsAsync();
+        browser.Loaded.SetResult(new Untouchable());
+        await Renderer.Dispatcher.InvokeAsync(() => { });
+
+        Assert.False(Renderer.UnhandledException.IsCompleted);
     }
 
     [Fact]
@@ -219,6 +237,25 @@ public sealed class ResultPartsTests : BunitContext, IAsyncLifetime
 
     private IRenderedComponent<ResultGrid> ShowGrid(ResultBuffer results, bool isComplete = true) =>
         Render<ResultGrid>(p => p.Add(g => g.Results, results).Add(g => g.IsComplete, isComplete));
+
+    /// <summary>A browser that takes its time to fetch the script.</summary>
+    private sealed class SlowBrowser : IJSRuntime
+    {
+        public TaskCompletionSource<IJSObjectReference> Loaded { get; } = new();
+
+        public async ValueTask<TValue> InvokeAsync<[DynamicallyAccessedMembers(Members)] TValue>(string identifier, object?[]? args) => (TValue)await Loaded.Task;
+
+        public ValueTask<TValue> InvokeAsync<[DynamicallyAccessedMembers(Members)] TValue>(string identifier, CancellationToken cancellationToken, object?[]? args) => InvokeAsync<TValue>(identifier, args);
+    }
+
+    private sealed class Untouchable : IJSObjectReference
+    {
+        public ValueTask<TValue> InvokeAsync<[DynamicallyAccessedMembers(Members)] TValue>(string identifier, object?[]? args) => throw new InvalidOperationException($"Nobody should call {identifier}.");
+
+        public ValueTask<TValue> InvokeAsync<[DynamicallyAccessedMembers(Members)] TValue>(string identifier, CancellationToken cancellationToken, object?[]? args) => InvokeAsync<TValue>(identifier, args);
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
 
     private static GridWindow First(JSRuntimeInvocation call) => call.Arguments[0] is GridShow show ? show.First : ((GridArrange)call.Arguments[0]!).First;
 }

@@ -163,6 +163,9 @@ public sealed partial class ResultGrid
         {
             _self = DotNetObjectReference.Create(this);
             var script = await Script.GetAsync();
+            // Another run may have begun meanwhile: then there is nothing to draw on.
+            if (_life.IsCancellationRequested)
+                return;
             // What is there already is drawn at once.
             _view.Grow();
             var first = IsDrawable ? Take(_view) : null;
