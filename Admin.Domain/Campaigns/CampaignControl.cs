@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Admin.Domain.Campaigns;
 
 /// <summary>Start, pause, resume, cancel, retry, settle. A second press finds the campaign changed and is told so; nothing happens twice.</summary>
-public sealed class CampaignControl(IAdminDb adminDb, Access access, AuditLog audit, IRecipientQueue queue, CampaignLedger ledger, RateLimiter limiter, IJobs jobs, TimeProvider time)
+public sealed class CampaignControl(IAdminDb adminDb, Access access, AuditLog audit, IRecipientQueue queue, CampaignLedger ledger, CampaignMoves moves, RateLimiter limiter, IJobs jobs, TimeProvider time)
 {
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
@@ -92,7 +92,7 @@ public sealed class CampaignControl(IAdminDb adminDb, Access access, AuditLog au
             details["count"] = count.ToString(CultureInfo.InvariantCulture);
             // A reopened campaign is saved first: writing the counts reads it anew.
             await db.SaveChangesAsync(ct);
-            await ledger.CountAsync(db, campaign, RecipientCounts.None with { Pending = count - skipped, Failed = -count, Skipped = skipped }, ct);
+            await moves.CountAsync(db, campaign, RecipientCounts.None with { Pending = count - skipped, Failed = -count, Skipped = skipped }, ct);
             return Result.Ok;
         }, ct, details);
         return done.Failed ? done.Error : count;
@@ -145,7 +145,7 @@ public sealed class CampaignControl(IAdminDb adminDb, Access access, AuditLog au
             await db.SaveChangesAsync(ct);
             // Who opted out meanwhile is not written to again.
             var skipped = again ? await queue.SkipOptedOutAsync(db, campaign.Ref, CampaignPlanner.OptedOut, ct) : 0;
-            await ledger.CountAsync(db, campaign, RecipientCounts.None with { Ambiguous = -count, Pending = again ? count - skipped : 0, Skipped = skipped, Sent = again ? 0 : count }, ct);
+            await moves.CountAsync(db, campaign, RecipientCounts.None with { Ambiguous = -count, Pending = again ? count - skipped : 0, Skipped = skipped, Sent = again ? 0 : count }, ct);
             return Result.Ok;
         }, ct, details);
         return done.Failed ? done.Error : count;

@@ -31,6 +31,7 @@ public static class CampaignsRegistration
         services.TryAddSingleton<WallBoards>();
         services.TryAddSingleton<OptOuts>();
         services.TryAddSingleton<OptOutIntake>();
+        services.TryAddSingleton<CampaignMoves>();
         services.TryAddSingleton<CampaignLedger>();
         services.TryAddSingleton<CampaignPlanner>();
         services.TryAddSingleton<CampaignPulse>();

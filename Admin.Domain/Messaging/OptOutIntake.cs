@@ -9,7 +9,7 @@ namespace Admin.Domain.Messaging;
 /// The one way in which a phone becomes opted out, whoever says so. In the same transaction it is skipped wherever it still waits in a
 /// campaign that has started: what no call has begun for is not sent.
 /// </summary>
-public sealed class OptOutIntake(IRecipientQueue queue, TimeProvider time)
+public sealed class OptOutIntake(IRecipientQueue queue, CampaignMoves moves, TimeProvider time)
 {
     /// <summary>Adds those that are not opted out yet. Runs inside the caller's open write, within its organization.</summary>
     /// <returns>How many were new, and the campaigns in which somebody was skipped; tell of them after the commit.</returns>
@@ -24,11 +24,11 @@ public sealed class OptOutIntake(IRecipientQueue queue, TimeProvider time)
         var fresh = wanted.Except(known.Concat(unsaved), StringComparer.Ordinal).ToList();
         db.AddRange(fresh.Select(p => OptOut.Create(organization, p, source, now)));
         await db.SaveChangesAsync(ct);
-        return new OptedOut(fresh.Count, await SkipAsync(db, organization, wanted, now, ct));
+        return new OptedOut(fresh.Count, await SkipAsync(db, organization, wanted, ct));
     }
 
     // Also for those that were opted out before: a campaign may have been planned while their row was on its way.
-    private async Task<IReadOnlyList<Campaign>> SkipAsync(AdminDbContext db, OrganizationId organization, List<string> phones, DateTime now, CancellationToken ct)
+    private async Task<IReadOnlyList<Campaign>> SkipAsync(AdminDbContext db, OrganizationId organization, List<string> phones, CancellationToken ct)
     {
         var keys = await db.Set<Recipient>()
             .Where(r => r.OrganizationId == organization && EF.Parameter(phones).Contains(r.Phone) && r.State == RecipientState.Pending)
@@ -43,9 +43,7 @@ public sealed class OptOutIntake(IRecipientQueue queue, TimeProvider time)
             var skipped = await queue.SkipPhonesAsync(db, campaign.Ref, phones, CampaignPlanner.OptedOut, ct);
             if (skipped == 0)
                 continue;
-            await queue.AddCountsAsync(db, campaign.Ref, RecipientCounts.None with { Pending = -skipped, Skipped = skipped }, ct);
-            await db.Entry(campaign).ReloadAsync(ct);
-            campaign.Advance(now);
+            await moves.CountAsync(db, campaign, RecipientCounts.None with { Pending = -skipped, Skipped = skipped }, ct);
             touched.Add(campaign);
         }
 

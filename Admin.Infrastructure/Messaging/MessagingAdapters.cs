@@ -32,33 +32,23 @@ public static class MessagingAdapters
         services.TryAddSingleton<CloudApiSimulator>();
         services.TryAddSingleton<ISimulatorControl, SimulatorHttpControl>();
         services.AddHealthChecks().AddCheck<WhatsAppHealthCheck>(WhatsAppHealthCheck.Name).AddCheck<ForwardHealthCheck>(ForwardHealthCheck.Name);
-        // No logger: at full speed it would write a line per message. No redirects: they would carry the token elsewhere.
-        services.AddHttpClient(WhatsAppHttpClient.ClientName, client =>
-            {
-                client.Timeout = Timeout.InfiniteTimeSpan;
-                client.MaxResponseContentBufferSize = MaxAnswerBytes;
-            })
-            .RemoveAllLoggers()
-            .UseSocketsHttpHandler((handler, _) =>
-            {
-                handler.AllowAutoRedirect = false;
-                handler.UseCookies = false;
-                handler.ConnectTimeout = ConnectTimeout;
-                handler.PooledConnectionLifetime = ConnectionLifetime;
-            })
-            .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
-        services.AddHttpClient(ForwardReceiver.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
-            .RemoveAllLoggers()
-            .UseSocketsHttpHandler((handler, _) =>
-            {
-                handler.AllowAutoRedirect = false;
-                handler.UseCookies = false;
-                handler.ConnectTimeout = ConnectTimeout;
-                handler.PooledConnectionLifetime = ConnectionLifetime;
-            })
-            .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
+        AddQuietClient(services, WhatsAppHttpClient.ClientName).ConfigureHttpClient(client => client.MaxResponseContentBufferSize = MaxAnswerBytes);
+        AddQuietClient(services, ForwardReceiver.ClientName);
         return services;
     }
+
+    // No logger: at full speed it would write a line per message. No redirects: they would carry the token or a signed body elsewhere.
+    private static IHttpClientBuilder AddQuietClient(IServiceCollection services, string name) => services
+        .AddHttpClient(name, client => client.Timeout = Timeout.InfiniteTimeSpan)
+        .RemoveAllLoggers()
+        .UseSocketsHttpHandler((handler, _) =>
+        {
+            handler.AllowAutoRedirect = false;
+            handler.UseCookies = false;
+            handler.ConnectTimeout = ConnectTimeout;
+            handler.PooledConnectionLifetime = ConnectionLifetime;
+        })
+        .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
 
     /// <summary>Whether the simulator stands in for the Cloud API, by environment and configuration.</summary>
     public static IServiceCollection AddSimulation(this IServiceCollection services)

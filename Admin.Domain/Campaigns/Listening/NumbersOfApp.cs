@@ -13,7 +13,6 @@ internal sealed class NumbersOfApp
 
     private readonly Dictionary<string, Number> _byId;
     private readonly IReadOnlyList<Number> _all;
-
     private readonly bool _isOwn;
 
     private NumbersOfApp(IReadOnlyList<Number> all, bool isOwn)

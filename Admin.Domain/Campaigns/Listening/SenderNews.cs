@@ -1,5 +1,3 @@
-using Admin.Domain.Accounts;
-using Admin.Domain.Auditing;
 using Admin.Domain.Campaigns.Sending;
 using Admin.Domain.Common;
 using Admin.Domain.Messaging;
@@ -13,7 +11,7 @@ namespace Admin.Domain.Campaigns.Listening;
 /// What WhatsApp tells of templates, numbers and business accounts: stored with what it names, campaigns that could not send pause with
 /// the reason, and those who look after campaigns are told. News older than what is known changes nothing.
 /// </summary>
-public sealed class SenderNews(IAdminDb adminDb, CampaignLedger ledger, AuditLog audit, NoticeBoard board)
+public sealed class SenderNews(IAdminDb adminDb, CampaignLedger ledger, CampaignMoves moves, NoticeBoard board)
 {
     internal async Task ApplyAsync(NumbersOfApp numbers, IReadOnlyCollection<WebhookContent> contents, CancellationToken ct)
     {
@@ -91,13 +89,7 @@ public sealed class SenderNews(IAdminDb adminDb, CampaignLedger ledger, AuditLog
     {
         var running = await campaigns.Where(c => c.Status == CampaignStatus.Running || c.Status == CampaignStatus.Stalled).ToListAsync(ct);
         foreach (var campaign in running)
-        {
-            if (campaign.Pause(by: null, reason) is { Failed: true } impossible)
-                throw new InvalidOperationException(impossible.Error!.Message);
-            var details = new Dictionary<string, string>(StringComparer.Ordinal) { ["why"] = reason };
-            await audit.AppendAsync(change.Db, Actor.System(campaign.OrganizationId, "webhook"), new AuditAct("campaign.paused", "campaign", campaign.Id.ToString(), Details: details), ct);
-        }
-
+            await moves.PauseAsync(change.Db, campaign, reason, ct, by: "webhook");
         change.Paused.AddRange(running);
         return running.Count;
     }

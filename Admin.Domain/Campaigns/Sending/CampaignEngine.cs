@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Admin.Domain.Accounts;
 using Admin.Domain.Campaigns.Listening;
+using Admin.Domain.Common;
 using Admin.Domain.Messaging;
 using Admin.Domain.Organizations;
 using Admin.Domain.Secrets;
@@ -34,7 +35,7 @@ public sealed class CampaignEngine(
     private readonly ConcurrentDictionary<long, Task> _runs = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _abandon = new();
-    private readonly SemaphoreSlim _wake = new(1, 1);
+    private readonly WakeUp _wake = new();
     private Task _watching = Task.CompletedTask;
     private Task _merging = Task.CompletedTask;
 
@@ -51,18 +52,7 @@ public sealed class CampaignEngine(
     }
 
     /// <summary>Looks for work now. Lost, late or doubled calls change nothing.</summary>
-    public void Wake()
-    {
-        try
-        {
-            if (_wake.CurrentCount == 0)
-                _wake.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // Two woke it at once; one look is enough.
-        }
-    }
+    public void Wake() => _wake.Say();
 
     /// <summary>
     /// Begins nothing more, lets calls on their way finish, writes their outcomes, gives back what was only claimed.
@@ -105,7 +95,7 @@ public sealed class CampaignEngine(
                 log.LogError(e, "The campaign engine could not look for work; it looks again shortly");
             }
 
-            await ((Task)_wake.WaitAsync(TimeSpan.FromSeconds(options.Value.SweepSeconds), _stop.Token)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await _wake.WaitAsync(TimeSpan.FromSeconds(options.Value.SweepSeconds), _stop.Token);
         }
     }
 

@@ -1,7 +1,3 @@
-using Admin.Domain.Accounts;
-using Admin.Domain.Auditing;
-using Admin.Domain.Campaigns.Watching;
-using Admin.Domain.Common;
 using Admin.Domain.Live;
 using Admin.Domain.Messaging;
 using Admin.Domain.Organizations;
@@ -14,7 +10,7 @@ namespace Admin.Domain.Campaigns.Sending;
 /// The engine's commits. Rows are read, changed by their own methods and written back in one set, with the counts, in one
 /// transaction; two nodes that meet on a row start over.
 /// </summary>
-public sealed class CampaignLedger(IAdminDb adminDb, IRecipientQueue queue, OptOutIntake optOuts, AuditLog audit, ILiveChannel live, IOptions<CampaignOptions> options, TimeProvider time)
+public sealed class CampaignLedger(IAdminDb adminDb, IRecipientQueue queue, OptOutIntake optOuts, CampaignMoves moves, ILiveChannel live, IOptions<CampaignOptions> options, TimeProvider time)
 {
     private const int Rounds = 8;
     private const int SweptAtOnce = 500;
@@ -34,9 +30,9 @@ public sealed class CampaignLedger(IAdminDb adminDb, IRecipientQueue queue, OptO
 
     /// <summary>
     /// Names a running campaign stalled, unless its counts have moved since: another node may be at work on it.
-    /// True when they have not.
+    /// Answers the counts of now.
     /// </summary>
-    internal Task<bool> StallAsync(CampaignRef campaign, RecipientCounts? seen, string reason, CancellationToken ct) =>
+    internal Task<RecipientCounts?> StallAsync(CampaignRef campaign, RecipientCounts? seen, string reason, CancellationToken ct) =>
         AgainOnConflictAsync(() => StallOnceAsync(campaign, seen, reason, ct));
 
     /// <summary>Gives back what this node claimed and did not begin.</summary>
@@ -63,34 +59,11 @@ public sealed class CampaignLedger(IAdminDb adminDb, IRecipientQueue queue, OptO
         }
     }
 
-    /// <summary>Writes the changed rows and counts, and lets the campaign advance if that was the last of it. True when its status changed.</summary>
-    internal async Task<bool> WriteAsync(AdminDbContext db, Campaign campaign, LedgerWork work, CancellationToken ct)
+    /// <summary>Writes the changed rows, and the counts with what follows from them.</summary>
+    internal async Task WriteAsync(AdminDbContext db, Campaign campaign, LedgerWork work, CancellationToken ct)
     {
         await queue.SaveAsync(db, campaign.Ref, [.. work.Changed], ct);
-        return await CountAsync(db, campaign, work.Difference, ct);
-    }
-
-    /// <summary>Moves the counts and the bucket of this moment, and lets the campaign advance if that was the last of it. True when its status changed.</summary>
-    internal async Task<bool> CountAsync(AdminDbContext db, Campaign campaign, RecipientCounts difference, CancellationToken ct)
-    {
-        if (difference == RecipientCounts.None)
-            return false;
-        await queue.AddCountsAsync(db, campaign.Ref, difference, ct);
-        if (BucketChange.Of(campaign.StartedAt, Now, difference) is { } bucket)
-            await queue.AddToBucketAsync(db, campaign.Ref, bucket, ct);
-        await db.Entry(campaign).ReloadAsync(ct);
-        if (!campaign.Advance(Now))
-            return false;
-        await NoteAsync(db, campaign, SnakeCase.Of(campaign.Status), why: null, ct);
-        return true;
-    }
-
-    /// <summary>Notes in the activity log what the engine itself did; inside the write that does it.</summary>
-    /// <param name="act">Such as <c>paused</c>, <c>stalled</c> or <c>completed</c>.</param>
-    internal Task NoteAsync(AdminDbContext db, Campaign campaign, string act, string? why, CancellationToken ct)
-    {
-        var details = why is null ? null : new Dictionary<string, string>(StringComparer.Ordinal) { ["why"] = why };
-        return audit.AppendAsync(db, Actor.System(campaign.OrganizationId, "campaign engine"), new AuditAct($"campaign.{act}", "campaign", campaign.Id.ToString(), Details: details), ct);
+        await moves.CountAsync(db, campaign, work.Difference, ct);
     }
 
     internal void Tell(Campaign campaign)
@@ -118,9 +91,10 @@ public sealed class CampaignLedger(IAdminDb adminDb, IRecipientQueue queue, OptO
         var begun = MayBegin() && reason is null ? Begin(work, order) : [];
         await WriteAsync(db, campaign, work, ct);
         if (begun.Count > 0 && !campaign.Move().Failed)
-            await NoteAsync(db, campaign, "moved", why: null, ct);
-        if (reason is not null && MayBegin())
-            await PauseAsync(db, campaign, reason, ct);
+            await moves.NoteAsync(db, campaign, "moved", why: null, ct);
+        var pauses = reason is not null && MayBegin();
+        if (pauses)
+            await moves.PauseAsync(db, campaign, reason!, ct);
 
         // Saved before the claim, which reads the campaign's status from its row.
         await db.SaveChangesAsync(ct);
@@ -128,7 +102,7 @@ public sealed class CampaignLedger(IAdminDb adminDb, IRecipientQueue queue, OptO
             ? await queue.ClaimAsync(db, reference, new Claim(order.Claim, order.Epoch, order.Take, Now, Lease()), ct)
             : [];
         await write.CommitAsync(ct);
-        if (work.Changed.Count > 0)
+        if (work.Changed.Count > 0 || pauses)
             Tell(campaign);
         foreach (var other in others)
             Tell(other);
@@ -168,26 +142,18 @@ public sealed class CampaignLedger(IAdminDb adminDb, IRecipientQueue queue, OptO
         return phones.Count == 0 ? [] : (await optOuts.AddAsync(db, campaign.Organization, phones, OptOut.FromWhatsApp, ct)).Campaigns;
     }
 
-    private async Task PauseAsync(AdminDbContext db, Campaign campaign, string reason, CancellationToken ct)
-    {
-        campaign.Pause(by: null, reason);
-        await NoteAsync(db, campaign, "paused", reason, ct);
-        Tell(campaign);
-    }
-
-    private async Task<bool> StallOnceAsync(CampaignRef reference, RecipientCounts? seen, string reason, CancellationToken ct)
+    private async Task<RecipientCounts?> StallOnceAsync(CampaignRef reference, RecipientCounts? seen, string reason, CancellationToken ct)
     {
         await using var db = await adminDb.OpenAsync(TenantScope.For(reference.Organization), ct);
         await using var write = await db.BeginWriteAsync(ct);
         var campaign = await db.Set<Campaign>().FirstOrDefaultAsync(c => c.Key == reference.Key, ct);
-        if (campaign is null || (seen is not null && campaign.Counts != seen))
-            return false;
-        if (campaign.Stall(reason).Failed)
-            return true;
-        await NoteAsync(db, campaign, "stalled", reason, ct);
+        var isStill = seen is null || campaign?.Counts == seen;
+        if (campaign is null || !isStill || campaign.Stall(reason).Failed)
+            return campaign?.Counts;
+        await moves.NoteAsync(db, campaign, "stalled", reason, ct);
         await write.CommitAsync(ct);
         Tell(campaign);
-        return true;
+        return campaign.Counts;
     }
 
     private async Task<int> SweepOnceAsync(CampaignRef reference, CancellationToken ct)

@@ -6,7 +6,7 @@ namespace Admin.Domain.Campaigns.Sending;
 /// <summary>
 /// Freezes the audience, in one transaction: a crash leaves the campaign as it was before, and planning again does the same once.
 /// </summary>
-public sealed class CampaignPlanner(IAdminDb adminDb, IRecipientQueue queue, CampaignLedger ledger, TimeProvider time)
+public sealed class CampaignPlanner(IAdminDb adminDb, IRecipientQueue queue, CampaignLedger ledger, CampaignMoves moves, TimeProvider time)
 {
     public const string OptedOut = "opted_out";
     public const string ParameterMissing = "parameter_missing";
@@ -28,7 +28,7 @@ public sealed class CampaignPlanner(IAdminDb adminDb, IRecipientQueue queue, Cam
         var planned = campaign.Planned(await queue.CountAsync(db, reference, ct));
         if (planned.Failed)
             throw new InvalidOperationException(planned.Error.Message);
-        campaign.Advance(now);
+        await moves.AdvanceAsync(db, campaign, ct);
         await write.CommitAsync(ct);
         ledger.Tell(campaign);
     }

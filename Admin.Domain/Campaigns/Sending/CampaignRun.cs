@@ -93,7 +93,7 @@ internal sealed class CampaignRun(Campaign campaign, Number number, RunParts par
             return;
         _movedAt = parts.Time.GetTimestamp();
         var reason = StallReason.Of(parts.Pulse.LimitedBy(campaign.Id), _claimed.Count, _onTheirWay);
-        await parts.Ledger.StallAsync(campaign.Ref, _counts, reason, CancellationToken.None);
+        _counts = await parts.Ledger.StallAsync(campaign.Ref, _counts, reason, CancellationToken.None);
     }
 
     // Enough for the next commits, so that a lease never covers much more than a moment's work.

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Admin.Domain.Common;
 using Admin.Domain.Organizations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -28,7 +29,7 @@ public sealed class WebhookForwarder(IAdminDb adminDb, IForwardReceiver receiver
     private static readonly TenantScope Scope = TenantScope.All("a webhook body belongs to the platform");
 
     private readonly CancellationTokenSource _stop = new();
-    private readonly SemaphoreSlim _wake = new(0, 1);
+    private readonly WakeUp _wake = new();
     private readonly Lock _lock = new();
     private Task _loop = Task.CompletedTask;
     private int _unanswered;
@@ -57,7 +58,7 @@ public sealed class WebhookForwarder(IAdminDb adminDb, IForwardReceiver receiver
     {
         lock (_lock)
             _heldUntil = default;
-        Wake();
+        _wake.Say();
     }
 
     public async ValueTask DisposeAsync()
@@ -105,24 +106,11 @@ public sealed class WebhookForwarder(IAdminDb adminDb, IForwardReceiver receiver
                 log.LogError(e, "Webhooks could not be passed on; trying again shortly");
             }
 
-            await ((Task)_wake.WaitAsync(wait, _stop.Token)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await _wake.WaitAsync(wait, _stop.Token);
         }
     }
 
-    private void OnStored(object? sender, EventArgs e) => Wake();
-
-    private void Wake()
-    {
-        try
-        {
-            if (_wake.CurrentCount == 0)
-                _wake.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // Two woke it at once; one look is enough.
-        }
-    }
+    private void OnStored(object? sender, EventArgs e) => _wake.Say();
 
     private bool IsHeld()
     {

@@ -34,26 +34,10 @@ internal sealed class CampaignSql(AdminDb adminDb) : IRecipientQueue
         RunAsync(db, _sql.SkipWithout, Key(db, campaign, ("@path", $"$.\"{column}\""), ("@reason", reason)), ct);
 
     public Task<int> SkipOptedOutAsync(AdminDbContext db, CampaignRef campaign, string reason, CancellationToken ct) =>
-        Rows(db, campaign)
-            .Where(r => r.State == RecipientState.Pending && db.Set<OptOut>().IgnoreQueryFilters().Any(o => o.OrganizationId == campaign.Organization && o.Phone == r.Phone))
-            .ExecuteUpdateAsync(
-                set => set
-                    .SetProperty(r => r.State, RecipientState.Skipped)
-                    .SetProperty(r => r.Reason, reason)
-                    .SetProperty(r => r.ClaimToken, (Guid?)null)
-                    .SetProperty(r => r.ClaimedUntil, (DateTime?)null)
-                    .SetProperty(r => r.Version, r => r.Version + 1),
-                ct);
+        SkipAsync(Rows(db, campaign).Where(r => db.Set<OptOut>().IgnoreQueryFilters().Any(o => o.OrganizationId == campaign.Organization && o.Phone == r.Phone)), reason, ct);
 
     public Task<int> SkipPhonesAsync(AdminDbContext db, CampaignRef campaign, IReadOnlyList<string> phones, string reason, CancellationToken ct) =>
-        Rows(db, campaign).Where(r => r.State == RecipientState.Pending && EF.Parameter(phones).Contains(r.Phone)).ExecuteUpdateAsync(
-            set => set
-                .SetProperty(r => r.State, RecipientState.Skipped)
-                .SetProperty(r => r.Reason, reason)
-                .SetProperty(r => r.ClaimToken, (Guid?)null)
-                .SetProperty(r => r.ClaimedUntil, (DateTime?)null)
-                .SetProperty(r => r.Version, r => r.Version + 1),
-            ct);
+        SkipAsync(Rows(db, campaign).Where(r => EF.Parameter(phones).Contains(r.Phone)), reason, ct);
 
     // Without a new version: no other statement writes this column, so whoever read the row before may still save it.
     public Task<int> RespondAsync(AdminDbContext db, CampaignRef campaign, IReadOnlyList<int> ordinals, DateTime at, CancellationToken ct) =>
@@ -169,6 +153,16 @@ internal sealed class CampaignSql(AdminDb adminDb) : IRecipientQueue
                 ct);
 
     public Task DeleteAsync(AdminDbContext db, CampaignRef campaign, CancellationToken ct) => Rows(db, campaign).ExecuteDeleteAsync(ct);
+
+    private static Task<int> SkipAsync(IQueryable<Recipient> rows, string reason, CancellationToken ct) =>
+        rows.Where(r => r.State == RecipientState.Pending).ExecuteUpdateAsync(
+            set => set
+                .SetProperty(r => r.State, RecipientState.Skipped)
+                .SetProperty(r => r.Reason, reason)
+                .SetProperty(r => r.ClaimToken, (Guid?)null)
+                .SetProperty(r => r.ClaimedUntil, (DateTime?)null)
+                .SetProperty(r => r.Version, r => r.Version + 1),
+            ct);
 
     private static IQueryable<Recipient> Rows(AdminDbContext db, CampaignRef campaign) =>
         db.Set<Recipient>().IgnoreQueryFilters().Where(r => r.OrganizationId == campaign.Organization && r.CampaignKey == campaign.Key);
