@@ -7,6 +7,9 @@ const LANGUAGES = { postgresql: "pgsql", mysql: "mysql", sqlserver: "sql", sqlit
 // Longer statements are judged when they are run, and travel as a stream; shorter ones fit into one message.
 const CHECKED_AT_MOST = 8000;
 const QUIET = 400;
+// What is proposed while one types, and for how long nothing is once a statement runs.
+const PROPOSED = { other: true, comments: false, strings: false };
+const UNPROPOSED = 300;
 let loading;
 
 function load() {
@@ -77,6 +80,7 @@ export async function create(host, page, label) {
   let current = null;
   let taken = { start: 0, end: 0 };
   let quiet;
+  let unproposed;
   dress(monaco);
   const editor = monaco.editor.create(host, {
     model: null,
@@ -93,6 +97,7 @@ export async function create(host, page, label) {
     wordWrap: "on",
     fixedOverflowWidgets: true,
     wordBasedSuggestions: false,
+    quickSuggestions: PROPOSED,
   });
   const watch = new MutationObserver(() => dress(monaco));
   watch.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
@@ -131,6 +136,13 @@ export async function create(host, page, label) {
     const version = model.getVersionId();
     const faults = await page.invokeMethodAsync("JudgeAsync", text);
     if (tab === current && version === model.getVersionId()) mark(faults, start);
+  };
+  // A list of proposals would lie over the result; one that the last key asked for may open only after the run has begun.
+  const endProposals = () => {
+    clearTimeout(unproposed);
+    editor.updateOptions({ quickSuggestions: false });
+    editor.getContribution("editor.contrib.suggestController")?.cancelSuggestWidget();
+    unproposed = setTimeout(() => editor.updateOptions({ quickSuggestions: PROPOSED }), UNPROPOSED);
   };
   const judgeSoon = () => {
     clearTimeout(quiet);
@@ -202,8 +214,7 @@ export async function create(host, page, label) {
     /** The statement that is meant, if it fits into a message; marks are put on it from now on. */
     readShort: () => {
       if (!editor.getModel()) return "";
-      // What is proposed would lie over the result, also when it is only on its way.
-      editor.getContribution("editor.contrib.suggestController")?.cancelSuggestWidget();
+      endProposals();
       mark(null, 0);
       taken = meant();
       return taken.end - taken.start > CHECKED_AT_MOST ? null : editor.getValue().slice(taken.start, taken.end);
@@ -230,6 +241,7 @@ export async function create(host, page, label) {
     focus: () => editor.focus(),
     dispose: () => {
       clearTimeout(quiet);
+      clearTimeout(unproposed);
       watch.disconnect();
       document.removeEventListener("keydown", before, true);
       document.removeEventListener("keydown", escape);
