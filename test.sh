@@ -102,8 +102,8 @@ for project in Admin.Tests e2e/Admin.E2E; do
     echo "== $name"
     result="$work/$name.xml"
     code=0
-    # -noColor and -xml: the counts are read from the file, not from what is printed for people.
-    "$directory/bin/Debug/net10.0/$name" -noColor -noLogo -xml "$result" || code=$?
+    # -noColor and -xml: the counts are read from the file, not from what is printed for people. -longRunning: what waits is named.
+    "$directory/bin/Debug/net10.0/$name" -noColor -noLogo -longRunning 300 -xml "$result" || code=$?
     if [ ! -s "$result" ]; then
         echo "$name ended with $code and left no result" >&2
         broken=1

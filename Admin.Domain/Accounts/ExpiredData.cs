@@ -1,3 +1,4 @@
+using Admin.Domain.Messaging;
 using Admin.Domain.Notices;
 using Admin.Domain.Organizations;
 using Microsoft.EntityFrameworkCore;
@@ -21,6 +22,7 @@ public sealed class ExpiredData(IAdminDb adminDb, IExpiredRows rows, IOptions<Re
     {
         var before = time.GetUtcNow().UtcDateTime.AddDays(-options.Value.ExpiredDays);
         var forgotten = time.GetUtcNow().UtcDateTime - Notice.KeptFor;
+        var written = time.GetUtcNow().UtcDateTime - PeopleLimit.Window;
         var purged = 0;
         foreach (var delete in (Func<AdminDbContext, Task<int>>[])
         [
@@ -35,6 +37,7 @@ public sealed class ExpiredData(IAdminDb adminDb, IExpiredRows rows, IOptions<Re
             purged += await InBatchesAsync(TenantScope.For(organization), db => rows.DeleteInvitationsAsync(db, organization, before, Batch, ct), ct);
             purged += await InBatchesAsync(TenantScope.For(organization), db => rows.DeleteVisitsAsync(db, organization, before, Batch, ct), ct);
             purged += await InBatchesAsync(TenantScope.For(organization), db => rows.DeleteReadReceiptsAsync(db, organization, before, Batch, ct), ct);
+            purged += await InBatchesAsync(TenantScope.For(organization), db => rows.DeletePortfolioPeopleAsync(db, organization, written, Batch, ct), ct);
             purged += await InBatchesAsync(TenantScope.For(organization), db => rows.DeleteNoticesAsync(db, organization, forgotten, Batch, ct), ct);
         }
 

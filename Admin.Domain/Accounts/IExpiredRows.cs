@@ -27,6 +27,9 @@ public interface IExpiredRows
     /// <summary>Receipts that were read: the notice leaves that person's inbox, and its key stays.</summary>
     Task<int> DeleteReadReceiptsAsync(AdminDbContext db, OrganizationId organization, DateTime before, int take, CancellationToken ct);
 
+    /// <summary>People whom campaigns wrote to, for the portfolio's moving day.</summary>
+    Task<int> DeletePortfolioPeopleAsync(AdminDbContext db, OrganizationId organization, DateTime before, int take, CancellationToken ct);
+
     /// <summary>Notices that were made, with all their receipts.</summary>
     Task<int> DeleteNoticesAsync(AdminDbContext db, OrganizationId organization, DateTime before, int take, CancellationToken ct);
 }

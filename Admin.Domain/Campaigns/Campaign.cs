@@ -16,6 +16,7 @@ public sealed partial class Campaign : ITenantOwned, IVersioned
     public const int NameMaxLength = 100;
     public const int ReasonMaxLength = 60;
     public const int ParametersMaxLength = 60_000;
+    public const int FastestPerMinute = 60_000;
 
     private Campaign()
     {
@@ -50,6 +51,9 @@ public sealed partial class Campaign : ITenantOwned, IVersioned
 
     /// <summary>Role of the person who paused it; null when the engine did.</summary>
     public Role? PausedBy { get; private set; }
+
+    /// <summary>The campaign's own speed; null: as fast as the other limits allow.</summary>
+    public int? MessagesPerMinute { get; private set; }
 
     public DateTime? ScheduledAt { get; private set; }
 
@@ -106,11 +110,12 @@ public sealed partial class Campaign : ITenantOwned, IVersioned
         TemplateLanguage = content.TemplateLanguage;
         Parameters = JsonSerializer.Serialize(content.Parameters);
         ScheduledAt = content.ScheduledAt;
+        MessagesPerMinute = content.MessagesPerMinute;
     }
 }
 
 /// <summary>What a person decides about a campaign before it starts; checked by the service.</summary>
-public sealed record CampaignContent(string Name, NumberId Number, string TemplateName, string TemplateLanguage, IReadOnlyList<string> Parameters, DateTime? ScheduledAt);
+public sealed record CampaignContent(string Name, NumberId Number, string TemplateName, string TemplateLanguage, IReadOnlyList<string> Parameters, DateTime? ScheduledAt, int? MessagesPerMinute = null);
 
 /// <summary>Names a campaign to SQL: the organization is never left out.</summary>
 public sealed record CampaignRef(OrganizationId Organization, long Key);

@@ -99,6 +99,8 @@ public sealed class CampaignEditor(IAdminDb adminDb, Access access, AuditLog aud
         var faults = new List<Error>();
         if (draft.Name?.Trim() is not { Length: > 0 and <= Campaign.NameMaxLength } name || name.Any(char.IsControl))
             faults.Add(CampaignErrors.NameInvalid);
+        if (draft.MessagesPerMinute is < 1 or > Campaign.FastestPerMinute)
+            faults.Add(CampaignErrors.SpeedInvalid);
         if (draft.HasComponents)
             faults.Add(CampaignErrors.ComponentsNotSupported);
         var number = await db.Set<Number>().AsNoTracking().FirstOrDefaultAsync(n => n.PhoneNumberId == draft.PhoneNumberId, ct);
@@ -114,7 +116,7 @@ public sealed class CampaignEditor(IAdminDb adminDb, Access access, AuditLog aud
             faults.Add(malformed.Error);
         return Error.Join(faults) is { } error
             ? error
-            : new CampaignContent(draft.Name!, number!.Id, template!.Name, template.Language, parameters, draft.ScheduledAt?.ToUniversalTime());
+            : new CampaignContent(draft.Name!, number!.Id, template!.Name, template.Language, parameters, draft.ScheduledAt?.ToUniversalTime(), draft.MessagesPerMinute);
     }
 
     private Result ScheduleIfAsked(Campaign campaign) =>

@@ -20,6 +20,8 @@ public static class CampaignErrors
 
     public static Error NumberUnknown { get; } = Error.Invalid("number_unknown", "The organization has no number with this phone_number_id.", "phone_number_id");
 
+    public static Error SpeedInvalid { get; } = Error.Invalid("campaign_speed_invalid", $"A campaign's own speed is 1 to {Campaign.FastestPerMinute} messages a minute.", "messages_per_minute");
+
     public static Error TemplateUnknown { get; } = Error.Invalid("template_unknown", "The organization has no template with this name and language.", "template_name");
 
     public static Error TemplateNotApproved { get; } = Error.Conflict("template_not_approved", "WhatsApp has not approved this template. Choose another one or wait for the approval.");

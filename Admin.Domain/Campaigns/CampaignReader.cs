@@ -116,7 +116,7 @@ public sealed class CampaignReader(IAdminDb adminDb, Access access, CampaignSpee
         {
             var number = numbers[campaign.NumberId];
             var waiting = listed.Where(l => l.CampaignKey == campaign.Key).Sum(l => l.Size);
-            views.Add(View(campaign, number, waiting, await speed.OfAsync(organization, number.MessagesPerSecond, ct)));
+            views.Add(View(campaign, number, waiting, await speed.OfAsync(campaign, number, ct)));
         }
 
         return views;
@@ -128,6 +128,7 @@ public sealed class CampaignReader(IAdminDb adminDb, Access access, CampaignSpee
         var moving = campaign.Status is CampaignStatus.Running or CampaignStatus.Stalled;
         double? rate = moving ? pulse.Beat(campaign.Id, counts.Sent + counts.Delivered + counts.Read + counts.Failed + counts.Ambiguous) ?? 0 : null;
         var left = counts.Pending + counts.Sending;
+        var by = moving ? pulse.LimitedBy(campaign.Id) ?? limit.By : campaign.IsPrepared ? limit.By : null;
         return new CampaignView(
             campaign.Id,
             campaign.Name,
@@ -138,6 +139,7 @@ public sealed class CampaignReader(IAdminDb adminDb, Access access, CampaignSpee
             campaign.TemplateName,
             campaign.TemplateLanguage,
             campaign.ParameterTexts,
+            campaign.MessagesPerMinute,
             campaign.ScheduledAt,
             campaign.CreatedAt,
             campaign.StartedAt,
@@ -145,9 +147,10 @@ public sealed class CampaignReader(IAdminDb adminDb, Access access, CampaignSpee
             counts.Total,
             counts,
             campaign.RespondedCount,
-            moving ? pulse.LimitedBy(campaign.Id) ?? limit.By : campaign.IsPrepared ? limit.By : null,
+            by,
             rate is { } r ? Math.Round(r, 1) : null,
-            moving || campaign.IsPrepared ? Math.Round(left / (rate > 0 ? Math.Min(limit.PerSecond, Math.Max(rate.Value, limit.PerSecond / 10)) : limit.PerSecond), 1) : null,
+            // Until when a full portfolio waits, no speed tells.
+            by != LimitedBy.Portfolio && (moving || campaign.IsPrepared) ? Math.Round(left / (rate > 0 ? Math.Min(limit.PerSecond, Math.Max(rate.Value, limit.PerSecond / 10)) : limit.PerSecond), 1) : null,
             campaign.Stamp);
     }
 

@@ -1,7 +1,6 @@
 using Admin.Domain.Campaigns.Sending;
 using Admin.Domain.Campaigns.Watching;
 using Admin.Domain.Messaging;
-using Admin.Domain.Organizations;
 using Admin.Domain.RateLimiting;
 
 namespace Admin.Domain.Campaigns;
@@ -9,26 +8,42 @@ namespace Admin.Domain.Campaigns;
 /// <summary>How fast a campaign from a number can go, and which budget rules that.</summary>
 public sealed class CampaignSpeed(RatePolicies policies, RateOverrides overrides)
 {
-    public async Task<SpeedLimit> OfAsync(OrganizationId organization, int numberPerSecond, CancellationToken ct)
+    /// <summary>A campaign without a speed of its own.</summary>
+    public async Task<SpeedLimit> OfAsync(Number number, CancellationToken ct) => Ruling(null, number, await OrganizationAsync(number, ct));
+
+    public async Task<SpeedLimit> OfAsync(Campaign campaign, Number number, CancellationToken ct) => Ruling(campaign, number, await OrganizationAsync(number, ct));
+
+    /// <param name="places">How many more people the portfolio may write to today; null without a limit.</param>
+    internal async Task<CampaignForecast> ForecastAsync(Campaign campaign, Number number, int messages, int? places, CancellationToken ct)
     {
-        var policy = await overrides.ApplyAsync(organization, policies.Get(RatePolicyNames.WhatsAppSend), ct);
-        var ofOrganization = policy.Limit / policy.Window.TotalSeconds;
-        var ofNumber = (double)Math.Max(1, numberPerSecond);
-        return ofOrganization < ofNumber ? new(LimitedBy.Organization, ofOrganization) : new(LimitedBy.Number, ofNumber);
+        var organization = await OrganizationAsync(number, ct);
+        var ruling = Ruling(campaign, number, organization);
+        return new CampaignForecast(messages, ruling.By, ruling.PerSecond, Math.Max(1, number.MessagesPerSecond), organization.Limit, organization.Window.TotalSeconds)
+        {
+            OwnPerMinute = campaign.MessagesPerMinute,
+            People = places is { } left && PeopleLimit.Of(number.MessagingLimit) is { } aDay ? new PeopleForecast(aDay, left) : null,
+        };
     }
 
-    internal async Task<CampaignForecast> ForecastAsync(OrganizationId organization, int messages, int numberPerSecond, CancellationToken ct)
-    {
-        var policy = await overrides.ApplyAsync(organization, policies.Get(RatePolicyNames.WhatsAppSend), ct);
-        var ruling = await OfAsync(organization, numberPerSecond, ct);
-        return new CampaignForecast(messages, ruling.By, ruling.PerSecond, Math.Max(1, numberPerSecond), policy.Limit, policy.Window.TotalSeconds);
-    }
+    private Task<RatePolicy> OrganizationAsync(Number number, CancellationToken ct) =>
+        overrides.ApplyAsync(number.OrganizationId, policies.Get(RatePolicyNames.WhatsAppSend), ct);
 
-    public Task<SpeedLimit> OfAsync(Number number, CancellationToken ct) => OfAsync(number.OrganizationId, number.MessagesPerSecond, ct);
+    private static SpeedLimit Ruling(Campaign? campaign, Number number, RatePolicy organization)
+    {
+        var (ofNumber, ofOrganization) = (Math.Max(1, number.MessagesPerSecond), organization.Limit / organization.Window.TotalSeconds);
+        var ruling = ofOrganization < ofNumber ? new SpeedLimit(LimitedBy.Organization, ofOrganization) : new SpeedLimit(LimitedBy.Number, ofNumber);
+        return ruling.OrOwn(campaign?.MessagesPerMinute);
+    }
 }
 
 /// <summary>The ruling budget.</summary>
 public sealed record SpeedLimit(string By, double PerSecond)
 {
+    private const double SecondsPerMinute = 60;
+
+    /// <summary>This one, or the campaign's own when that is slower.</summary>
+    public SpeedLimit OrOwn(int? messagesPerMinute) =>
+        messagesPerMinute is { } own and > 0 && own / SecondsPerMinute < PerSecond ? new SpeedLimit(Sending.LimitedBy.Campaign, own / SecondsPerMinute) : this;
+
     public TimeSpan DurationOf(int messages) => TimeSpan.FromSeconds(messages / PerSecond);
 }

@@ -5,6 +5,7 @@ namespace Admin.Domain.Campaigns;
 /// <summary>A campaign as people and programs see it. Counts and sizes only: nothing personal.</summary>
 /// <param name="Total">Sum of the counts; before the start, what the audience would be without duplicates between its parts.</param>
 /// <param name="Responded">How many answered; beside the counts, not one of them.</param>
+/// <param name="MessagesPerMinute">Its own speed; null when it has none.</param>
 /// <param name="LimitedBy">Which budget rules its speed: one of <see cref="Sending.LimitedBy"/>.</param>
 /// <param name="Rate">Messages a second lately; null when nothing is being sent.</param>
 /// <param name="EtaSeconds">Until the last message is sent, under the ruling budget.</param>
@@ -18,6 +19,7 @@ public sealed record CampaignView(
     string TemplateName,
     string TemplateLanguage,
     IReadOnlyList<string> TemplateParameters,
+    int? MessagesPerMinute,
     DateTime? ScheduledAt,
     DateTime CreatedAt,
     DateTime? StartedAt,
@@ -74,7 +76,8 @@ public sealed record CampaignDraft(
     string? TemplateLanguage,
     IReadOnlyList<string>? TemplateParameters,
     DateTime? ScheduledAt,
-    bool HasComponents = false);
+    bool HasComponents = false,
+    int? MessagesPerMinute = null);
 
 /// <summary>What there is to choose from when a campaign is prepared.</summary>
 public sealed record CampaignChoices(IReadOnlyList<NumberChoice> Numbers, IReadOnlyList<TemplateChoice> Templates, IReadOnlyList<ListChoice> Lists);

@@ -36,6 +36,7 @@ public static class CampaignsRegistration
         services.TryAddSingleton<CampaignPlanner>();
         services.TryAddSingleton<CampaignPulse>();
         services.TryAddSingleton<SendBudget>();
+        services.TryAddSingleton<PortfolioBudget>();
         services.TryAddSingleton<StatusMerge>();
         services.TryAddSingleton<ReplyMerge>();
         services.TryAddSingleton<SenderNews>();

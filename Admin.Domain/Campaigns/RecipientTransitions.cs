@@ -33,6 +33,15 @@ public sealed partial class Recipient
         return true;
     }
 
+    /// <summary>Gives back what was claimed, to be begun later: no try was made.</summary>
+    public bool PutOff(Guid claim, DateTime until)
+    {
+        if (!Release(claim))
+            return false;
+        NextAttemptAt = until;
+        return true;
+    }
+
     public bool Accept(Guid attempt, string wamid, DateTime now)
     {
         if (AttemptId != attempt)

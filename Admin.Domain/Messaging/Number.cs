@@ -101,11 +101,12 @@ public sealed class Number : ITenantOwned, IVersioned
     public void UseToken(SecretId accessToken) => AccessTokenSecretId = accessToken;
 
     /// <summary>Takes over what the API reports of the number.</summary>
-    public void Report(string displayPhoneNumber, string verifiedName, int messagesPerSecond)
+    public void Report(WhatsAppNumber reported)
     {
-        DisplayPhoneNumber = displayPhoneNumber;
-        VerifiedName = verifiedName;
-        MessagesPerSecond = messagesPerSecond;
+        DisplayPhoneNumber = reported.DisplayPhoneNumber;
+        VerifiedName = reported.VerifiedName;
+        MessagesPerSecond = reported.MessagesPerSecond;
+        MessagingLimit = reported.MessagingLimit ?? MessagingLimit;
     }
 }
 

@@ -17,7 +17,8 @@ public abstract record NumberLookup
 
 /// <summary>A sender as the API describes it.</summary>
 /// <param name="ThroughputLevel"><c>STANDARD</c>, <c>HIGH</c> or <c>NOT_APPLICABLE</c>.</param>
-public sealed record WhatsAppNumber(string DisplayPhoneNumber, string VerifiedName, string QualityRating, string ThroughputLevel)
+/// <param name="MessagingLimit">People that its portfolio may write to in 24 hours, in WhatsApp's words; null when it was not told.</param>
+public sealed record WhatsAppNumber(string DisplayPhoneNumber, string VerifiedName, string QualityRating, string ThroughputLevel, string? MessagingLimit = null)
 {
     private const int UpgradedThroughput = 1000;
 

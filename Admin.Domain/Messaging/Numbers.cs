@@ -69,6 +69,7 @@ public sealed class Numbers(IAdminDb adminDb, Access access, AuditLog audit, Num
         if (secret.Failed)
             return secret.Error;
         var number = Number.Create(allowed.Value, id, reported.Value.DisplayPhoneNumber, reported.Value.VerifiedName, secret.Value, reported.Value.MessagesPerSecond, time.GetUtcNow().UtcDateTime);
+        number.Report(reported.Value);
         number.BelongTo(draft.ChatbotId);
         number.ListenTo(draft.AppId);
         if (await TryAddAsync(actor, number, ct))
@@ -106,7 +107,7 @@ public sealed class Numbers(IAdminDb adminDb, Access access, AuditLog audit, Num
         if (token.Value is (var secret, var reported))
         {
             number.UseToken(secret);
-            number.Report(reported.DisplayPhoneNumber, reported.VerifiedName, reported.MessagesPerSecond);
+            number.Report(reported);
         }
 
         await audit.AppendAsync(db, actor, Act("number.changed", number), ct);

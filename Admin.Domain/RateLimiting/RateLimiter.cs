@@ -116,6 +116,13 @@ public sealed class RateLimiter : IDisposable
     public async Task<Result> RequireAsync(Actor actor, string policy, CancellationToken ct) =>
         RateErrors.Of(await DecideAsync(RateRequest.For(actor, policy), ct)) is { } refused ? refused : Result.Ok;
 
+    /// <summary>The highest cost that the request can ever be admitted with, and the policy that rules it.</summary>
+    public async Task<(long Cost, string Policy)> MostAsync(RateRequest request, CancellationToken ct)
+    {
+        var narrowest = (await ChargesAsync(request, 0, ct)).MinBy(c => c.Policy.Rule.MaxCost)!;
+        return (narrowest.Policy.Rule.MaxCost, narrowest.Policy.Name);
+    }
+
     /// <summary>A policy as it stands for an organization.</summary>
     public Task<RatePolicy> PolicyOfAsync(OrganizationId organization, string name, CancellationToken ct) =>
         _overrides.ApplyAsync(organization, _policies.Get(name), ct);
@@ -159,6 +166,8 @@ public sealed class RateLimiter : IDisposable
         foreach (var name in request.Policies)
         {
             var policy = _policies.Get(name);
+            if (request.Own.TryGetValue(name, out var own))
+                policy = policy.With(own.Limit, own.Window);
             if (request.Organization is { } organization)
                 policy = await _overrides.ApplyAsync(organization, policy, ct);
             if (cost < 0 || cost > policy.Rule.MaxCost || (cost == 0 && request.Cost < 1))

@@ -14,6 +14,7 @@ internal static class RatePolicyDefaults
         [RatePolicyNames.AuthRefresh] = Log(10, Minute, "ip", "Refreshed access tokens from one address."),
         [RatePolicyNames.WhatsAppSend] = Counter(100, "organization", "wait", "Messages that an organization sends, over all its numbers."),
         [RatePolicyNames.WhatsAppNumber] = Bucket(80, Second, "organization+number", "wait", "Messages that one number sends."),
+        [RatePolicyNames.CampaignSend] = Bucket(60_000, Minute, "organization+campaign", "wait", "Messages of one campaign that has a speed of its own.", burst: 1000),
         [RatePolicyNames.ChatbotExecute] = Counter(50, "organization", "local", "Chatbot runs."),
         [RatePolicyNames.CampaignStart] = Counter(5, "organization", "local", "Campaigns that people start."),
         [RatePolicyNames.DatabaseQuery] = Counter(30, "organization", "local", "Statements on customer databases."),
@@ -39,6 +40,6 @@ internal static class RatePolicyDefaults
     private static RatePolicyOptions Counter(int limit, string key, string onRedisDown, string description) =>
         new() { Limit = limit, WindowSeconds = Minute, Key = key, Algorithm = "sliding_counter", OnRedisDown = onRedisDown, Description = description };
 
-    private static RatePolicyOptions Bucket(int limit, int seconds, string key, string onRedisDown, string description) =>
-        new() { Limit = limit, WindowSeconds = seconds, Key = key, Algorithm = "token_bucket", OnRedisDown = onRedisDown, Description = description };
+    private static RatePolicyOptions Bucket(int limit, int seconds, string key, string onRedisDown, string description, int? burst = null) =>
+        new() { Burst = burst, Limit = limit, WindowSeconds = seconds, Key = key, Algorithm = "token_bucket", OnRedisDown = onRedisDown, Description = description };
 }

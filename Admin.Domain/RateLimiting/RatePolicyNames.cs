@@ -8,6 +8,7 @@ public static class RatePolicyNames
     public const string AuthRefresh = "auth_refresh";
     public const string WhatsAppSend = "whatsapp_send";
     public const string WhatsAppNumber = "whatsapp_number";
+    public const string CampaignSend = "campaign_send";
     public const string ChatbotExecute = "chatbot_execute";
     public const string CampaignStart = "campaign_start";
     public const string DatabaseQuery = "database_query";

@@ -23,6 +23,9 @@ public sealed record RateRequest
     /// <summary>Nobody hears of a refusal: the caller waits and asks again. The live view then names what limits it, and counts no refusals.</summary>
     public bool Waits { get; init; }
 
+    /// <summary>Limits of what is counted itself, by policy, in place of the policy's; an organization's override stands above them.</summary>
+    public IReadOnlyDictionary<string, RateOwnLimit> Own { get; init; } = new Dictionary<string, RateOwnLimit>();
+
     public OrganizationId? Organization { get; init; }
 
     public PersonId? Person { get; init; }

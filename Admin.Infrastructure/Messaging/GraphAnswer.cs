@@ -33,7 +33,8 @@ internal static class GraphAnswer
                 display,
                 root.Text("verified_name") ?? "",
                 root.Text("quality_rating") ?? "UNKNOWN",
-                root.Child("throughput", out var throughput) ? throughput.Text("level") ?? "STANDARD" : "STANDARD"))
+                root.Child("throughput", out var throughput) ? throughput.Text("level") ?? "STANDARD" : "STANDARD",
+                root.Text("whatsapp_business_manager_messaging_limit") is { Length: > 0 and <= Domain.Messaging.Number.MessagingLimitMaxLength } limit ? limit : null))
             : new NumberLookup.Unreachable();
     }
 

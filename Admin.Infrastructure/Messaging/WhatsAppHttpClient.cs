@@ -55,7 +55,7 @@ internal sealed class WhatsAppHttpClient(
     private async Task<NumberLookup> LookUpAsync(string phoneNumberId, string accessToken, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
-        const string Fields = "display_phone_number,verified_name,quality_rating,throughput";
+        const string Fields = "display_phone_number,verified_name,quality_rating,throughput,whatsapp_business_manager_messaging_limit";
         if (endpoint.For($"{Uri.EscapeDataString(phoneNumberId)}?fields={Fields}") is not { } url)
             return new NumberLookup.Unreachable();
 

@@ -13,6 +13,7 @@ internal sealed record CampaignBody(
     string? TemplateLanguage,
     IReadOnlyList<string>? TemplateParameters,
     JsonElement? TemplateComponents,
+    int? MessagesPerMinute,
     DateTime? ScheduledAt)
 {
     public CampaignDraft ToDraft() => new(
@@ -22,7 +23,8 @@ internal sealed record CampaignBody(
         TemplateLanguage,
         TemplateParameters,
         ScheduledAt,
-        TemplateComponents is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } given && !(given.ValueKind == JsonValueKind.Array && given.GetArrayLength() == 0));
+        TemplateComponents is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } given && !(given.ValueKind == JsonValueKind.Array && given.GetArrayLength() == 0),
+        MessagesPerMinute);
 }
 
 internal sealed record AudienceBody(ContactListId ContactListId);
@@ -41,6 +43,7 @@ internal sealed record CampaignShown(
     string TemplateName,
     string TemplateLanguage,
     IReadOnlyList<string> TemplateParameters,
+    int? MessagesPerMinute,
     DateTime? ScheduledAt,
     int Total,
     CountsShown Counts,
@@ -61,6 +64,7 @@ internal sealed record CampaignShown(
         view.TemplateName,
         view.TemplateLanguage,
         view.TemplateParameters,
+        view.MessagesPerMinute,
         view.ScheduledAt,
         view.Total,
         CountsShown.Of(view.Counts),

@@ -51,10 +51,10 @@ internal sealed record ActivityShown(DateTime At, string Action, string By, stri
     public static ActivityShown Of(CampaignActivity entry) => new(entry.At, entry.Action, SnakeCase.Of(entry.By), entry.Who, entry.Details);
 }
 
-internal sealed record ForecastShown(int Total, string LimitedBy, double PerSecond, double DurationSeconds, int NumberPerSecond, double AtNumberSpeedSeconds, long OrganizationLimit, double OrganizationWindowSeconds)
+internal sealed record ForecastShown(int Total, string LimitedBy, double PerSecond, double DurationSeconds, int NumberPerSecond, double AtNumberSpeedSeconds, long OrganizationLimit, double OrganizationWindowSeconds, int? MessagesPerMinute, int? PeoplePerDay, int? PeopleLeft)
 {
     public static ForecastShown Of(CampaignForecast f) =>
-        new(f.Total, f.LimitedBy, f.PerSecond, Math.Round(f.DurationSeconds, 1), f.NumberPerSecond, Math.Round(f.AtNumberSpeedSeconds, 1), f.OrganizationLimit, f.OrganizationWindowSeconds);
+        new(f.Total, f.LimitedBy, f.PerSecond, Math.Round(f.DurationSeconds, 1), f.NumberPerSecond, Math.Round(f.AtNumberSpeedSeconds, 1), f.OrganizationLimit, f.OrganizationWindowSeconds, f.OwnPerMinute, f.People?.ADay, f.People?.Left);
 }
 
 internal sealed record TimelineShown(RecipientShown Recipient, IReadOnlyList<TimelineEntryShown> Timeline)

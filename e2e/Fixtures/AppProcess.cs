@@ -90,8 +90,7 @@ internal sealed partial class AppProcess : IAsyncDisposable
     /// <summary>Ctrl+C; the exit code.</summary>
     public async Task<int> InterruptAsync()
     {
-        if (kill(_process.Id, SigInt) != 0)
-            throw new InvalidOperationException("The signal could not be sent.");
+        Signal(_process, SigInt);
         return await WaitForExitAsync();
     }
 
@@ -133,7 +132,14 @@ internal sealed partial class AppProcess : IAsyncDisposable
             _address.TrySetResult(new Uri(match.Groups["address"].Value));
     }
 
+    internal const int SigTerm = 15;
     private const int SigInt = 2;
+
+    internal static void Signal(Process process, int signal)
+    {
+        if (kill(process.Id, signal) != 0)
+            throw new InvalidOperationException("The signal could not be sent.");
+    }
 
     [LibraryImport("libc", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

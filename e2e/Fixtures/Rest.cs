@@ -15,12 +15,13 @@ internal static class Rest
     public static async Task<HttpClient> SignInAsync(AppProcess app, string email)
     {
         var client = new HttpClient { BaseAddress = app.Address };
+        using var patience = new CancellationTokenSource(Patience);
         while (true)
         {
-            using var answer = await client.PostAsJsonAsync("/api/v1/auth/login", new { email, password = AppProcess.DemoPassword });
+            using var answer = await client.PostAsJsonAsync("/api/v1/auth/login", new { email, password = AppProcess.DemoPassword }, patience.Token);
             if (answer.StatusCode == HttpStatusCode.TooManyRequests)
             {
-                await Task.Delay(answer.Headers.RetryAfter!.Delta!.Value, TimeProvider.System);
+                await Task.Delay(answer.Headers.RetryAfter!.Delta!.Value, TimeProvider.System, patience.Token);
                 continue;
             }
 

@@ -5,6 +5,8 @@ namespace Admin.E2E.Fixtures;
 /// <summary>The simulator as a process of its own, started with settings and stopped by SIGTERM.</summary>
 internal sealed class SimulatorProcess : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private readonly Process _process;
 
     private SimulatorProcess(Process process, Uri address)
@@ -42,11 +44,18 @@ internal sealed class SimulatorProcess : IAsyncDisposable
         return new SimulatorProcess(process, new Uri(line.Split(' ')[^1]));
     }
 
+    /// <summary>SIGTERM; one that does not stop is killed, and fails the test.</summary>
     public async ValueTask DisposeAsync()
     {
-        using (var stop = Process.Start("kill", ["-TERM", $"{_process.Id}"]))
-            await stop.WaitForExitAsync();
-        await _process.WaitForExitAsync();
-        _process.Dispose();
+        AppProcess.Signal(_process, AppProcess.SigTerm);
+        try
+        {
+            await _process.WaitForExitAsync().WaitAsync(Patience);
+        }
+        finally
+        {
+            _process.Kill();
+            _process.Dispose();
+        }
     }
 }

@@ -29,7 +29,7 @@ public sealed class Stage : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         if (_browser is not null)
-            await _browser.DisposeAsync();
+            await _browser.CloseAsync().InTimeAsync();
         _playwright?.Dispose();
         if (_app is not null)
             await _app.DisposeAsync();

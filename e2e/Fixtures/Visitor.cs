@@ -60,7 +60,7 @@ internal sealed class Visitor : IAsyncDisposable
     /// <summary>What keeps somebody from using the page.</summary>
     public async Task<IEnumerable<string>> FindBarriersAsync()
     {
-        var violations = (await Page.RunAxe(ViolationsOnly)).Violations.Where(v => v.Impact is "serious" or "critical");
+        var violations = (await Page.RunAxe(ViolationsOnly).InTimeAsync()).Violations.Where(v => v.Impact is "serious" or "critical");
         return violations.SelectMany(v => v.Nodes.Select(n => $"{Page.Url}: {v.Id} {n.Target} {n.Html} {n.Any.FirstOrDefault()?.Message}"));
     }
 
@@ -78,13 +78,13 @@ internal sealed class Visitor : IAsyncDisposable
         Assert.True(list.Count == 0, string.Join('\n', list));
     }
 
-    public Task<bool> FitsAsync() => Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth");
+    public Task<bool> FitsAsync() => Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth").InTimeAsync();
 
     /// <summary>Makes the window another one, and waits for what follows its size.</summary>
     public async Task ResizeAsync(Look look)
     {
         await Page.SetViewportSizeAsync(look.Width, look.Height);
-        await Page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+        await Page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))").InTimeAsync();
     }
 
     /// <summary>Whether pictures are wanted: <c>ADMIN_E2E_SCREENSHOTS=1</c>.</summary>
@@ -105,8 +105,8 @@ internal sealed class Visitor : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (_traced)
-            await _context.Tracing.StopAsync(new TracingStopOptions { Path = _done ? null : TracePath() });
-        await _context.DisposeAsync();
+            await _context.Tracing.StopAsync(new TracingStopOptions { Path = _done ? null : TracePath() }).InTimeAsync();
+        await _context.CloseAsync().InTimeAsync();
     }
 
     private static string TracePath()

@@ -57,7 +57,7 @@ public sealed class CampaignJourney(Stage stage)
     private static async Task<int> ReportLinesAsync(Visitor visitor)
     {
         var download = await visitor.Page.RunAndWaitForDownloadAsync(() => visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Download report" }).ClickAsync());
-        return (await File.ReadAllLinesAsync(await download.PathAsync())).Length;
+        return (await File.ReadAllLinesAsync(await download.PathAsync().InTimeAsync())).Length;
     }
 
     // Reports of reading still arrive after the end: both pages are asked until they agree.

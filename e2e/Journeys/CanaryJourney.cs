@@ -148,7 +148,7 @@ public sealed partial class CanaryJourney(Stage stage)
         };
         await page.GotoAsync("/o/acme");
         await Assertions.Expect(page.Locator("[data-interactive=true]")).ToBeVisibleAsync();
-        var links = await page.Locator(".shell-nav nav a").EvaluateAllAsync<string[]>("links => links.map(l => new URL(l.href).pathname)");
+        var links = await page.Locator(".shell-nav nav a").EvaluateAllAsync<string[]>("links => links.map(l => new URL(l.href).pathname)").InTimeAsync();
         Assert.True(links.Length > 8, "The navigation has lost its entries.");
         foreach (var path in links.Concat(secrets.Select(s => $"/o/acme/secrets/{s}")).Append("/o/acme/secrets/usage").Append("/o/acme/secrets?q=planted"))
         {

@@ -136,7 +136,7 @@ public sealed class ConsoleKeepJourney(Stage stage)
     {
         await visitor.Page.Locator("[data-action=export-menu] button, button[data-action=export-menu]").First.ClickAsync();
         var download = await visitor.Page.RunAndWaitForDownloadAsync(() => visitor.Page.Locator($"[data-export={format}]").ClickAsync());
-        return await File.ReadAllTextAsync(await download.PathAsync(), TestContext.Current.CancellationToken);
+        return await File.ReadAllTextAsync(await download.PathAsync().InTimeAsync(), TestContext.Current.CancellationToken);
     }
 
     private static Regex RunAddress() => new("[?&]run=", RegexOptions.None, TimeSpan.FromSeconds(1));

@@ -67,7 +67,7 @@ public sealed class ImportJourney(Stage stage)
         await admin.CheckAccessibleAsync();
         var download = await admin.Page.RunAndWaitForDownloadAsync(() => ExportAsync(admin));
         Assert.Equal("secrets.env", download.SuggestedFilename);
-        using var reader = new StreamReader(await download.CreateReadStreamAsync());
+        using var reader = new StreamReader(await download.CreateReadStreamAsync().InTimeAsync());
         Assert.Equal("BATCH_ONE=1\nBATCH_TWO=2\n", await reader.ReadToEndAsync());
         admin.AssertCalm();
     }

@@ -38,7 +38,7 @@ public sealed class LookJourney(Stage stage)
         var screens = Screens.OfAdmin(await stage.SceneryAsync());
 
         await admin.OpenAsync(Screens.Home);
-        var navigation = await admin.Page.Locator(".shell-nav nav a").EvaluateAllAsync<string[]>("links => links.map(l => new URL(l.href).pathname)");
+        var navigation = await admin.Page.Locator(".shell-nav nav a").EvaluateAllAsync<string[]>("links => links.map(l => new URL(l.href).pathname)").InTimeAsync();
         Assert.Empty(navigation.Except(screens.Select(s => s.Path)));
         await CheckAsync(admin, screens, look);
     }

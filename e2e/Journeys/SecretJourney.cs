@@ -114,5 +114,5 @@ public sealed class SecretJourney(Stage stage)
         admin.AssertCalm();
     }
 
-    private static Task<string> ClipboardAsync(Visitor visitor) => visitor.Page.EvaluateAsync<string>("() => navigator.clipboard.readText()");
+    private static Task<string> ClipboardAsync(Visitor visitor) => visitor.Page.EvaluateAsync<string>("() => navigator.clipboard.readText()").InTimeAsync();
 }

@@ -62,7 +62,7 @@ public sealed class VisitJourney(Stage stage)
         await super.ShootAsync("platform-audit");
 
         var export = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Export CSV" }).ClickAsync());
-        Assert.Contains("session.opened", await File.ReadAllTextAsync(await export.PathAsync()), StringComparison.Ordinal);
+        Assert.Contains("session.opened", await File.ReadAllTextAsync(await export.PathAsync().InTimeAsync()), StringComparison.Ordinal);
         super.AssertCalm();
     }
 }

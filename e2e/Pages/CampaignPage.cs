@@ -56,5 +56,5 @@ internal sealed class CampaignPage(Visitor visitor)
 
     /// <summary>The recipients by state as the page shows them at one moment.</summary>
     public Task<Dictionary<string, int>> CountsAsync() => Page.EvaluateAsync<Dictionary<string, int>>(
-        "() => Object.fromEntries([...document.querySelectorAll('.legend [data-status]')].map(e => [e.dataset.status, Number(e.querySelector('[data-count]').dataset.count)]))");
+        "() => Object.fromEntries([...document.querySelectorAll('.legend [data-status]')].map(e => [e.dataset.status, Number(e.querySelector('[data-count]').dataset.count)]))").InTimeAsync();
 }

@@ -10,7 +10,7 @@ namespace Admin.Domain.Campaigns.Sending;
 /// The engine's commits. Rows are read, changed by their own methods and written back in one set, with the counts, in one
 /// transaction; two nodes that meet on a row start over.
 /// </summary>
-public sealed class CampaignLedger(IAdminDb adminDb, IRecipientQueue queue, OptOutIntake optOuts, CampaignMoves moves, ILiveChannel live, IOptions<CampaignOptions> options, TimeProvider time)
+public sealed class CampaignLedger(IAdminDb adminDb, IRecipientQueue queue, OptOutIntake optOuts, CampaignMoves moves, PortfolioBudget portfolio, ILiveChannel live, IOptions<CampaignOptions> options, TimeProvider time)
 {
     private const int Rounds = 8;
     private const int SweptAtOnce = 500;
@@ -80,15 +80,17 @@ public sealed class CampaignLedger(IAdminDb adminDb, IRecipientQueue queue, OptO
         if (campaign is null)
             return new LedgerStep(false, [], [], null);
 
+        var sender = await db.Set<Number>().AsNoTracking().FirstAsync(n => n.Id == campaign.NumberId, ct);
         var suspended = await db.Set<Organization>().AnyAsync(o => o.Id == reference.Organization && o.SuspendedAt != null, ct);
         bool MayBegin() => !suspended && campaign.Status is (CampaignStatus.Running or CampaignStatus.Stalled) && campaign.Epoch == order.Epoch;
 
         var work = new LedgerWork(await queue.ReadAsync(db, reference, order.Ordinals, ct));
         foreach (var finished in order.Finished)
             Settle(work, finished);
+        await PortfolioBudget.GiveBackAsync(db, [.. order.Finished.Where(f => f.Verdict.Kind is VerdictKind.Wait or VerdictKind.Fail).Select(f => f.Call)], ct);
         var others = await SuppressAsync(db, reference, order.Finished, ct);
         var reason = order.Finished.Select(f => f.Verdict.PauseReason).FirstOrDefault(r => r is not null) ?? order.PauseReason;
-        var begun = MayBegin() && reason is null ? Begin(work, order) : [];
+        var (begun, fullUntil) = MayBegin() && reason is null && order.Intents.Count > 0 ? await BeginAsync(db, campaign, sender, work, order, ct) : ([], null);
         await WriteAsync(db, campaign, work, ct);
         if (begun.Count > 0 && !campaign.Move().Failed)
             await moves.NoteAsync(db, campaign, "moved", why: null, ct);
@@ -106,20 +108,26 @@ public sealed class CampaignLedger(IAdminDb adminDb, IRecipientQueue queue, OptO
             Tell(campaign);
         foreach (var other in others)
             Tell(other);
-        return new LedgerStep(MayBegin(), begun, claimed, campaign.Counts);
+        return new LedgerStep(MayBegin(), begun, claimed, campaign.Counts) { Sender = sender, FullUntil = fullUntil };
     }
 
-    private List<Begun> Begin(LedgerWork work, LedgerOrder order)
+    // What the pair's or the portfolio's budget turns away was no try: the one is put off, the other stays claimed and is given back.
+    private async Task<(IReadOnlyList<Begun> Begun, DateTime? FullUntil)> BeginAsync(AdminDbContext db, Campaign campaign, Number sender, LedgerWork work, LedgerOrder order, CancellationToken ct)
     {
-        var begun = new List<Begun>(order.Intents.Count);
-        foreach (var ordinal in order.Intents)
+        var rows = order.Intents.Select(work.Find).OfType<Recipient>().Where(r => r.State == RecipientState.Pending && r.ClaimToken == order.Claim).ToList();
+        var resting = await PairBudget.RestingAsync(db, campaign, rows.ConvertAll(r => r.Phone), Now, ct);
+        var places = await portfolio.OpenAsync(db, sender, rows.ConvertAll(r => r.Phone), ct);
+        var begun = new List<Begun>(rows.Count);
+        foreach (var row in rows)
         {
             var attempt = Guid.CreateVersion7();
-            if (work.Find(ordinal) is { } row && work.Change(row, r => r.Begin(order.Claim, attempt, Lease())))
-                begun.Add(new Begun(ordinal, attempt, row.Attempts, row.Phone, row.Fields));
+            if (resting.Contains(row.Phone))
+                work.Change(row, r => r.PutOff(order.Claim, Now + PairBudget.Apart));
+            else if (places.Take(row.Phone, attempt) && work.Change(row, r => r.Begin(order.Claim, attempt, Lease())))
+                begun.Add(new Begun(row.Ordinal, attempt, row.Attempts, row.Phone, row.Fields));
         }
 
-        return begun;
+        return (begun, places.IsFull ? places.FreeAt : null);
     }
 
     private void Settle(LedgerWork work, Finished finished)

@@ -10,25 +10,34 @@ namespace Admin.Domain.Campaigns.Sending;
 /// One campaign being sent by this node. A single loop commits (outcomes, then intents, then the next lease, in one transaction)
 /// and begins calls; only the calls themselves run beside it.
 /// </summary>
-internal sealed class CampaignRun(Campaign campaign, Number number, RunParts parts)
+internal sealed class CampaignRun(Campaign campaign, Number sender, RunParts parts)
 {
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan TokenKept = TimeSpan.FromMinutes(1);
 
+    /// <summary>A full portfolio is looked at this often at least: a try that failed gives its place back, and WhatsApp may raise the limit.</summary>
+    private static readonly TimeSpan FullAtMost = TimeSpan.FromSeconds(15);
+
     private readonly IReadOnlyList<ParameterTemplate> _parameters = [.. campaign.ParameterTexts.Select(ParameterTemplate.Parse)];
     private readonly Guid _claim = Guid.CreateVersion7();
     private readonly Queue<Recipient> _claimed = new();
     private readonly ConcurrentQueue<Finished> _finished = new();
-    private readonly SendPace _pace = parts.Budget.PaceOf(number);
     private readonly ErrorRatio _errors = new(parts.Options.ErrorWindow, parts.Options.ErrorPercentToPause);
     private int _onTheirWay;
     private int _templateErrors;
     private string? _token;
     private long _tokenAt;
     private DateTime _claimAgainAt;
+    private DateTime? _fullUntil;
+    private Number _sender = sender;
     private long _movedAt = parts.Time.GetTimestamp();
     private RecipientCounts? _counts;
+
+    // The number's speed and limit may change while it sends.
+    private SendPace Pace => parts.Budget.PaceOf(_sender);
+
+    private bool IsFull => Now < _fullUntil;
 
     private DateTime Now => parts.Time.GetUtcNow().UtcDateTime;
 
@@ -65,7 +74,7 @@ internal sealed class CampaignRun(Campaign campaign, Number number, RunParts par
         var finished = _finished.ToArray();
         var pause = running ? await PauseReasonAsync(finished) : null;
         var intents = running && pause is null ? await IntentsAsync() : [];
-        var take = running && pause is null && _claimed.Count - intents.Count < LowWater && Now >= _claimAgainAt ? parts.Options.BatchSize : 0;
+        var take = running && pause is null && !IsFull && _claimed.Count - intents.Count < LowWater && Now >= _claimAgainAt ? Batch : 0;
         if (finished.Length == 0 && intents.Count == 0 && take == 0 && pause is null)
             return running;
 
@@ -81,9 +90,24 @@ internal sealed class CampaignRun(Campaign campaign, Number number, RunParts par
             Call(begun, abandon);
         foreach (var row in step.Claimed)
             _claimed.Enqueue(row);
+        _sender = step.Sender ?? _sender;
+        await LookAtPortfolioAsync(step);
         if (take > 0 && step.Claimed.Count == 0)
             _claimAgainAt = Now + Idle;
         return running && step.Running;
+    }
+
+    // Nobody new may be written to: what was claimed is given back, so that another node or a later look finds it.
+    private async Task LookAtPortfolioAsync(LedgerStep step)
+    {
+        if (step.Begun.Count > 0)
+            _fullUntil = null;
+        if (step.FullUntil is not { } until)
+            return;
+        _fullUntil = until < Now + FullAtMost ? until : Now + FullAtMost;
+        _claimed.Clear();
+        await parts.Ledger.ReleaseAsync(campaign.Ref, _claim, CancellationToken.None);
+        parts.Pulse.LimitedBy(campaign.Id, LimitedBy.Portfolio);
     }
 
     // Asked again only after as long a time: it may be another node that moves it.
@@ -92,18 +116,24 @@ internal sealed class CampaignRun(Campaign campaign, Number number, RunParts par
         if (parts.Time.GetElapsedTime(_movedAt) < TimeSpan.FromSeconds(parts.Options.StallSeconds))
             return;
         _movedAt = parts.Time.GetTimestamp();
-        var reason = StallReason.Of(parts.Pulse.LimitedBy(campaign.Id), _claimed.Count, _onTheirWay);
+        if (StallReason.Of(parts.Pulse.LimitedBy(campaign.Id), _claimed.Count, _onTheirWay) is not { } reason)
+            return;
         _counts = await parts.Ledger.StallAsync(campaign.Ref, _counts, reason, CancellationToken.None);
     }
 
     // Enough for the next commits, so that a lease never covers much more than a moment's work.
-    private int LowWater => Math.Min(parts.Options.BatchSize / 2, Math.Max(1, number.MessagesPerSecond / 2));
+    private int LowWater => Math.Min(parts.Options.BatchSize / 2, Math.Max(1, _sender.MessagesPerSecond / 2));
+
+    // After a full portfolio one by itself shows whether there is room again.
+    private int Batch => _fullUntil is null ? parts.Options.BatchSize : 1;
 
     private async Task<IReadOnlyList<int>> IntentsAsync()
     {
+        if (IsFull)
+            return [];
         var room = parts.Options.MaxConcurrency - _onTheirWay;
         var wanted = Math.Min(_claimed.Count, Math.Max(0, room));
-        var grant = await parts.Budget.TakeAsync(number, wanted, CancellationToken.None);
+        var grant = await parts.Budget.TakeAsync(campaign, _sender, wanted, CancellationToken.None);
         parts.Pulse.LimitedBy(campaign.Id, wanted < _claimed.Count && room <= 0 ? LimitedBy.Concurrency : grant.By ?? LimitedBy.Number);
         return [.. _claimed.Take(grant.Count).Select(r => r.Ordinal)];
     }
@@ -118,7 +148,7 @@ internal sealed class CampaignRun(Campaign campaign, Number number, RunParts par
             return "error_ratio";
         if (_token is not null && parts.Time.GetElapsedTime(_tokenAt) < TokenKept)
             return null;
-        var token = await parts.Secrets.ReadForUseAsync(campaign.OrganizationId, number.AccessTokenSecretId, "campaign", CancellationToken.None);
+        var token = await parts.Secrets.ReadForUseAsync(campaign.OrganizationId, _sender.AccessTokenSecretId, "campaign", CancellationToken.None);
         if (token.Failed)
             return token.Error.Kind == ErrorKind.Unavailable && _token is not null ? null : "access_token_unreadable";
         (_token, _tokenAt) = (token.Value.GetText(), parts.Time.GetTimestamp());
@@ -145,11 +175,11 @@ internal sealed class CampaignRun(Campaign campaign, Number number, RunParts par
             outcome = new SendOutcome.Ambiguous(AmbiguousReason.ConnectionLost);
         }
 
-        var verdict = RetryRules.Decide(outcome, begun, parts.Options.MaxAttempts, _pace.Holds, Now, Jitter.Next());
+        var verdict = RetryRules.Decide(outcome, begun, parts.Options.MaxAttempts, Pace.Holds, Now, Jitter.Next());
         if (verdict.Hold is { } rest)
-            _pace.Hold(rest);
+            Pace.Hold(rest);
         else if (verdict.Kind == VerdictKind.Accept)
-            _pace.Accepted();
+            Pace.Accepted();
         _finished.Enqueue(new Finished(begun, verdict));
         Interlocked.Decrement(ref _onTheirWay);
     }
@@ -164,7 +194,7 @@ internal sealed class CampaignRun(Campaign campaign, Number number, RunParts par
         return await parts.Client.SendTemplateAsync(
             new SendTemplateRequest
             {
-                PhoneNumberId = number.PhoneNumberId,
+                PhoneNumberId = _sender.PhoneNumberId,
                 AccessToken = _token!,
                 To = begun.Phone[1..],
                 TemplateName = campaign.TemplateName,

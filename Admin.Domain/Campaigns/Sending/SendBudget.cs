@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Admin.Domain.Messaging;
-using Admin.Domain.Organizations;
 using Admin.Domain.RateLimiting;
 
 namespace Admin.Domain.Campaigns.Sending;
@@ -16,7 +15,7 @@ public sealed class SendBudget(RateLimiter limiter, TimeProvider time)
     public SendPace PaceOf(Number number) => _paces.GetOrAdd((number.Id, Math.Max(1, number.MessagesPerSecond)), key => new SendPace(key.PerSecond, time));
 
     /// <summary>Takes up to <paramref name="wanted"/>; says who rules when it is fewer.</summary>
-    internal async Task<SendGrant> TakeAsync(Number number, int wanted, CancellationToken ct)
+    internal async Task<SendGrant> TakeAsync(Campaign campaign, Number number, int wanted, CancellationToken ct)
     {
         var pace = PaceOf(number);
         if (wanted == 0)
@@ -24,36 +23,49 @@ public sealed class SendBudget(RateLimiter limiter, TimeProvider time)
         var paced = pace.Take(wanted);
         if (paced == 0)
             return new SendGrant(0, pace.IsHeld ? LimitedBy.WhatsApp : LimitedBy.Number);
-        var (granted, policy) = await SharedAsync(number.OrganizationId, number, paced, ct);
+        var (granted, policy) = await SharedAsync(Request(campaign, number), paced, ct);
         pace.Return(paced - granted);
         return new SendGrant(granted, granted < paced ? policy : granted < wanted ? LimitedBy.Number : null);
     }
 
-    private async Task<(int Granted, string? Policy)> SharedAsync(OrganizationId organization, Number number, int paced, CancellationToken ct)
+    private async Task<(int Granted, string? By)> SharedAsync(RateRequest request, int paced, CancellationToken ct)
     {
-        // More at once than the whole of the organization's limit is never admitted, however long it waits.
-        var most = (await limiter.PolicyOfAsync(organization, RatePolicyNames.WhatsAppSend, ct)).Rule.MaxCost;
+        // More at once than the whole of a limit is never admitted, however long it waits.
+        var (most, narrowest) = await limiter.MostAsync(request, ct);
         var wanted = (int)Math.Min(paced, most);
-        var decision = await limiter.DecideAsync(Request(organization, number, wanted), ct);
+        var decision = await limiter.DecideAsync(request with { Cost = wanted }, ct);
         if (decision.Allowed)
-            return (wanted, wanted < paced ? LimitedBy.Organization : null);
+            return (wanted, wanted < paced ? ByOf(narrowest) : null);
         // All or nothing: what is left of the budget that refused can still be taken.
         var left = (int)Math.Min(decision.Policies.Where(p => !p.Shadow).Min(p => p.Remaining), wanted - 1);
-        var name = decision.Refused!.Policy == RatePolicyNames.WhatsAppNumber ? LimitedBy.Number : LimitedBy.Organization;
+        var by = ByOf(decision.Refused!.Policy);
         if (left <= 0)
-            return (0, name);
-        decision = await limiter.DecideAsync(Request(organization, number, left), ct);
-        return (decision.Allowed ? left : 0, name);
+            return (0, by);
+        decision = await limiter.DecideAsync(request with { Cost = left }, ct);
+        return (decision.Allowed ? left : 0, by);
     }
 
-    // A number with an upgraded throughput is paced by its own speed; the shared bucket is made for the standard one.
-    private static RateRequest Request(OrganizationId organization, Number number, int cost)
+    // The number's own speed and the campaign's, whatever the policies say for all others.
+    private static RateRequest Request(Campaign campaign, Number number)
     {
-        var request = number.MessagesPerSecond > Number.StandardThroughput
-            ? RateRequest.For(organization, RatePolicyNames.WhatsAppSend)
-            : RateRequest.For(organization, RatePolicyNames.WhatsAppSend, RatePolicyNames.WhatsAppNumber);
-        return request with { Number = number.Id, Cost = cost, Waits = true };
+        string[] policies = campaign.MessagesPerMinute is null
+            ? [RatePolicyNames.WhatsAppSend, RatePolicyNames.WhatsAppNumber]
+            : [RatePolicyNames.WhatsAppSend, RatePolicyNames.WhatsAppNumber, RatePolicyNames.CampaignSend];
+        var own = new Dictionary<string, RateOwnLimit>(StringComparer.Ordinal)
+        {
+            [RatePolicyNames.WhatsAppNumber] = new(Math.Max(1, number.MessagesPerSecond), TimeSpan.FromSeconds(1)),
+        };
+        if (campaign.MessagesPerMinute is { } perMinute)
+            own[RatePolicyNames.CampaignSend] = new(perMinute, TimeSpan.FromMinutes(1));
+        return RateRequest.For(campaign.OrganizationId, policies) with { Number = number.Id, Campaign = campaign.Id.Value, Own = own, Waits = true };
     }
+
+    private static string ByOf(string policy) => policy switch
+    {
+        RatePolicyNames.WhatsAppNumber => LimitedBy.Number,
+        RatePolicyNames.CampaignSend => LimitedBy.Campaign,
+        _ => LimitedBy.Organization,
+    };
 }
 
 /// <param name="By">Who rules when not everything was granted: one of <see cref="LimitedBy"/>.</param>
@@ -64,6 +76,12 @@ public static class LimitedBy
 {
     public const string Number = "number";
     public const string Organization = "whatsapp_send";
+
+    /// <summary>The campaign's own speed.</summary>
+    public const string Campaign = "campaign";
+
+    /// <summary>As many different people as the portfolio may write to in 24 hours were written to.</summary>
+    public const string Portfolio = "portfolio";
 
     /// <summary>WhatsApp asked to wait, or cannot be reached.</summary>
     public const string WhatsApp = "whatsapp";

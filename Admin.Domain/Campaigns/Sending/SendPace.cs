@@ -10,6 +10,8 @@ public sealed class SendPace(int perSecond, TimeProvider time)
 
     private readonly Lock _lock = new();
     private readonly double _interval = 1.0 / perSecond;
+    // One message at least, or a number with one a second would never get to send it.
+    private readonly double _kept = Math.Max(KeptSeconds, 1.0 / perSecond);
     private readonly long _start = time.GetTimestamp();
     private double _spent;
     private double _heldUntil;
@@ -44,7 +46,7 @@ public sealed class SendPace(int perSecond, TimeProvider time)
             var now = Seconds();
             if (now < _heldUntil)
                 return 0;
-            _spent = Math.Max(_spent, now - KeptSeconds);
+            _spent = Math.Max(_spent, now - _kept);
             var granted = Math.Clamp((int)((now - _spent + 1e-9) / _interval), 0, wanted);
             _spent += granted * _interval;
             return granted;

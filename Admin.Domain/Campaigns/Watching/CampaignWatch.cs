@@ -1,5 +1,6 @@
 using Admin.Domain.Accounts;
 using Admin.Domain.Auditing;
+using Admin.Domain.Campaigns.Sending;
 using Admin.Domain.Common;
 using Admin.Domain.Messaging;
 using Admin.Domain.Organizations;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Admin.Domain.Campaigns.Watching;
 
 /// <summary>What a campaign's page shows besides the counts: the run, reasons, the activity log, and what a start would mean.</summary>
-public sealed class CampaignWatch(IAdminDb adminDb, Access access, CampaignSpeed speed, ReasonCounter reasons, TimeProvider time)
+public sealed class CampaignWatch(IAdminDb adminDb, Access access, CampaignSpeed speed, PortfolioBudget portfolio, ReasonCounter reasons, TimeProvider time)
 {
     internal const string Subject = "campaign";
 
@@ -48,8 +49,8 @@ public sealed class CampaignWatch(IAdminDb adminDb, Access access, CampaignSpeed
             return CampaignErrors.NotFound;
         var listed = await db.Set<CampaignAudienceList>().Where(l => l.CampaignKey == campaign.Key && (campaign.IsPrepared || campaign.Status == CampaignStatus.Planning))
             .Select(l => db.Set<ContactListEntry>().Count(e => e.ListId == l.ListId)).ToListAsync(ct);
-        var perSecond = await db.Set<Number>().Where(n => n.Id == campaign.NumberId).Select(n => n.MessagesPerSecond).FirstAsync(ct);
-        return await speed.ForecastAsync(allowed.Value, campaign.PendingCount + listed.Sum(), perSecond, ct);
+        var sender = await db.Set<Number>().AsNoTracking().FirstAsync(n => n.Id == campaign.NumberId, ct);
+        return await speed.ForecastAsync(campaign, sender, campaign.PendingCount + listed.Sum(), await portfolio.LeftAsync(db, sender, ct), ct);
     }
 
     /// <summary>For the live topic, whose watchers were authorised by the broker.</summary>

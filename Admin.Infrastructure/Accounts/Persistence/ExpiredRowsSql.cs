@@ -1,4 +1,5 @@
 using Admin.Domain.Accounts;
+using Admin.Domain.Campaigns.Sending;
 using Admin.Domain.Notices;
 using Admin.Domain.Organizations;
 using Microsoft.EntityFrameworkCore;
@@ -28,6 +29,9 @@ internal sealed class ExpiredRowsSql : IExpiredRows
 
     public Task<int> DeleteReadReceiptsAsync(AdminDbContext db, OrganizationId organization, DateTime before, int take, CancellationToken ct) =>
         db.Set<NoticeReceipt>().Where(r => r.OrganizationId == organization && r.ReadAt < before).OrderBy(r => r.ReadAt).Take(take).ExecuteDeleteAsync(ct);
+
+    public Task<int> DeletePortfolioPeopleAsync(AdminDbContext db, OrganizationId organization, DateTime before, int take, CancellationToken ct) =>
+        db.Set<PortfolioPerson>().Where(p => p.OrganizationId == organization && p.WrittenAt < before).OrderBy(p => p.WrittenAt).Take(take).ExecuteDeleteAsync(ct);
 
     // Receipts go along by the database's own cascade.
     public Task<int> DeleteNoticesAsync(AdminDbContext db, OrganizationId organization, DateTime before, int take, CancellationToken ct) =>

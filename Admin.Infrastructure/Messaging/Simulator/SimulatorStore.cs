@@ -169,8 +169,9 @@ internal sealed class SimulatorStore : IAsyncDisposable
 
             group.Done.SetResult();
         }
-        catch (SqliteException e)
+        catch (Exception e)
         {
+            // Whoever waits hears of it; the next group is tried all the same.
             group.Done.SetException(e);
         }
     }

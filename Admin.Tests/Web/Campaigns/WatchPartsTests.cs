@@ -99,6 +99,27 @@ public sealed class WatchPartsTests : ComponentContext
         Assert.Equal(lifted ? ["/o/acme/rate-limits"] : [], note.FindAll("a").Select(a => a.GetAttribute("href")));
     }
 
+    [Fact]
+    public void Forecast_OwnSpeedRules_IsSaid()
+    {
+        var forecast = new CampaignForecast(600, LimitedBy.Campaign, 1, 80, 1_000_000, 60) { OwnPerMinute = 60 };
+
+        var note = Render<ForecastNote>(p => p.Add(c => c.Forecast, forecast).Add(c => c.Page, Page(Role.OrgAdmin)));
+
+        Assert.Contains("At the campaign's own 60 messages a minute this takes 10 min.", note.Find("p").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Forecast_MorePeopleThanADayAllows_SaysHowLongItWaits()
+    {
+        var forecast = new CampaignForecast(2_500, LimitedBy.Number, 80, 80, 1_000_000, 60) { People = new PeopleForecast(1_000, 400) };
+
+        var note = Render<ForecastNote>(p => p.Add(c => c.Forecast, forecast).Add(c => c.Page, Page(Role.OrgAdmin)));
+
+        Assert.Equal(LimitedBy.Portfolio, note.Find("p").GetAttribute("data-forecast"));
+        Assert.Contains("1,000 different people in 24 hours, to 400 more now. To reach all of them takes about 72 h 0 min", note.Find("p").TextContent, StringComparison.Ordinal);
+    }
+
     private IRenderedComponent<ReasonPanel> Reasons(CampaignStatus status, Role role) => Render<ReasonPanel>(p => p
         .AddCascadingValue(Page(role))
         .Add(c => c.Campaign, CampaignViews.Of(status, RecipientCounts.None with { Failed = 1241 }))

@@ -19,6 +19,9 @@ public sealed partial class NewCampaignState
 
     public string ListKey { get; set; } = "";
 
+    /// <summary>The campaign's own speed, if it is to have one.</summary>
+    public int? MessagesPerMinute { get; set; }
+
     public static string KeyOf(TemplateChoice template) => $"{template.Name}/{template.Language}";
 
     /// <summary>The first of each, so that a form with one number, one template and one list needs a name only.</summary>
@@ -40,6 +43,9 @@ public sealed partial class NewCampaignState
 
     public NumberChoice? Number(CampaignChoices choices) => choices.Numbers.FirstOrDefault(n => n.PhoneNumberId == PhoneNumberId);
 
+    /// <summary>What would rule: the number's and organization's limit, or the campaign's own.</summary>
+    public SpeedLimit? Speed(CampaignChoices choices) => Number(choices)?.Limit.OrOwn(MessagesPerMinute);
+
     public TemplateChoice? Template(CampaignChoices choices) => choices.Templates.FirstOrDefault(t => KeyOf(t) == TemplateKey);
 
     public ListChoice? List(CampaignChoices choices) => FromCsv ? null : choices.Lists.FirstOrDefault(l => l.Id.ToString() == ListKey);
@@ -52,7 +58,7 @@ public sealed partial class NewCampaignState
     });
 
     public CampaignDraft ToDraft(CampaignChoices choices) =>
-        new(Name, PhoneNumberId, Template(choices)?.Name, Template(choices)?.Language, Parameters, ScheduledAt: null);
+        new(Name, PhoneNumberId, Template(choices)?.Name, Template(choices)?.Language, Parameters, ScheduledAt: null, MessagesPerMinute: MessagesPerMinute);
 
     [GeneratedRegex(@"\{\{(?<place>\d{1,3})\}\}", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex PlacePattern();

@@ -498,6 +498,9 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<int?>("MessagesPerMinute")
+                        .HasColumnType("int");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -681,6 +684,31 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                     b.HasIndex("CampaignKey", "State", "NextAttemptAt", "Ordinal");
 
                     b.ToTable("Recipients", (string)null);
+                });
+
+            modelBuilder.Entity("Admin.Domain.Campaigns.Sending.PortfolioPerson", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Phone")
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)");
+
+                    b.Property<Guid>("AttemptId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("WrittenAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("WrittenBefore")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("OrganizationId", "Phone");
+
+                    b.HasIndex("OrganizationId", "WrittenAt");
+
+                    b.ToTable("PortfolioPeople", (string)null);
                 });
 
             modelBuilder.Entity("Admin.Domain.Campaigns.Walls.WallLink", b =>
@@ -2273,6 +2301,15 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                         .HasForeignKey("OrganizationId", "CampaignKey")
                         .HasPrincipalKey("OrganizationId", "Key")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Admin.Domain.Campaigns.Sending.PortfolioPerson", b =>
+                {
+                    b.HasOne("Admin.Domain.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 

@@ -491,6 +491,9 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("MessagesPerMinute")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -674,6 +677,31 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                     b.HasIndex("CampaignKey", "State", "NextAttemptAt", "Ordinal");
 
                     b.ToTable("Recipients", (string)null);
+                });
+
+            modelBuilder.Entity("Admin.Domain.Campaigns.Sending.PortfolioPerson", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Phone")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AttemptId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("WrittenAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("WrittenBefore")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("OrganizationId", "Phone");
+
+                    b.HasIndex("OrganizationId", "WrittenAt");
+
+                    b.ToTable("PortfolioPeople", (string)null);
                 });
 
             modelBuilder.Entity("Admin.Domain.Campaigns.Walls.WallLink", b =>
@@ -2260,6 +2288,15 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                         .HasForeignKey("OrganizationId", "CampaignKey")
                         .HasPrincipalKey("OrganizationId", "Key")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Admin.Domain.Campaigns.Sending.PortfolioPerson", b =>
+                {
+                    b.HasOne("Admin.Domain.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 

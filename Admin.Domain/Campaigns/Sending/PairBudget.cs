@@ -1,0 +1,27 @@
+using Admin.Domain.Organizations;
+using Microsoft.EntityFrameworkCore;
+
+namespace Admin.Domain.Campaigns.Sending;
+
+/// <summary>
+/// A number writes to the same person once in six seconds (WhatsApp's pair rate; error 131056 is what happens otherwise). A
+/// campaign has everybody once, so it is other campaigns of the same number that are looked at. Works inside the caller's write.
+/// </summary>
+internal static class PairBudget
+{
+    public static readonly TimeSpan Apart = TimeSpan.FromSeconds(6);
+
+    /// <summary>Whom of these the number wrote to less than six seconds ago, or is writing to.</summary>
+    public static async Task<IReadOnlySet<string>> RestingAsync(AdminDbContext db, Campaign campaign, IReadOnlyList<string> phones, DateTime now, CancellationToken ct)
+    {
+        if (phones.Count == 0)
+            return new HashSet<string>();
+        var others = db.Set<Campaign>().Where(c => c.NumberId == campaign.NumberId && c.Key != campaign.Key).Select(c => c.Key);
+        var since = now - Apart;
+        var resting = await db.Set<Recipient>()
+            .Where(r => phones.Contains(r.Phone) && others.Contains(r.CampaignKey) && (r.State == RecipientState.Sending || r.SentAt > since))
+            .Select(r => r.Phone)
+            .ToListAsync(ct);
+        return resting.ToHashSet(StringComparer.Ordinal);
+    }
+}
