@@ -29,6 +29,21 @@ public sealed class CampaignLedger(IAdminDb adminDb, IRecipientQueue queue, OptO
         AgainOnConflictAsync(() => SweepOnceAsync(campaign, ct));
 
     /// <summary>
+    /// Makes due what only a clock that was set back since keeps waiting: no wait is as long as <see cref="RetryRules.LongestWait"/>.
+    /// </summary>
+    public async Task RearmAsync(CampaignRef campaign, CancellationToken ct)
+    {
+        var (now, latest) = (Now, Now + RetryRules.LongestWait);
+        await using var db = await adminDb.OpenAsync(TenantScope.For(campaign.Organization), ct);
+        // Asked without the write gate: mostly there is nothing.
+        if (!await db.Set<Recipient>().AnyAsync(r => r.CampaignKey == campaign.Key && r.State == RecipientState.Pending && r.NextAttemptAt > latest, ct))
+            return;
+        await using var write = await db.BeginWriteAsync(ct);
+        await queue.RearmAsync(db, campaign, latest, now, ct);
+        await write.CommitAsync(ct);
+    }
+
+    /// <summary>
     /// Names a running campaign stalled, unless its counts have moved since: another node may be at work on it.
     /// Answers the counts of now.
     /// </summary>
@@ -161,7 +176,7 @@ public sealed class CampaignLedger(IAdminDb adminDb, IRecipientQueue queue, OptO
         await using var db = await adminDb.OpenAsync(TenantScope.For(reference.Organization), ct);
         await using var write = await db.BeginWriteAsync(ct);
         var campaign = await db.Set<Campaign>().FirstOrDefaultAsync(c => c.Key == reference.Key, ct);
-        var lost = campaign is null ? [] : await queue.ReadLostAsync(db, reference, Now, SweptAtOnce, ct);
+        var lost = campaign is null ? [] : await queue.ReadLostAsync(db, reference, Now, Lease() + LeaseTime, SweptAtOnce, ct);
         if (lost.Count == 0)
             return 0;
         var work = new LedgerWork(lost);
@@ -177,5 +192,7 @@ public sealed class CampaignLedger(IAdminDb adminDb, IRecipientQueue queue, OptO
         return work.Changed.Count;
     }
 
-    private DateTime Lease() => Now.AddSeconds(options.Value.LeaseSeconds);
+    private TimeSpan LeaseTime => TimeSpan.FromSeconds(options.Value.LeaseSeconds);
+
+    private DateTime Lease() => Now + LeaseTime;
 }

@@ -26,7 +26,7 @@ internal sealed class CampaignRun(Campaign campaign, Number number, RunParts par
     private int _templateErrors;
     private string? _token;
     private long _tokenAt;
-    private DateTime _claimAgainAt;
+    private long? _claimedNothingAt;
     private long _movedAt = parts.Time.GetTimestamp();
     private RecipientCounts? _counts;
 
@@ -65,7 +65,7 @@ internal sealed class CampaignRun(Campaign campaign, Number number, RunParts par
         var finished = _finished.ToArray();
         var pause = running ? await PauseReasonAsync(finished) : null;
         var intents = running && pause is null ? await IntentsAsync() : [];
-        var take = running && pause is null && _claimed.Count - intents.Count < LowWater && Now >= _claimAgainAt ? parts.Options.BatchSize : 0;
+        var take = running && pause is null && _claimed.Count - intents.Count < LowWater && MayClaimAgain() ? parts.Options.BatchSize : 0;
         if (finished.Length == 0 && intents.Count == 0 && take == 0 && pause is null)
             return running;
 
@@ -81,8 +81,8 @@ internal sealed class CampaignRun(Campaign campaign, Number number, RunParts par
             Call(begun, abandon);
         foreach (var row in step.Claimed)
             _claimed.Enqueue(row);
-        if (take > 0 && step.Claimed.Count == 0)
-            _claimAgainAt = Now + Idle;
+        if (take > 0)
+            _claimedNothingAt = step.Claimed.Count == 0 ? parts.Time.GetTimestamp() : null;
         return running && step.Running;
     }
 
@@ -95,6 +95,9 @@ internal sealed class CampaignRun(Campaign campaign, Number number, RunParts par
         var reason = StallReason.Of(parts.Pulse.LimitedBy(campaign.Id), _claimed.Count, _onTheirWay);
         _counts = await parts.Ledger.StallAsync(campaign.Ref, _counts, reason, CancellationToken.None);
     }
+
+    // By the time that passes, not by the clock: one that is set back must not keep it from looking.
+    private bool MayClaimAgain() => _claimedNothingAt is not { } at || parts.Time.GetElapsedTime(at) >= Idle;
 
     // Enough for the next commits, so that a lease never covers much more than a moment's work.
     private int LowWater => Math.Min(parts.Options.BatchSize / 2, Math.Max(1, number.MessagesPerSecond / 2));
