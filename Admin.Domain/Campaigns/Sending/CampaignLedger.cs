@@ -105,7 +105,8 @@ public sealed class CampaignLedger(IAdminDb adminDb, IRecipientQueue queue, OptO
         var reason = order.Finished.Select(f => f.Verdict.PauseReason).FirstOrDefault(r => r is not null) ?? order.PauseReason;
         var begun = MayBegin() && reason is null ? Begin(work, order) : [];
         await WriteAsync(db, campaign, work, ct);
-        if (begun.Count > 0 && !campaign.Move().Failed)
+        // Not with the next try: as long as WhatsApp is away, each comes back as it went.
+        if (MayBegin() && order.Finished.Any(f => f.Verdict.Kind != VerdictKind.Wait) && !campaign.Move().Failed)
             await moves.NoteAsync(db, campaign, "moved", why: null, ct);
         var pauses = reason is not null && MayBegin();
         if (pauses)
@@ -162,7 +163,7 @@ public sealed class CampaignLedger(IAdminDb adminDb, IRecipientQueue queue, OptO
         await using var db = await adminDb.OpenAsync(TenantScope.For(reference.Organization), ct);
         await using var write = await db.BeginWriteAsync(ct);
         var campaign = await db.Set<Campaign>().FirstOrDefaultAsync(c => c.Key == reference.Key, ct);
-        var isStill = seen is null || campaign?.Counts == seen;
+        var isStill = seen is null || campaign?.Counts.HasMovedSince(seen) == false;
         if (campaign is null || !isStill || campaign.Stall(reason).Failed)
             return campaign?.Counts;
         await moves.NoteAsync(db, campaign, "stalled", reason, ct);

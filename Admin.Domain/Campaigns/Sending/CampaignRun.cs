@@ -71,8 +71,9 @@ internal sealed class CampaignRun(Campaign campaign, Number number, RunParts par
 
         // An accepted message must be written down even while the application stops.
         var step = await parts.Ledger.StepAsync(campaign.Ref, new LedgerOrder(_claim, campaign.Epoch, finished, intents, take, pause), CancellationToken.None);
-        if (step.Counts != _counts)
-            (_counts, _movedAt) = (step.Counts, parts.Time.GetTimestamp());
+        if (step.Counts?.HasMovedSince(_counts) == true)
+            _movedAt = parts.Time.GetTimestamp();
+        _counts = step.Counts;
         for (var i = 0; i < finished.Length; i++)
             _finished.TryDequeue(out _);
         for (var i = 0; i < intents.Count; i++)

@@ -17,7 +17,7 @@ public sealed class CampaignClockTests : IAsyncLifetime
     private readonly SetClock _clock = new();
     private CampaignsFixture _fixture = null!;
 
-    public async ValueTask InitializeAsync() => _fixture = await CampaignsFixture.CreateAsync();
+    public async ValueTask InitializeAsync() => _fixture = await CampaignsFixture.CreateAsync(time: _clock);
 
     public ValueTask DisposeAsync() => _fixture.DisposeAsync();
 
@@ -51,13 +51,12 @@ public sealed class CampaignClockTests : IAsyncLifetime
     [Fact]
     public async Task ClockSetBack_BeforeTheStart_WhatWasPlannedIsSent()
     {
-        var node = await _fixture.AddNodeAsync(_clock);
         var id = await _fixture.PrepareAsync(20);
         await _fixture.StartAsync(id);
-        await node.Get<CampaignPlanner>().PlanAsync((await _fixture.CampaignAsync(id)).Ref, CancellationToken.None);
+        await _fixture.Node.Get<CampaignPlanner>().PlanAsync((await _fixture.CampaignAsync(id)).Ref, CancellationToken.None);
 
         _clock.Set(-Hour);
-        await node.Engine.StartAsync(CancellationToken.None);
+        await _fixture.Node.Engine.StartAsync(CancellationToken.None);
 
         await CompletedAsync(id, 20);
     }
@@ -68,10 +67,9 @@ public sealed class CampaignClockTests : IAsyncLifetime
         _fixture.PauseWebhooks();
         var id = await _fixture.PrepareAsync(4);
         await _fixture.StartAsync(id);
-        var dead = await _fixture.AddNodeAsync(_clock);
-        await dead.Get<CampaignPlanner>().PlanAsync((await _fixture.CampaignAsync(id)).Ref, CancellationToken.None);
+        await _fixture.Node.Get<CampaignPlanner>().PlanAsync((await _fixture.CampaignAsync(id)).Ref, CancellationToken.None);
         var campaign = await _fixture.CampaignAsync(id);
-        var (ledger, claim) = (dead.Get<CampaignLedger>(), Guid.CreateVersion7());
+        var (ledger, claim) = (_fixture.Node.Get<CampaignLedger>(), Guid.CreateVersion7());
         var claimed = await ledger.StepAsync(campaign.Ref, new LedgerOrder(claim, campaign.Epoch, [], [], 4), CancellationToken.None);
         await ledger.StepAsync(campaign.Ref, new LedgerOrder(claim, campaign.Epoch, [], [claimed.Claimed[0].Ordinal], 0), CancellationToken.None);
 
@@ -88,8 +86,7 @@ public sealed class CampaignClockTests : IAsyncLifetime
     {
         // Refused at the first try, so that each waits for its second.
         var id = await _fixture.PrepareAsync(20, "+55119000093");
-        var node = await _fixture.AddNodeAsync(_clock);
-        await node.Engine.StartAsync(CancellationToken.None);
+        await _fixture.Node.Engine.StartAsync(CancellationToken.None);
         await _fixture.StartAsync(id);
         await _fixture.UntilAsync(id, c => c.Counts is { Pending: > 0, Sending: 0 } && c.Status == CampaignStatus.Running);
 
@@ -101,27 +98,25 @@ public sealed class CampaignClockTests : IAsyncLifetime
     [Fact]
     public async Task ClockSetBack_WebhooksThatWait_AreMergedNow()
     {
-        var node = await _fixture.AddNodeAsync(_clock);
-        await node.MergeAsync(Hooks.Body(Hooks.Status("sent", Times.Now, "wamid.unknown")));
+        await _fixture.Node.MergeAsync(Hooks.Body(Hooks.Status("sent", Times.Now, "wamid.unknown")));
         Assert.Equal(WebhookEventState.Parked, (await EventsAsync()).Single().State);
 
         _clock.Set(-Hour);
         for (var round = 0; round < 3; round++)
         {
             // Looked at again after 5, 25 and 125 seconds, and given up then.
-            await node.MergeAsync();
+            await _fixture.Node.MergeAsync();
             _clock.Set(TimeSpan.FromSeconds(130));
         }
 
-        await node.MergeAsync();
+        await _fixture.Node.MergeAsync();
         Assert.Equal(WebhookEventState.Merged, (await EventsAsync()).Single().State);
     }
 
     private async Task<CampaignId> RunningAsync()
     {
-        var node = await _fixture.AddNodeAsync(_clock);
         var id = await _fixture.PrepareAsync(People);
-        await node.Engine.StartAsync(CancellationToken.None);
+        await _fixture.Node.Engine.StartAsync(CancellationToken.None);
         await _fixture.StartAsync(id);
         await _fixture.UntilAsync(id, c => c.Counts.Delivered + c.Counts.Read > 20);
         return id;
