@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Admin.Domain.Campaigns;
 
 /// <summary>Who a campaign goes to, until it starts.</summary>
-public sealed class CampaignAudience(IAdminDb adminDb, Access access, AuditLog audit, IRecipientQueue queue, IAudienceReader csvReader, ILiveChannel live, TimeProvider time)
+public sealed class CampaignAudience(IAdminDb adminDb, Access access, AuditLog audit, IRecipientQueue queue, IAudienceReader csvReader, ILiveChannel live)
 {
     /// <summary>Adds the people of a CSV: all readable lines, or nothing when the file as a whole is at fault.</summary>
     public async Task<Result<AudienceImport>> ImportAsync(Actor actor, CampaignId id, Stream csv, CancellationToken ct)
@@ -76,7 +76,7 @@ public sealed class CampaignAudience(IAdminDb adminDb, Access access, AuditLog a
         var first = campaign.TakeOrdinals(file.Rows.Count);
         if (first.Failed)
             return first.Error;
-        var added = await queue.AddAsync(db, campaign.Ref, first.Value, file.Rows, time.GetUtcNow().UtcDateTime, ct);
+        var added = await queue.AddAsync(db, campaign.Ref, first.Value, file.Rows, Recipient.AtOnce, ct);
         await queue.AddCountsAsync(db, campaign.Ref, RecipientCounts.None with { Pending = added }, ct);
         await audit.AppendAsync(db, actor, new AuditAct("campaign.audience_added", "campaign", id.ToString(), Details: Detail("imported", added.ToString(CultureInfo.InvariantCulture))), ct);
         await write.CommitAsync(ct);

@@ -11,10 +11,10 @@ namespace Admin.Domain.Campaigns;
 public interface IRecipientQueue
 {
     /// <summary>Adds those whose phone the campaign does not have yet, under ordinals from <paramref name="firstOrdinal"/>; answers how many.</summary>
-    Task<int> AddAsync(AdminDbContext db, CampaignRef campaign, int firstOrdinal, IReadOnlyList<AudienceRow> rows, DateTime now, CancellationToken ct);
+    Task<int> AddAsync(AdminDbContext db, CampaignRef campaign, int firstOrdinal, IReadOnlyList<AudienceRow> rows, DateTime due, CancellationToken ct);
 
     /// <summary>Freezes a contact list into recipients; answers how many were new to the campaign.</summary>
-    Task<int> AddListAsync(AdminDbContext db, CampaignRef campaign, int firstOrdinal, ContactListId list, DateTime now, CancellationToken ct);
+    Task<int> AddListAsync(AdminDbContext db, CampaignRef campaign, int firstOrdinal, ContactListId list, DateTime due, CancellationToken ct);
 
     /// <summary>Skips the pending ones that have no value in a column that the template needs.</summary>
     Task<int> SkipWithoutAsync(AdminDbContext db, CampaignRef campaign, string column, string reason, CancellationToken ct);
@@ -45,8 +45,11 @@ public interface IRecipientQueue
     /// <summary>The organization's rows of these messages, not tracked.</summary>
     Task<IReadOnlyList<Recipient>> ReadByWamidAsync(AdminDbContext db, OrganizationId organization, IReadOnlyList<string> wamids, CancellationToken ct);
 
-    /// <summary>The rows whose call began under a lease that is over, at most <paramref name="take"/>.</summary>
-    Task<IReadOnlyList<Recipient>> ReadLostAsync(AdminDbContext db, CampaignRef campaign, DateTime now, int take, CancellationToken ct);
+    /// <summary>The rows whose call began under a lease that is over, or that ends after <paramref name="latest"/>, at most <paramref name="take"/>.</summary>
+    Task<IReadOnlyList<Recipient>> ReadLostAsync(AdminDbContext db, CampaignRef campaign, DateTime now, DateTime latest, int take, CancellationToken ct);
+
+    /// <summary>Makes the pending ones that are due after <paramref name="latest"/> due now; answers how many.</summary>
+    Task<int> RearmAsync(AdminDbContext db, CampaignRef campaign, DateTime latest, DateTime now, CancellationToken ct);
 
     /// <summary>Writes changed rows back, each only if nobody else wrote it since it was read.</summary>
     /// <exception cref="LedgerConflictException">Somebody did; the whole transaction must be given up and tried again.</exception>
@@ -73,7 +76,11 @@ public interface IRecipientQueue
 
 /// <summary>A lease on due recipients.</summary>
 /// <param name="Token">Fences every later write of the claimed rows.</param>
-public sealed record Claim(Guid Token, int Epoch, int Take, DateTime Now, DateTime Until);
+public sealed record Claim(Guid Token, int Epoch, int Take, DateTime Now, DateTime Until)
+{
+    /// <summary>A lease that ends after this was taken under a clock that has been set back since, and holds no longer.</summary>
+    public DateTime Latest => Until + (Until - Now);
+}
 
 /// <summary>One person of an audience, normalised and checked.</summary>
 /// <param name="Fields">A flat JSON object of texts.</param>

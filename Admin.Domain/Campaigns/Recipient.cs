@@ -17,6 +17,9 @@ public sealed partial class Recipient : ITenantOwned
     /// <summary>Reason of one that a person counted as sent.</summary>
     public const string CountedByPerson = "counted_by_person";
 
+    /// <summary>When one is due that was never tried: always. A clock that is set back after the planning must not hold it up.</summary>
+    public static readonly DateTime AtOnce = DateTime.UnixEpoch;
+
     private Recipient()
     {
     }

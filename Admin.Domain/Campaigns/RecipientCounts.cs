@@ -10,6 +10,10 @@ public sealed record RecipientCounts(int Pending, int Sending, int Sent, int Del
     /// <summary>Whether nothing is left to do or to learn before the campaign is over.</summary>
     public bool IsSettled => Pending == 0 && Sending == 0 && Ambiguous == 0;
 
+    /// <summary>Whether more has come to an end since, or anything was learned: a try that only goes out and comes back is no movement.</summary>
+    public bool HasMovedSince(RecipientCounts? before) =>
+        this with { Pending = 0, Sending = 0 } != (before is null ? null : before with { Pending = 0, Sending = 0 });
+
     public int Of(RecipientState state) => state switch
     {
         RecipientState.Pending => Pending,

@@ -14,6 +14,9 @@ public static class RetryRules
     /// <summary>Whether a recipient that failed for this reason may be tried again.</summary>
     public static bool MayRetry(string code) => !NeverAgain.Contains(code, StringComparer.Ordinal);
 
+    /// <summary>No recipient is made to wait longer than this before its next try.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(30);
+
     private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(60);
 
     /// <param name="call">The call as it was begun.</param>

@@ -7,6 +7,9 @@ namespace Admin.Infrastructure.Messaging;
 /// <summary>Judges an answer by its body. Only the API's own error envelope proves that a message was not taken.</summary>
 internal static class GraphAnswer
 {
+    private const int UnknownObject = 100;
+    private const int NumberGone = 33;
+
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 16 };
 
     public static SendOutcome Send(HttpStatusCode status, byte[] body)
@@ -52,11 +55,15 @@ internal static class GraphAnswer
     private static WhatsAppError? Error(HttpStatusCode status, JsonElement root) =>
         root.Child("error", out var error) && error.Number("code") is { } code
             ? new WhatsAppError(
-                code,
+                IsGone(code, error) ? NumberGone : code,
                 error.Text("message") ?? "",
                 error.Child("error_data", out var data) ? data.Text("details") : null,
                 (int)status)
             : null;
+
+    // A number that is deleted, or that this token's business does not hold (any more), is an unknown object: it is of the number, not
+    // of the recipient, as the code alone would say.
+    private static bool IsGone(int code, JsonElement error) => code == UnknownObject && error.Number("error_subcode") == NumberGone;
 
     private static JsonDocument? Parse(byte[] body)
     {

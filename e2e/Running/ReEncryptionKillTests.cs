@@ -5,37 +5,53 @@ using Admin.E2E.Fixtures;
 
 namespace Admin.E2E.Running;
 
-/// <summary>A kill -9 in the middle of a re-encryption: the next start goes on with it, and every value can be read.</summary>
-public sealed class ReEncryptionKillTests
+/// <summary>
+/// A kill -9 in the middle of a re-encryption: the next start goes on with it, and every value can be read. <c>ADMIN_CRASH_KILLS</c> and
+/// <c>ADMIN_CRASH_SEED</c> choose how often and which instants.
+/// </summary>
+public sealed class ReEncryptionKillTests(ITestOutputHelper output)
 {
     private const int Secrets = 2000;
     private const int ImportedAtOnce = 1000;
+    private const string Usual = "fernet";
+    private const string Other = "aes_gcm";
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     [Fact]
     public async Task KillInTheMiddle_TheNextStartGoesOn_EveryValueIsRead()
     {
+        var kills = Setting("ADMIN_CRASH_KILLS", 1);
+        var seed = Setting("ADMIN_CRASH_SEED", Environment.TickCount & 0xFFFFFF);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{kills} kills, seed {seed}"));
+        var random = new Random(seed);
         var directory = AppProcess.NewDirectory();
         try
         {
-            string run;
+            (string Id, string To)? run = null;
             var app = await StartAsync(directory);
             try
             {
                 using var api = await SignInAsync(app);
                 for (var first = 0; first < Secrets; first += ImportedAtOnce)
                     await api.PostAsync("secrets/import", new { source = "env", text = string.Join('\n', Enumerable.Range(first, ImportedAtOnce).Select(i => $"KILL_{i}={ValueOf(i)}")) });
-                run = (await api.PostAsync("secrets/re-encryptions", new { provider = "aes_gcm" })).GetProperty("id").GetString()!;
-                await app.KillAsync();
-                await app.DisposeAsync();
-                app = await StartAsync(directory);
+                for (var kill = 0; kill < kills; kill++)
+                {
+                    using var killed = await SignInAsync(app);
+                    // Over already: the other way round.
+                    if (run is null || IsEnded(await StateAsync(killed, run.Value.Id)))
+                        run = await BeginAsync(killed, run?.To == Other ? Usual : Other);
+                    await Task.Delay(TimeSpan.FromMilliseconds(random.Next(300)), TimeProvider.System);
+                    await app.KillAsync();
+                    await app.DisposeAsync();
+                    app = await StartAsync(directory);
+                }
 
                 using var again = await SignInAsync(app);
-                var ended = await UntilEndedAsync(again, run);
+                var ended = await UntilEndedAsync(again, run!.Value.Id);
                 Assert.Equal(("completed", 0), (ended.GetProperty("state").GetString(), ended.GetProperty("failed").GetInt32()));
                 var stats = await again.GetFromJsonAsync<JsonElement>(new Uri("/api/v1/secrets/stats", UriKind.Relative));
-                Assert.Equal(stats.GetProperty("total").GetInt32(), stats.GetProperty("by_provider").GetProperty("aes_gcm").GetInt32());
+                Assert.Equal(stats.GetProperty("total").GetInt32(), stats.GetProperty("by_provider").GetProperty(run.Value.To).GetInt32());
                 Assert.True(stats.GetProperty("total").GetInt32() > Secrets);
                 await ReadSomeAsync(again);
             }
@@ -52,7 +68,7 @@ public sealed class ReEncryptionKillTests
 
     private static string ValueOf(int number) => string.Create(CultureInfo.InvariantCulture, $"value-of-{number}");
 
-    private static Task<AppProcess> StartAsync(string directory) => AppProcess.StartAsync(directory, ("RateLimits:Policies:auth_login:Limit", "200"), ("RateLimits:Policies:secret_reveal:Limit", "1000"));
+    private static Task<AppProcess> StartAsync(string directory) => AppProcess.StartAsync(directory, ("RateLimits:Policies:auth_login:Limit", "10000"), ("RateLimits:Policies:secret_reveal:Limit", "1000"));
 
     private static async Task<HttpClient> SignInAsync(AppProcess app)
     {
@@ -67,12 +83,22 @@ public sealed class ReEncryptionKillTests
         using var pulse = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
         while (true)
         {
-            var now = await api.GetFromJsonAsync<JsonElement>(new Uri($"/api/v1/secrets/re-encryptions/{run}", UriKind.Relative), patience.Token);
-            if (now.GetProperty("state").GetString() is "completed" or "stopped")
+            var now = await StateAsync(api, run);
+            if (IsEnded(now))
                 return now;
             await pulse.WaitForNextTickAsync(patience.Token);
         }
     }
+
+    private static async Task<(string Id, string To)> BeginAsync(HttpClient api, string provider) =>
+        ((await api.PostAsync("secrets/re-encryptions", new { provider })).GetProperty("id").GetString()!, provider);
+
+    private static Task<JsonElement> StateAsync(HttpClient api, string run) =>
+        api.GetFromJsonAsync<JsonElement>(new Uri($"/api/v1/secrets/re-encryptions/{run}", UriKind.Relative));
+
+    private static bool IsEnded(JsonElement run) => run.GetProperty("state").GetString() is "completed" or "stopped";
+
+    private static int Setting(string name, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var given) ? given : otherwise;
 
     /// <summary>The first, the last, and some between.</summary>
     private static async Task ReadSomeAsync(HttpClient api)

@@ -32,6 +32,11 @@ public sealed class WebhookMerger(
 
     private static readonly TenantScope Scope = TenantScope.All("webhooks arrive for every organization's numbers");
 
+    /// <summary>A clock is set a little now and then; no wait suffers from that.</summary>
+    private static readonly TimeSpan ClockSlack = TimeSpan.FromSeconds(1);
+
+    private DateTime? _lookedAt;
+
     /// <summary>Merges until stopped.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
@@ -63,6 +68,7 @@ public sealed class WebhookMerger(
     {
         await using var db = await adminDb.OpenAsync(Scope, ct);
         var now = time.GetUtcNow().UtcDateTime;
+        await MindTheClockAsync(db, now, ct);
         var (events, more) = await DueAsync(db, now, ct);
         if (events.Count == 0)
             return (0, false);
@@ -86,6 +92,21 @@ public sealed class WebhookMerger(
 
         await db.SaveChangesAsync(ct);
         return (events.Count, more);
+    }
+
+    // The clock was set back, here or before the start: what was due by the old one would wait until the new one is there as well.
+    private async Task MindTheClockAsync(AdminDbContext db, DateTime now, CancellationToken ct)
+    {
+        var waiting = db.Set<WebhookEvent>().Where(e => e.State == WebhookEventState.Received || e.State == WebhookEventState.Parked);
+        if (_lookedAt is { } before ? now < before - ClockSlack : await waiting.AnyAsync(e => e.ReceivedAt > now + ClockSlack, ct))
+        {
+            await using var write = await db.BeginWriteAsync(ct);
+            await waiting.Where(e => e.DueAt > now).ExecuteUpdateAsync(set => set.SetProperty(e => e.DueAt, now), ct);
+            await write.CommitAsync(ct);
+            pace.Forget();
+        }
+
+        _lookedAt = now;
     }
 
     // Opt-outs first: what they stop must not be sent meanwhile.

@@ -21,6 +21,9 @@ public sealed class WebhookPace(IAdminDb adminDb, WebhookOwners owners, RateLimi
     /// <summary>Some wait, as far as this node knows.</summary>
     public bool IsHolding => _lines.Count > 0;
 
+    /// <summary>Nothing waits any more: what is over the limit is found out anew.</summary>
+    internal void Forget() => _lines.Clear();
+
     /// <summary>Decides about what is due, in the order of storing; answers those that wait, with the time to try them again.</summary>
     internal async Task<IReadOnlyDictionary<WebhookEvent, DateTime>> HoldAsync(IReadOnlyList<(WebhookEvent Event, WebhookContent Content)> due, DateTime now, CancellationToken ct)
     {

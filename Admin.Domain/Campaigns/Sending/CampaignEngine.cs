@@ -119,6 +119,8 @@ public sealed class CampaignEngine(
         {
             if (campaign.SendingCount > 0)
                 await ledger.SweepLostAsync(campaign.Ref, ct);
+            if (campaign.Status is CampaignStatus.Running or CampaignStatus.Stalled)
+                await ledger.RearmAsync(campaign.Ref, ct);
             if (suspended)
             {
                 if (campaign.Status == CampaignStatus.Running)

@@ -29,6 +29,21 @@ public sealed class CampaignLedger(IAdminDb adminDb, IRecipientQueue queue, OptO
         AgainOnConflictAsync(() => SweepOnceAsync(campaign, ct));
 
     /// <summary>
+    /// Makes due what only a clock that was set back since keeps waiting: no wait is as long as <see cref="RetryRules.LongestWait"/>.
+    /// </summary>
+    public async Task RearmAsync(CampaignRef campaign, CancellationToken ct)
+    {
+        var (now, latest) = (Now, Now + RetryRules.LongestWait);
+        await using var db = await adminDb.OpenAsync(TenantScope.For(campaign.Organization), ct);
+        // Asked without the write gate: mostly there is nothing.
+        if (!await db.Set<Recipient>().AnyAsync(r => r.CampaignKey == campaign.Key && r.State == RecipientState.Pending && r.NextAttemptAt > latest, ct))
+            return;
+        await using var write = await db.BeginWriteAsync(ct);
+        await queue.RearmAsync(db, campaign, latest, now, ct);
+        await write.CommitAsync(ct);
+    }
+
+    /// <summary>
     /// Names a running campaign stalled, unless its counts have moved since: another node may be at work on it.
     /// Answers the counts of now.
     /// </summary>
@@ -92,7 +107,8 @@ public sealed class CampaignLedger(IAdminDb adminDb, IRecipientQueue queue, OptO
         var reason = order.Finished.Select(f => f.Verdict.PauseReason).FirstOrDefault(r => r is not null) ?? order.PauseReason;
         var (begun, fullUntil) = MayBegin() && reason is null && order.Intents.Count > 0 ? await BeginAsync(db, campaign, sender, work, order, ct) : ([], null);
         await WriteAsync(db, campaign, work, ct);
-        if (begun.Count > 0 && !campaign.Move().Failed)
+        // Not with the next try: as long as WhatsApp is away, each comes back as it went.
+        if (MayBegin() && order.Finished.Any(f => f.Verdict.Kind != VerdictKind.Wait) && !campaign.Move().Failed)
             await moves.NoteAsync(db, campaign, "moved", why: null, ct);
         var pauses = reason is not null && MayBegin();
         if (pauses)
@@ -155,7 +171,7 @@ public sealed class CampaignLedger(IAdminDb adminDb, IRecipientQueue queue, OptO
         await using var db = await adminDb.OpenAsync(TenantScope.For(reference.Organization), ct);
         await using var write = await db.BeginWriteAsync(ct);
         var campaign = await db.Set<Campaign>().FirstOrDefaultAsync(c => c.Key == reference.Key, ct);
-        var isStill = seen is null || campaign?.Counts == seen;
+        var isStill = seen is null || campaign?.Counts.HasMovedSince(seen) == false;
         if (campaign is null || !isStill || campaign.Stall(reason).Failed)
             return campaign?.Counts;
         await moves.NoteAsync(db, campaign, "stalled", reason, ct);
@@ -169,7 +185,7 @@ public sealed class CampaignLedger(IAdminDb adminDb, IRecipientQueue queue, OptO
         await using var db = await adminDb.OpenAsync(TenantScope.For(reference.Organization), ct);
         await using var write = await db.BeginWriteAsync(ct);
         var campaign = await db.Set<Campaign>().FirstOrDefaultAsync(c => c.Key == reference.Key, ct);
-        var lost = campaign is null ? [] : await queue.ReadLostAsync(db, reference, Now, SweptAtOnce, ct);
+        var lost = campaign is null ? [] : await queue.ReadLostAsync(db, reference, Now, Lease() + LeaseTime, SweptAtOnce, ct);
         if (lost.Count == 0)
             return 0;
         var work = new LedgerWork(lost);
@@ -185,5 +201,7 @@ public sealed class CampaignLedger(IAdminDb adminDb, IRecipientQueue queue, OptO
         return work.Changed.Count;
     }
 
-    private DateTime Lease() => Now.AddSeconds(options.Value.LeaseSeconds);
+    private TimeSpan LeaseTime => TimeSpan.FromSeconds(options.Value.LeaseSeconds);
+
+    private DateTime Lease() => Now + LeaseTime;
 }

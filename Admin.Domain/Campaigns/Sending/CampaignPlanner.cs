@@ -6,7 +6,7 @@ namespace Admin.Domain.Campaigns.Sending;
 /// <summary>
 /// Freezes the audience, in one transaction: a crash leaves the campaign as it was before, and planning again does the same once.
 /// </summary>
-public sealed class CampaignPlanner(IAdminDb adminDb, IRecipientQueue queue, CampaignLedger ledger, CampaignMoves moves, TimeProvider time)
+public sealed class CampaignPlanner(IAdminDb adminDb, IRecipientQueue queue, CampaignLedger ledger, CampaignMoves moves)
 {
     public const string OptedOut = "opted_out";
     public const string ParameterMissing = "parameter_missing";
@@ -20,8 +20,7 @@ public sealed class CampaignPlanner(IAdminDb adminDb, IRecipientQueue queue, Cam
         if (campaign?.Status != CampaignStatus.Planning)
             return;
 
-        var now = time.GetUtcNow().UtcDateTime;
-        await FreezeListsAsync(db, campaign, now, ct);
+        await FreezeListsAsync(db, campaign, ct);
         foreach (var column in campaign.ParameterTexts.Select(ParameterTemplate.Parse).Select(p => p.Column).OfType<string>().Distinct(StringComparer.Ordinal))
             await queue.SkipWithoutAsync(db, reference, column, ParameterMissing, ct);
         await queue.SkipOptedOutAsync(db, reference, OptedOut, ct);
@@ -33,13 +32,13 @@ public sealed class CampaignPlanner(IAdminDb adminDb, IRecipientQueue queue, Cam
         ledger.Tell(campaign);
     }
 
-    private async Task FreezeListsAsync(AdminDbContext db, Campaign campaign, DateTime now, CancellationToken ct)
+    private async Task FreezeListsAsync(AdminDbContext db, Campaign campaign, CancellationToken ct)
     {
         var lists = await db.Set<CampaignAudienceList>().Where(l => l.CampaignKey == campaign.Key).Select(l => l.ListId).ToListAsync(ct);
         foreach (var list in lists)
         {
             var size = await db.Set<Messaging.ContactListEntry>().CountAsync(e => e.ListId == list, ct);
-            await queue.AddListAsync(db, campaign.Ref, campaign.TakeOrdinals(size).Value, list, now, ct);
+            await queue.AddListAsync(db, campaign.Ref, campaign.TakeOrdinals(size).Value, list, Recipient.AtOnce, ct);
         }
     }
 }

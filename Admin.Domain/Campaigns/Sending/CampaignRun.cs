@@ -28,8 +28,8 @@ internal sealed class CampaignRun(Campaign campaign, Number sender, RunParts par
     private int _templateErrors;
     private string? _token;
     private long _tokenAt;
-    private DateTime _claimAgainAt;
-    private DateTime? _fullUntil;
+    private long? _claimedNothingAt;
+    private (long At, TimeSpan For)? _full;
     private Number _sender = sender;
     private long _movedAt = parts.Time.GetTimestamp();
     private RecipientCounts? _counts;
@@ -37,7 +37,8 @@ internal sealed class CampaignRun(Campaign campaign, Number sender, RunParts par
     // The number's speed and limit may change while it sends.
     private SendPace Pace => parts.Budget.PaceOf(_sender);
 
-    private bool IsFull => Now < _fullUntil;
+    // By the time that passes, like everything here that waits.
+    private bool IsFull => _full is var (at, rest) && parts.Time.GetElapsedTime(at) < rest;
 
     private DateTime Now => parts.Time.GetUtcNow().UtcDateTime;
 
@@ -74,14 +75,15 @@ internal sealed class CampaignRun(Campaign campaign, Number sender, RunParts par
         var finished = _finished.ToArray();
         var pause = running ? await PauseReasonAsync(finished) : null;
         var intents = running && pause is null ? await IntentsAsync() : [];
-        var take = running && pause is null && !IsFull && _claimed.Count - intents.Count < LowWater && Now >= _claimAgainAt ? Batch : 0;
+        var take = running && pause is null && !IsFull && _claimed.Count - intents.Count < LowWater && MayClaimAgain() ? Batch : 0;
         if (finished.Length == 0 && intents.Count == 0 && take == 0 && pause is null)
             return running;
 
         // An accepted message must be written down even while the application stops.
         var step = await parts.Ledger.StepAsync(campaign.Ref, new LedgerOrder(_claim, campaign.Epoch, finished, intents, take, pause), CancellationToken.None);
-        if (step.Counts != _counts)
-            (_counts, _movedAt) = (step.Counts, parts.Time.GetTimestamp());
+        if (step.Counts?.HasMovedSince(_counts) == true)
+            _movedAt = parts.Time.GetTimestamp();
+        _counts = step.Counts;
         for (var i = 0; i < finished.Length; i++)
             _finished.TryDequeue(out _);
         for (var i = 0; i < intents.Count; i++)
@@ -92,8 +94,8 @@ internal sealed class CampaignRun(Campaign campaign, Number sender, RunParts par
             _claimed.Enqueue(row);
         _sender = step.Sender ?? _sender;
         await LookAtPortfolioAsync(step);
-        if (take > 0 && step.Claimed.Count == 0)
-            _claimAgainAt = Now + Idle;
+        if (take > 0)
+            _claimedNothingAt = step.Claimed.Count == 0 ? parts.Time.GetTimestamp() : null;
         return running && step.Running;
     }
 
@@ -101,10 +103,11 @@ internal sealed class CampaignRun(Campaign campaign, Number sender, RunParts par
     private async Task LookAtPortfolioAsync(LedgerStep step)
     {
         if (step.Begun.Count > 0)
-            _fullUntil = null;
+            _full = null;
         if (step.FullUntil is not { } until)
             return;
-        _fullUntil = until < Now + FullAtMost ? until : Now + FullAtMost;
+        var rest = until - Now;
+        _full = (parts.Time.GetTimestamp(), rest < FullAtMost ? rest : FullAtMost);
         _claimed.Clear();
         await parts.Ledger.ReleaseAsync(campaign.Ref, _claim, CancellationToken.None);
         parts.Pulse.LimitedBy(campaign.Id, LimitedBy.Portfolio);
@@ -121,11 +124,14 @@ internal sealed class CampaignRun(Campaign campaign, Number sender, RunParts par
         _counts = await parts.Ledger.StallAsync(campaign.Ref, _counts, reason, CancellationToken.None);
     }
 
+    // By the time that passes, not by the clock: one that is set back must not keep it from looking.
+    private bool MayClaimAgain() => _claimedNothingAt is not { } at || parts.Time.GetElapsedTime(at) >= Idle;
+
     // Enough for the next commits, so that a lease never covers much more than a moment's work.
     private int LowWater => Math.Min(parts.Options.BatchSize / 2, Math.Max(1, _sender.MessagesPerSecond / 2));
 
     // After a full portfolio one by itself shows whether there is room again.
-    private int Batch => _fullUntil is null ? parts.Options.BatchSize : 1;
+    private int Batch => _full is null ? parts.Options.BatchSize : 1;
 
     private async Task<IReadOnlyList<int>> IntentsAsync()
     {

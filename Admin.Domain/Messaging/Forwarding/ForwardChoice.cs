@@ -28,7 +28,7 @@ public sealed class ForwardChoice(DateTime now, int atMost, long bytes)
         if (IsFull)
             return;
         var numbers = Lanes(one.Numbers);
-        var waits = one.DueAt > now || one.ClaimedUntil > now || numbers.Any(_blocked.Contains) || (one.Numbers == WebhookEvent.ManyNumbers && _blocked.Count > 0);
+        var waits = IsAhead(one.DueAt, ForwardWait.Longest) || IsAhead(one.ClaimedUntil, WebhookForwarder.Lease) || numbers.Any(_blocked.Contains) || (one.Numbers == WebhookEvent.ManyNumbers && _blocked.Count > 0);
         if (!waits)
         {
             _chosen.Add(one);
@@ -43,6 +43,9 @@ public sealed class ForwardChoice(DateTime now, int atMost, long bytes)
             _blocked.UnionWith(numbers);
         }
     }
+
+    // Further ahead than anything is ever put off means that the clock was set back since: then it waits no longer.
+    private bool IsAhead(DateTime? until, TimeSpan atMost) => until > now && until <= now + atMost;
 
     /// <summary>What keeps an order of its own; a POST that names no number has a line of its kind.</summary>
     public static string[] Lanes(string numbers) => numbers == WebhookEvent.ManyNumbers ? [] : numbers.Split(' ');

@@ -19,7 +19,7 @@ public sealed class WebhookForwarder(IAdminDb adminDb, IForwardReceiver receiver
     private const int Concurrency = 8;
     private const int PageSize = 1000;
 
-    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
+    internal static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
 
     /// <summary>Nothing is begun later in a round, so that the last call ends within the lease.</summary>
     private static readonly TimeSpan BeginsWithin = TimeSpan.FromSeconds(30);
@@ -33,7 +33,7 @@ public sealed class WebhookForwarder(IAdminDb adminDb, IForwardReceiver receiver
     private readonly Lock _lock = new();
     private Task _loop = Task.CompletedTask;
     private int _unanswered;
-    private DateTime _heldUntil;
+    private (long At, TimeSpan Wait)? _held;
     private long? _gaveUpAt;
 
     public void Start()
@@ -57,7 +57,7 @@ public sealed class WebhookForwarder(IAdminDb adminDb, IForwardReceiver receiver
     public void TryNow()
     {
         lock (_lock)
-            _heldUntil = default;
+            _held = null;
         _wake.Say();
     }
 
@@ -115,7 +115,7 @@ public sealed class WebhookForwarder(IAdminDb adminDb, IForwardReceiver receiver
     private bool IsHeld()
     {
         lock (_lock)
-            return _heldUntil > time.GetUtcNow().UtcDateTime;
+            return _held is var (at, wait) && time.GetElapsedTime(at) < wait;
     }
 
     private async Task<List<WaitingForward>> ClaimAsync(Guid token, CancellationToken ct)
@@ -129,7 +129,7 @@ public sealed class WebhookForwarder(IAdminDb adminDb, IForwardReceiver receiver
             return [];
         var until = now + Lease;
         await using var write = await db.BeginWriteAsync(ct);
-        var claimed = await db.Set<WebhookForward>().Where(f => EF.Parameter(keys).Contains(f.EventKey) && (f.ClaimedUntil == null || f.ClaimedUntil <= now))
+        var claimed = await db.Set<WebhookForward>().Where(f => EF.Parameter(keys).Contains(f.EventKey) && (f.ClaimedUntil == null || f.ClaimedUntil <= now || f.ClaimedUntil > until))
             .ExecuteUpdateAsync(set => set.SetProperty(f => f.ClaimToken, token).SetProperty(f => f.ClaimedUntil, until), ct);
         // Another node took some of them in between: sent without those, the rest could overtake them.
         if (claimed != keys.Count)
@@ -242,7 +242,7 @@ public sealed class WebhookForwarder(IAdminDb adminDb, IForwardReceiver receiver
             if (tried.Values.Any(o => !o.Answered))
             {
                 _unanswered++;
-                _heldUntil = time.GetUtcNow().UtcDateTime + ForwardWait.After(_unanswered);
+                _held = (time.GetTimestamp(), ForwardWait.After(_unanswered));
             }
             else if (tried.Values.Any(o => o != ForwardOutcome.Stopped))
             {

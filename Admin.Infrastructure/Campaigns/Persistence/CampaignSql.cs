@@ -15,20 +15,20 @@ internal sealed class CampaignSql(AdminDb adminDb) : IRecipientQueue
 
     private readonly CampaignStatements _sql = adminDb.Provider == DatabaseProvider.Sqlite ? CampaignStatements.Sqlite : CampaignStatements.SqlServer;
 
-    public async Task<int> AddAsync(AdminDbContext db, CampaignRef campaign, int firstOrdinal, IReadOnlyList<AudienceRow> rows, DateTime now, CancellationToken ct)
+    public async Task<int> AddAsync(AdminDbContext db, CampaignRef campaign, int firstOrdinal, IReadOnlyList<AudienceRow> rows, DateTime due, CancellationToken ct)
     {
         var added = 0;
         for (var i = 0; i < rows.Count; i += InsertedAtOnce)
         {
             var json = RecipientJson.Of(rows.Skip(i).Take(InsertedAtOnce), i);
-            added += await RunAsync(db, _sql.Add, Key(db, campaign, ("@first", firstOrdinal), ("@now", now), ("@rows", json)), ct);
+            added += await RunAsync(db, _sql.Add, Key(db, campaign, ("@first", firstOrdinal), ("@due", due), ("@rows", json)), ct);
         }
 
         return added;
     }
 
-    public Task<int> AddListAsync(AdminDbContext db, CampaignRef campaign, int firstOrdinal, ContactListId list, DateTime now, CancellationToken ct) =>
-        RunAsync(db, _sql.AddList, Key(db, campaign, ("@first", firstOrdinal), ("@now", now), ("@list", list.Value)), ct);
+    public Task<int> AddListAsync(AdminDbContext db, CampaignRef campaign, int firstOrdinal, ContactListId list, DateTime due, CancellationToken ct) =>
+        RunAsync(db, _sql.AddList, Key(db, campaign, ("@first", firstOrdinal), ("@due", due), ("@list", list.Value)), ct);
 
     public Task<int> SkipWithoutAsync(AdminDbContext db, CampaignRef campaign, string column, string reason, CancellationToken ct) =>
         RunAsync(db, _sql.SkipWithout, Key(db, campaign, ("@path", $"$.\"{column}\""), ("@reason", reason)), ct);
@@ -57,7 +57,7 @@ internal sealed class CampaignSql(AdminDb adminDb) : IRecipientQueue
 
     public async Task<IReadOnlyList<Recipient>> ClaimAsync(AdminDbContext db, CampaignRef campaign, Claim claim, CancellationToken ct)
     {
-        var parameters = Key(db, campaign, ("@epoch", claim.Epoch), ("@take", claim.Take), ("@now", claim.Now), ("@until", claim.Until), ("@token", claim.Token));
+        var parameters = Key(db, campaign, ("@epoch", claim.Epoch), ("@take", claim.Take), ("@now", claim.Now), ("@until", claim.Until), ("@latest", claim.Latest), ("@token", claim.Token));
         var rows = await db.Set<Recipient>().FromSqlRaw(_sql.Claim, parameters).IgnoreQueryFilters().AsNoTracking().ToListAsync(ct);
         rows.Sort((a, b) => a.Ordinal.CompareTo(b.Ordinal));
         return rows;
@@ -77,8 +77,15 @@ internal sealed class CampaignSql(AdminDb adminDb) : IRecipientQueue
     public async Task<IReadOnlyList<Recipient>> ReadByWamidAsync(AdminDbContext db, OrganizationId organization, IReadOnlyList<string> wamids, CancellationToken ct) =>
         await db.Set<Recipient>().IgnoreQueryFilters().Where(r => r.OrganizationId == organization && EF.Parameter(wamids).Contains(r.Wamid!)).AsNoTracking().ToListAsync(ct);
 
-    public async Task<IReadOnlyList<Recipient>> ReadLostAsync(AdminDbContext db, CampaignRef campaign, DateTime now, int take, CancellationToken ct) =>
-        await Rows(db, campaign).Where(r => r.State == RecipientState.Sending && r.ClaimedUntil < now).OrderBy(r => r.Ordinal).Take(take).AsNoTracking().ToListAsync(ct);
+    public async Task<IReadOnlyList<Recipient>> ReadLostAsync(AdminDbContext db, CampaignRef campaign, DateTime now, DateTime latest, int take, CancellationToken ct) =>
+        await Rows(db, campaign).Where(r => r.State == RecipientState.Sending && (r.ClaimedUntil < now || r.ClaimedUntil > latest)).OrderBy(r => r.Ordinal).Take(take).AsNoTracking().ToListAsync(ct);
+
+    public Task<int> RearmAsync(AdminDbContext db, CampaignRef campaign, DateTime latest, DateTime now, CancellationToken ct) =>
+        Rows(db, campaign).Where(r => r.State == RecipientState.Pending && r.NextAttemptAt > latest).ExecuteUpdateAsync(
+            set => set
+                .SetProperty(r => r.NextAttemptAt, now)
+                .SetProperty(r => r.Version, r => r.Version + 1),
+            ct);
 
     public async Task SaveAsync(AdminDbContext db, CampaignRef campaign, IReadOnlyList<Recipient> rows, CancellationToken ct)
     {

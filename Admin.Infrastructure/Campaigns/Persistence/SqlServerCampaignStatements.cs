@@ -15,7 +15,7 @@ internal static class SqlServerCampaignStatements
 
     public const string Add = """
         INSERT INTO [Recipients] ([OrganizationId], [CampaignKey], [Ordinal], [Phone], [Fields], [State], [Attempts], [NextAttemptAt], [Version])
-        SELECT @org, @key, @first + row.[index], row.[phone], row.[fields], N'pending', 0, @now, 0
+        SELECT @org, @key, @first + row.[index], row.[phone], row.[fields], N'pending', 0, @due, 0
         FROM OPENJSON(@rows) WITH ([index] int '$.index', [phone] nvarchar(16) '$.phone', [fields] nvarchar(4000) '$.fields') AS row
         WHERE NOT EXISTS (
             SELECT 1 FROM [Recipients] AS r
@@ -24,7 +24,7 @@ internal static class SqlServerCampaignStatements
 
     public const string AddList = """
         INSERT INTO [Recipients] ([OrganizationId], [CampaignKey], [Ordinal], [Phone], [Fields], [State], [Attempts], [NextAttemptAt], [Version])
-        SELECT @org, @key, @first + CAST(ROW_NUMBER() OVER (ORDER BY c.[Id]) AS int) - 1, c.[Phone], c.[Fields], N'pending', 0, @now, 0
+        SELECT @org, @key, @first + CAST(ROW_NUMBER() OVER (ORDER BY c.[Id]) AS int) - 1, c.[Phone], c.[Fields], N'pending', 0, @due, 0
         FROM [ContactListEntries] AS e
         JOIN [Contacts] AS c ON c.[OrganizationId] = e.[OrganizationId] AND c.[Id] = e.[ContactId]
         WHERE e.[OrganizationId] = @org AND e.[ListId] = @list AND NOT EXISTS (
@@ -43,7 +43,7 @@ internal static class SqlServerCampaignStatements
         WITH due AS (
             SELECT TOP (@take) * FROM [Recipients] WITH (UPDLOCK, READPAST, ROWLOCK)
             WHERE [OrganizationId] = @org AND [CampaignKey] = @key AND [State] = N'pending' AND [NextAttemptAt] <= @now
-                AND ([ClaimedUntil] IS NULL OR [ClaimedUntil] < @now)
+                AND ([ClaimedUntil] IS NULL OR [ClaimedUntil] < @now OR [ClaimedUntil] > @latest)
                 AND EXISTS (
                     SELECT 1 FROM [Campaigns]
                     WHERE [OrganizationId] = @org AND [Key] = @key AND [Status] IN (N'running', N'stalled') AND [Epoch] = @epoch)

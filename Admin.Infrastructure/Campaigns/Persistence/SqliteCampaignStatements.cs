@@ -4,7 +4,7 @@ internal static class SqliteCampaignStatements
 {
     public const string Add = """
         INSERT INTO "Recipients" ("OrganizationId", "CampaignKey", "Ordinal", "Phone", "Fields", "State", "Attempts", "NextAttemptAt", "Version")
-        SELECT @org, @key, @first + json_extract(row.value, '$.index'), json_extract(row.value, '$.phone'), json_extract(row.value, '$.fields'), 'pending', 0, @now, 0
+        SELECT @org, @key, @first + json_extract(row.value, '$.index'), json_extract(row.value, '$.phone'), json_extract(row.value, '$.fields'), 'pending', 0, @due, 0
         FROM json_each(@rows) AS row
         WHERE NOT EXISTS (
             SELECT 1 FROM "Recipients" AS r
@@ -13,7 +13,7 @@ internal static class SqliteCampaignStatements
 
     public const string AddList = """
         INSERT INTO "Recipients" ("OrganizationId", "CampaignKey", "Ordinal", "Phone", "Fields", "State", "Attempts", "NextAttemptAt", "Version")
-        SELECT @org, @key, @first + ROW_NUMBER() OVER (ORDER BY c."Id") - 1, c."Phone", c."Fields", 'pending', 0, @now, 0
+        SELECT @org, @key, @first + ROW_NUMBER() OVER (ORDER BY c."Id") - 1, c."Phone", c."Fields", 'pending', 0, @due, 0
         FROM "ContactListEntries" AS e
         JOIN "Contacts" AS c ON c."OrganizationId" = e."OrganizationId" AND c."Id" = e."ContactId"
         WHERE e."OrganizationId" = @org AND e."ListId" = @list AND NOT EXISTS (
@@ -32,7 +32,7 @@ internal static class SqliteCampaignStatements
         WHERE "OrganizationId" = @org AND "CampaignKey" = @key AND "Ordinal" IN (
             SELECT "Ordinal" FROM "Recipients"
             WHERE "OrganizationId" = @org AND "CampaignKey" = @key AND "State" = 'pending' AND "NextAttemptAt" <= @now
-                AND ("ClaimedUntil" IS NULL OR "ClaimedUntil" < @now)
+                AND ("ClaimedUntil" IS NULL OR "ClaimedUntil" < @now OR "ClaimedUntil" > @latest)
             ORDER BY "NextAttemptAt", "Ordinal"
             LIMIT @take)
         AND EXISTS (

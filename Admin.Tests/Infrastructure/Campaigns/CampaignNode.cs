@@ -13,11 +13,14 @@ using Admin.Domain.Secrets;
 using Admin.Infrastructure.Campaigns;
 using Admin.Infrastructure.Messaging;
 using Admin.Infrastructure.Persistence;
+using Admin.Infrastructure.RateLimiting;
+using Admin.Infrastructure.Redis;
 using Admin.Infrastructure.Secrets;
 using Admin.Tests.Domain.RateLimiting;
 using Admin.Tests.Support;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -25,7 +28,10 @@ using Microsoft.Extensions.Options;
 
 namespace Admin.Tests.Infrastructure.Campaigns;
 
-/// <summary>One node: its own services, write gate and engine over a shared database file.</summary>
+/// <summary>
+/// One node: its own services, write gate and engine over a shared database file. Its limits are in memory, or in the redis-server
+/// that <c>Redis:ConnectionString</c> names.
+/// </summary>
 internal sealed class CampaignNode : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
@@ -47,7 +53,11 @@ internal sealed class CampaignNode : IAsyncDisposable
             values[key] = value;
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(values).Build();
         var clock = time ?? TimeProvider.System;
-        _services = new ServiceCollection()
+        var services = new ServiceCollection();
+        if (configuration["Redis:ConnectionString"] is not null)
+            services.AddRedis().AddSingleton<IRateLimitStore, RedisRateLimitStore>();
+        services.TryAddSingleton<IRateLimitStore>(new FakeStore(clock));
+        _services = services
             .AddLogging()
             .AddSingleton(clock)
             .AddSingleton<IConfiguration>(configuration)
@@ -58,7 +68,6 @@ internal sealed class CampaignNode : IAsyncDisposable
             .AddSingleton<IAuditSeal, FixedKeySeal>()
             .AddSingleton<ILiveChannel>(Live)
             .AddSingleton<IMail>(new FakeMail())
-            .AddSingleton<IRateLimitStore>(new FakeStore(clock))
             .AddSingleton<IRateSampleChannel, OneNodeSamples>()
             .AddSingleton<IJobs>(s => new WakingJobs(s))
             .AddSingleton<AccessReader>()

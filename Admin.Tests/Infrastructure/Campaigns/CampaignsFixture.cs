@@ -47,7 +47,7 @@ internal sealed class CampaignsFixture : IAsyncDisposable
 
     public Actor Actor => Actor.System(Acme.Id, "test");
 
-    public static async Task<CampaignsFixture> CreateAsync(int perSecond = 200, Action<SimulatorOptions>? simulator = null)
+    public static async Task<CampaignsFixture> CreateAsync(int perSecond = 200, Action<SimulatorOptions>? simulator = null, TimeProvider? time = null)
     {
         var fixture = new CampaignsFixture(await TestDb.CreateAsync());
         var options = new SimulatorOptions { AppSecret = AppSecret, DatabasePath = fixture._test.Directory.File("simulator.db"), LatencyMs = 5, WebhookDelay = TimeSpan.FromMilliseconds(20), GroupingWindow = TimeSpan.FromMilliseconds(50) };
@@ -55,7 +55,7 @@ internal sealed class CampaignsFixture : IAsyncDisposable
         options.Templates.Add(new SimulatedTemplate { Name = "order_update", Language = "en_US", ParameterCount = 2 });
         simulator?.Invoke(options);
         await fixture.Simulator.StartAsync(options, CancellationToken.None);
-        await fixture.AddNodeAsync();
+        await fixture.AddNodeAsync(time);
         await fixture.SeedAsync(perSecond);
         await fixture.OpenDoorAsync();
         return fixture;

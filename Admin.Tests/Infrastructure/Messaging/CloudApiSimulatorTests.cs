@@ -155,7 +155,7 @@ public sealed class CloudApiSimulatorTests : IAsyncLifetime
 
         Assert.Equal(190, await RefusalAsync(test, good with { AccessToken = "other" }));
         Assert.Equal(190, await RefusalAsync(test, good with { AccessToken = "" }));
-        Assert.Equal(100, await RefusalAsync(test, good with { PhoneNumberId = "999" }));
+        Assert.Equal(33, await RefusalAsync(test, good with { PhoneNumberId = "999" }));
         Assert.Equal(132001, await RefusalAsync(test, good with { TemplateName = "nope" }));
         Assert.Equal(132001, await RefusalAsync(test, good with { Language = "pt_BR" }));
         Assert.Equal(132000, await RefusalAsync(test, good with { Parameters = ["one"] }));

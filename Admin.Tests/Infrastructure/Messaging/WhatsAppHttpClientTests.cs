@@ -65,6 +65,19 @@ public sealed class WhatsAppHttpClientTests
     }
 
     [Theory]
+    [InlineData(33, 33, WhatsAppErrorClass.AccountBlock)]
+    [InlineData(0, 100, WhatsAppErrorClass.Request)]
+    public async Task Send_UnknownObject_IsTheNumberThatIsGone(int subcode, int code, WhatsAppErrorClass expected)
+    {
+        await using var server = await LoopbackServer.AnswerAsync(400, $$$"""{"error":{"message":"Object does not exist","code":100,"error_subcode":{{{subcode}}}}}""");
+        using var test = new ClientUnderTest(server.Address);
+
+        var rejected = Assert.IsType<SendOutcome.Rejected>(await test.SendAsync());
+
+        Assert.Equal((code, expected), (rejected.Error.Code, rejected.Error.Class));
+    }
+
+    [Theory]
     [InlineData(200, "<html>")]
     [InlineData(200, "{}")]
     [InlineData(200, """{"messages":[{}]}""")]

@@ -18,6 +18,10 @@ public sealed class ForwardChoiceTests
     }
 
     [Fact]
+    public void Consider_FurtherAheadThanAnyWait_IsTakenForAClockThatWasSetBack() =>
+        Assert.Equal([1, 2], Chosen(One(1, "a", due: 3600), One(2, "a", claimed: 3600)));
+
+    [Fact]
     public void Consider_NoNumber_IsALineOfItsOwn() => Assert.Equal([2], Chosen(One(1, "", due: 10), One(2, "a"), One(3, "")));
 
     [Fact]
