@@ -14,6 +14,7 @@ internal sealed class CampaignRun(Campaign campaign, Number sender, RunParts par
 {
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ShortestRest = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan TokenKept = TimeSpan.FromMinutes(1);
 
     /// <summary>A full portfolio is looked at this often at least: a try that failed gives its place back, and WhatsApp may raise the limit.</summary>
@@ -49,12 +50,13 @@ internal sealed class CampaignRun(Campaign campaign, Number sender, RunParts par
         var running = true;
         while (running || _onTheirWay > 0 || !_finished.IsEmpty)
         {
+            var began = parts.Time.GetTimestamp();
             try
             {
                 running = await StepAsync(running && !stop.IsCancellationRequested, abandon);
                 if (running)
                     await LookAtStandstillAsync();
-                await WaitAsync(running ? stop : abandon);
+                await WaitAsync(Rest(began), running ? stop : abandon);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
@@ -128,10 +130,10 @@ internal sealed class CampaignRun(Campaign campaign, Number sender, RunParts par
     private bool MayClaimAgain() => _claimedNothingAt is not { } at || parts.Time.GetElapsedTime(at) >= Idle;
 
     // Enough for the next commits, so that a lease never covers much more than a moment's work.
-    private int LowWater => Math.Min(parts.Options.BatchSize / 2, Math.Max(1, _sender.MessagesPerSecond / 2));
+    private int LowWater => Math.Min(Batch / 2, Math.Max(1, _sender.MessagesPerSecond / 2));
 
-    // After a full portfolio one by itself shows whether there is room again.
-    private int Batch => _full is null ? parts.Options.BatchSize : 1;
+    // A fast number takes a quarter of a second at once; after a full portfolio one by itself shows whether there is room again.
+    private int Batch => _full is null ? Math.Max(parts.Options.BatchSize, _sender.MessagesPerSecond / 4) : 1;
 
     private async Task<IReadOnlyList<int>> IntentsAsync()
     {
@@ -211,7 +213,12 @@ internal sealed class CampaignRun(Campaign campaign, Number sender, RunParts par
             either.Token);
     }
 
-    private Task WaitAsync(CancellationToken ct) => WaitAsync(TimeSpan.FromMilliseconds(parts.Options.CommitIntervalMilliseconds), ct);
+    // From commit to commit, so that a slow one does not slow a fast number down.
+    private TimeSpan Rest(long began)
+    {
+        var rest = TimeSpan.FromMilliseconds(parts.Options.CommitIntervalMilliseconds) - parts.Time.GetElapsedTime(began);
+        return rest > ShortestRest ? rest : ShortestRest;
+    }
 
     private async Task WaitAsync(TimeSpan time, CancellationToken ct) =>
         await Task.Delay(time, parts.Time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
