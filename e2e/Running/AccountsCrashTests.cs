@@ -82,7 +82,8 @@ public sealed class AccountsCrashTests(ITestOutputHelper output) : IDisposable
 
     private Task<AppProcess> StartAsync() => AppProcess.StartAsync(
         _directory,
-        ("RateLimits:Policies:auth_login:Limit", "10000"),
+        ("RateLimits:Policies:auth_login:Limit", "1000"),
+        ("RateLimits:Policies:auth_refresh:Algorithm", "sliding_counter"),
         ("RateLimits:Policies:auth_refresh:Limit", "100000"),
         ("RateLimits:Policies:api_global:Limit", "1000000"));
 

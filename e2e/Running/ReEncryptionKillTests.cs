@@ -68,7 +68,7 @@ public sealed class ReEncryptionKillTests(ITestOutputHelper output)
 
     private static string ValueOf(int number) => string.Create(CultureInfo.InvariantCulture, $"value-of-{number}");
 
-    private static Task<AppProcess> StartAsync(string directory) => AppProcess.StartAsync(directory, ("RateLimits:Policies:auth_login:Limit", "10000"), ("RateLimits:Policies:secret_reveal:Limit", "1000"));
+    private static Task<AppProcess> StartAsync(string directory) => AppProcess.StartAsync(directory, ("RateLimits:Policies:auth_login:Limit", "1000"), ("RateLimits:Policies:secret_reveal:Limit", "1000"));
 
     private static async Task<HttpClient> SignInAsync(AppProcess app)
     {
