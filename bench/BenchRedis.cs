@@ -15,10 +15,22 @@ internal sealed class BenchRedis : IAsyncDisposable
     private BenchRedis(Process process, ConnectionMultiplexer connection, int port)
     {
         (_process, _connection) = (process, connection);
-        ConnectionString = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}");
+        Port = port;
     }
 
-    public string ConnectionString { get; }
+    public int Port { get; }
+
+    public string ConnectionString => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{Port}");
+
+    /// <summary>CPU time so far, in seconds.</summary>
+    public double CpuSeconds
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime.TotalSeconds;
+        }
+    }
 
     public static async Task<BenchRedis> StartAsync()
     {
