@@ -4,14 +4,17 @@ namespace Admin.Bench;
 
 /// <summary>
 /// What the size of a campaign costs: planning from the press of start, the claim of a batch, and resident memory while it sends with
-/// its statuses, at a hundredth and a tenth of the largest and the largest. <c>ADMIN_BENCH_LARGEST</c> (default 1000000),
-/// <c>ADMIN_BENCH_SECONDS</c> of sending (default 60).
+/// its statuses, at a hundredth and a tenth of the largest and the largest. <c>ADMIN_BENCH_LARGEST</c> (default 1000000,
+/// at least 100000), <c>ADMIN_BENCH_SECONDS</c> of sending (default 60).
 /// </summary>
 internal static class LedgerBench
 {
+    // A hundredth of it still has a batch in each tenth.
+    private const int Smallest = 100_000;
+
     public static async Task<int> RunAsync()
     {
-        var (largest, seconds) = (Setting("ADMIN_BENCH_LARGEST", 1_000_000), Setting("ADMIN_BENCH_SECONDS", 60));
+        var (largest, seconds) = (Math.Max(Smallest, Setting("ADMIN_BENCH_LARGEST", 1_000_000)), Setting("ADMIN_BENCH_SECONDS", 60));
         await ClaimsAsync(largest / 100, largest);
         await RunsAsync([largest / 100, largest / 10, largest], seconds);
         return 0;
