@@ -7,6 +7,7 @@ using Admin.Domain.Organizations;
 using Admin.Domain.RateLimiting;
 using Admin.Domain.RateLimiting.Watching;
 using Admin.Domain.Secrets;
+using Admin.Infrastructure.Campaigns;
 using Admin.Infrastructure.Hosting;
 using Admin.Infrastructure.Persistence;
 using Admin.Infrastructure.Secrets;
@@ -18,7 +19,7 @@ using Microsoft.Extensions.Hosting.Internal;
 
 namespace Admin.Bench;
 
-/// <summary>The application's part about secrets, inside this process, on SQLite with its full syncs; nobody listens, nothing is mailed or limited.</summary>
+/// <summary>The application's part about secrets and the ledger's SQL, inside this process, on SQLite with its full syncs; nobody listens, nothing is mailed or limited.</summary>
 internal static class BenchNode
 {
     public static async Task<ServiceProvider> StartAsync(string directory, IEnumerable<KeyValuePair<string, string?>> settings)
@@ -42,6 +43,7 @@ internal static class BenchNode
             .AddRateLimiting()
             .AddSecrets()
             .AddSecretsAdapters()
+            .AddCampaignsAdapters()
             .BuildServiceProvider();
         await using (var db = await node.GetRequiredService<IAdminDb>().OpenAsync(TenantScope.All("bench"), CancellationToken.None))
             await db.Database.MigrateAsync();

@@ -15,10 +15,22 @@ internal sealed class BenchRedis : IAsyncDisposable
     private BenchRedis(Process process, ConnectionMultiplexer connection, int port)
     {
         (_process, _connection) = (process, connection);
-        ConnectionString = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}");
+        Port = port;
     }
 
-    public string ConnectionString { get; }
+    public int Port { get; }
+
+    public string ConnectionString => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{Port}");
+
+    /// <summary>CPU time so far, in seconds.</summary>
+    public double CpuSeconds
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime.TotalSeconds;
+        }
+    }
 
     public static async Task<BenchRedis> StartAsync()
     {
@@ -26,6 +38,7 @@ internal sealed class BenchRedis : IAsyncDisposable
         string[] arguments = ["--port", port.ToString(CultureInfo.InvariantCulture), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"];
         var process = Process.Start(new ProcessStartInfo("redis-server", arguments) { RedirectStandardOutput = true, UseShellExecute = false })!;
         process.BeginOutputReadLine();
+        await UntilOpenAsync(port);
         var connection = await ConnectionMultiplexer.ConnectAsync(new ConfigurationOptions { EndPoints = { { "127.0.0.1", port } }, AbortOnConnectFail = false, AllowAdmin = true, ConnectTimeout = 10_000 });
         await connection.GetDatabase().PingAsync();
         return new BenchRedis(process, connection, port);
@@ -55,6 +68,24 @@ internal sealed class BenchRedis : IAsyncDisposable
 
     private async Task<IEnumerable<KeyValuePair<string, string>>> InfoAsync(string section) =>
         (await _connection.GetServers()[0].InfoAsync(section)).SelectMany(g => g);
+
+    // The client waits long before it tries again what was refused once.
+    private static async Task UntilOpenAsync(int port)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            using var client = new TcpClient();
+            try
+            {
+                await client.ConnectAsync(IPAddress.Loopback, port);
+                return;
+            }
+            catch (SocketException) when (tries < 100)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+            }
+        }
+    }
 
     private static int FreePort()
     {

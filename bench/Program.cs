@@ -13,6 +13,9 @@ return args.FirstOrDefault() switch
     "console" => await ConsoleBench.RunAsync(args.ElementAtOrDefault(1)),
     "campaign" => await CampaignBench.RunAsync(),
     "sends" => await SendsBench.RunAsync(),
+    "queues" => await QueuesBench.RunAsync(),
+    "hangfire-worker" => await HangfireWorker.RunAsync(args[1..]),
+    "ledger" => await LedgerBench.RunAsync(),
     "simulator" => await SimulatorBench.RunAsync(),
     "watch" => await WatchBench.RunAsync(),
     _ => Usage(),
@@ -20,6 +23,6 @@ return args.FirstOrDefault() switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("start | campaign | sends | watch | simulator | fernet | reads | list | reencrypt | limits | guard | console");
+    Console.Error.WriteLine("start | campaign | sends | queues | ledger | watch | simulator | fernet | reads | list | reencrypt | limits | guard | console");
     return 2;
 }

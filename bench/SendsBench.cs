@@ -28,6 +28,7 @@ internal static class SendsBench
         {
             await using var simulator = await SimulatorProcess.StartAsync(AppProcess.Program, Simulated(ledger, statuses));
             await using var app = await AppProcess.StartAsync(directory, Settings(simulator));
+            await BenchLimits.LiftAsync(app);
             using var api = await Rest.SignInAsync(app, "admin@acme.test");
             await api.PostAsync("auth/confirm", new { password = AppProcess.DemoPassword });
             await api.PostAsync("numbers", new { phone_number_id = Sender, access_token = "bench" });
@@ -111,7 +112,6 @@ internal static class SendsBench
         ("WhatsApp:AppSecret", Secret),
         ("WhatsApp:VerifyToken", "bench-verify-token"),
         ("Campaigns:MaxAudienceRows", "2000000"),
-        ("RateLimits:Policies:whatsapp_send:Limit", "1000000"),
         ("RateLimits:Policies:webhook_receive:Limit", "1000000"),
         ("Logging:LogLevel:Default", "Warning"),
     ];

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.Json;
 using Admin.Domain.Campaigns;
 using Admin.Domain.Campaigns.Watching;
 using Admin.Domain.Messaging;
@@ -72,13 +73,13 @@ internal sealed class CampaignSql(AdminDb adminDb) : IRecipientQueue
             ct);
 
     public async Task<IReadOnlyList<Recipient>> ReadAsync(AdminDbContext db, CampaignRef campaign, IReadOnlyList<int> ordinals, CancellationToken ct) =>
-        await Rows(db, campaign).Where(r => EF.Parameter(ordinals).Contains(r.Ordinal)).AsNoTracking().ToListAsync(ct);
+        await db.Set<Recipient>().FromSqlRaw(_sql.Read, Key(db, campaign, ("@ordinals", JsonSerializer.Serialize(ordinals)))).IgnoreQueryFilters().AsNoTracking().ToListAsync(ct);
 
     public async Task<IReadOnlyList<Recipient>> ReadByWamidAsync(AdminDbContext db, OrganizationId organization, IReadOnlyList<string> wamids, CancellationToken ct) =>
         await db.Set<Recipient>().IgnoreQueryFilters().Where(r => r.OrganizationId == organization && EF.Parameter(wamids).Contains(r.Wamid!)).AsNoTracking().ToListAsync(ct);
 
     public async Task<IReadOnlyList<Recipient>> ReadLostAsync(AdminDbContext db, CampaignRef campaign, DateTime now, DateTime latest, int take, CancellationToken ct) =>
-        await Rows(db, campaign).Where(r => r.State == RecipientState.Sending && (r.ClaimedUntil < now || r.ClaimedUntil > latest)).OrderBy(r => r.Ordinal).Take(take).AsNoTracking().ToListAsync(ct);
+        await Rows(db, campaign).Where(r => r.State == RecipientState.Sending && (r.ClaimedUntil < now || r.ClaimedUntil > latest)).OrderBy(r => r.NextAttemptAt).ThenBy(r => r.Ordinal).Take(take).AsNoTracking().ToListAsync(ct);
 
     public Task<int> RearmAsync(AdminDbContext db, CampaignRef campaign, DateTime latest, DateTime now, CancellationToken ct) =>
         Rows(db, campaign).Where(r => r.State == RecipientState.Pending && r.NextAttemptAt > latest).ExecuteUpdateAsync(

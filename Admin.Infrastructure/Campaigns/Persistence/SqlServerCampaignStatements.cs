@@ -9,6 +9,7 @@ internal static class SqlServerCampaignStatements
         [nameof(AddList)] = AddList,
         [nameof(SkipWithout)] = SkipWithout,
         [nameof(Claim)] = Claim,
+        [nameof(Read)] = Read,
         [nameof(Save)] = Save,
         [nameof(AddToBucket)] = AddToBucket,
     };
@@ -50,6 +51,11 @@ internal static class SqlServerCampaignStatements
             ORDER BY [NextAttemptAt], [Ordinal])
         UPDATE due SET [ClaimToken] = @token, [ClaimedUntil] = @until, [Version] = [Version] + 1
         OUTPUT inserted.*;
+        """;
+
+    public const string Read = """
+        SELECT * FROM [Recipients]
+        WHERE [OrganizationId] = @org AND [CampaignKey] = @key AND [Ordinal] IN (SELECT CAST([value] AS int) FROM OPENJSON(@ordinals));
         """;
 
     public const string Save = """

@@ -27,9 +27,10 @@ internal static class SqliteCampaignStatements
             AND TRIM(COALESCE(json_extract("Fields", @path), '')) = ''
         """;
 
+    // The plus sign keeps SQLite from the organization's index, by which it would read the whole campaign instead of a hundred rows.
     public const string Claim = """
         UPDATE "Recipients" SET "ClaimToken" = @token, "ClaimedUntil" = @until, "Version" = "Version" + 1
-        WHERE "OrganizationId" = @org AND "CampaignKey" = @key AND "Ordinal" IN (
+        WHERE +"OrganizationId" = @org AND "CampaignKey" = @key AND "Ordinal" IN (
             SELECT "Ordinal" FROM "Recipients"
             WHERE "OrganizationId" = @org AND "CampaignKey" = @key AND "State" = 'pending' AND "NextAttemptAt" <= @now
                 AND ("ClaimedUntil" IS NULL OR "ClaimedUntil" < @now OR "ClaimedUntil" > @latest)
@@ -41,7 +42,15 @@ internal static class SqliteCampaignStatements
         RETURNING *
         """;
 
+    // The plus sign as in the claim.
+    public const string Read = """
+        SELECT * FROM "Recipients"
+        WHERE +"OrganizationId" = @org AND "CampaignKey" = @key AND "Ordinal" IN (SELECT value FROM json_each(@ordinals))
+        """;
+
+    // Materialized, and the key through its rows: otherwise SQLite reads the whole campaign and parses the JSON anew for each of its recipients.
     public const string Save = """
+        WITH saved AS MATERIALIZED (SELECT value, @key AS key FROM json_each(@rows))
         UPDATE "Recipients" SET
             "State" = json_extract(row.value, '$.state'),
             "Reason" = json_extract(row.value, '$.reason'),
@@ -57,8 +66,8 @@ internal static class SqliteCampaignStatements
             "ReadAt" = json_extract(row.value, '$.read_at'),
             "FailedAt" = json_extract(row.value, '$.failed_at'),
             "Version" = "Version" + 1
-        FROM json_each(@rows) AS row
-        WHERE "OrganizationId" = @org AND "CampaignKey" = @key
+        FROM saved AS row
+        WHERE +"OrganizationId" = @org AND "CampaignKey" = row.key
             AND "Ordinal" = json_extract(row.value, '$.ordinal') AND "Version" = json_extract(row.value, '$.version')
         """;
 
