@@ -46,6 +46,7 @@ public sealed class CampaignPageTests : CampaignPages
         page.WaitForElement(Status, Patience);
 
         Assert.Null((await World.Get<Members>().RemoveAsync(Acme.Admin, Acme.Manager.Person!.Value, Ct)).Error);
+        World.Time.Advance(TimeSpan.FromSeconds(1));
 
         page.WaitForElement("[role=alert]", Patience);
         Assert.Empty(page.FindAll(Status));

@@ -1,4 +1,5 @@
 using Admin.Domain.Campaigns;
+using Admin.Domain.Campaigns.Sending;
 using Admin.Web.Features.Campaigns;
 using Bunit;
 using MudBlazor;
@@ -17,7 +18,7 @@ public sealed class StartDialogTests : CampaignPages
         Assert.Equal("1.7", Figure(dialogs, "speed"));
         Assert.Equal("2 min", Figure(dialogs, "duration"));
         var note = dialogs.Find("[data-forecast]");
-        Assert.Equal("organization", note.GetAttribute("data-forecast"));
+        Assert.Equal(LimitedBy.Organization, note.GetAttribute("data-forecast"));
         Assert.Contains("100 messages a minute", note.TextContent, StringComparison.Ordinal);
         Assert.Equal("/o/acme/rate-limits", note.QuerySelector("a")!.GetAttribute("href"));
     }
