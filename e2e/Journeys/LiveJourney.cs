@@ -13,6 +13,7 @@ public sealed partial class LiveJourney(Stage stage)
     private const string Sender = "100000000000001";
     private const string Live = "live";
     private const string Old = "old";
+    private const float Patience = 30_000;
     private const float UntilBack = 90_000;
 
     [Fact]
@@ -64,7 +65,7 @@ public sealed partial class LiveJourney(Stage stage)
 
             await app.KillAsync();
             await ExpectNumbersAsync(screen, Old);
-            await Expect(screen.Locator(".wall-lost")).ToBeVisibleAsync();
+            await Expect(screen.Locator(".wall-lost")).ToBeVisibleAsync(new() { Timeout = Patience });
             await Expect(screen.Locator("[data-wall-open]")).ToBeVisibleAsync();
 
             await using var again = await AppProcess.StartAsync(directory, ("ASPNETCORE_URLS", address.ToString()));
@@ -80,7 +81,7 @@ public sealed partial class LiveJourney(Stage stage)
 
     private static ILocator Since(IPage page) => page.Locator(".live .when-old");
 
-    private static Task ExpectNumbersAsync(IPage page, string state, float? timeout = null) =>
+    private static Task ExpectNumbersAsync(IPage page, string state, float timeout = Patience) =>
         Expect(page.Locator("html")).ToHaveAttributeAsync("data-numbers", state, new() { Timeout = timeout });
 
     private async Task<string> DraftAsync(string name)
