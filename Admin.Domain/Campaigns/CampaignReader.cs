@@ -1,5 +1,6 @@
 using Admin.Domain.Accounts;
 using Admin.Domain.Campaigns.Sending;
+using Admin.Domain.Campaigns.Watching;
 using Admin.Domain.Common;
 using Admin.Domain.Messaging;
 using Admin.Domain.Organizations;
@@ -36,30 +37,24 @@ public sealed class CampaignReader(IAdminDb adminDb, Access access, CampaignSpee
 
     public async Task<Result<Page<RecipientView>>> RecipientsAsync(Actor actor, CampaignId id, RecipientFilter filter, PageRequest page, CancellationToken ct)
     {
-        var allowed = await access.RequireAsync(actor, Permissions.Campaigns.Watch, ct);
-        if (allowed.Failed)
-            return allowed.Error;
-        var masked = await access.IsMaskedAsync(actor, ct);
-        await using var db = await adminDb.OpenAsync(TenantScope.For(allowed.Value), ct);
-        var campaign = await db.Set<Campaign>().AsNoTracking().FirstOrDefaultAsync(c => c.Id == id, ct);
-        if (campaign is null)
-            return CampaignErrors.NotFound;
-        var rows = Filtered(db, campaign, filter);
+        var watched = await WatchedCampaign.OpenAsync(adminDb, access, actor, id, ct);
+        if (watched.Failed)
+            return watched.Error;
+        await using var open = watched.Value;
+        var rows = Filtered(open.Db, open.Campaign, filter);
         var total = await rows.CountAsync(ct);
         var found = await rows.OrderBy(r => r.Ordinal).Skip(page.Skip).Take(page.Size).ToListAsync(ct);
-        return new Page<RecipientView>(found.ConvertAll(r => RecipientView.Of(r, masked)), total, page.Number, page.Size);
+        return new Page<RecipientView>(found.ConvertAll(r => RecipientView.Of(r, open.IsMasked)), total, page.Number, page.Size);
     }
 
     /// <summary>All recipients in order, a few hundred in memory at a time.</summary>
     public async Task<Result<CampaignReport>> ReportAsync(Actor actor, CampaignId id, CancellationToken ct)
     {
-        var allowed = await access.RequireAsync(actor, Permissions.Campaigns.Watch, ct);
-        if (allowed.Failed)
-            return allowed.Error;
-        var masked = await access.IsMaskedAsync(actor, ct);
-        await using var db = await adminDb.OpenAsync(TenantScope.For(allowed.Value), ct);
-        var campaign = await db.Set<Campaign>().AsNoTracking().FirstOrDefaultAsync(c => c.Id == id, ct);
-        return campaign is null ? CampaignErrors.NotFound : new CampaignReport(RowsAsync(campaign.Ref, masked, ct));
+        var watched = await WatchedCampaign.OpenAsync(adminDb, access, actor, id, ct);
+        if (watched.Failed)
+            return watched.Error;
+        await using var open = watched.Value;
+        return new CampaignReport(RowsAsync(open.Campaign.Ref, open.IsMasked, ct));
     }
 
     /// <summary>For live topics, whose watchers were authorised by the broker.</summary>

@@ -42,9 +42,6 @@ public sealed class LiveSubscription : IDisposable
     /// <summary>Set when the subscription was ended from this side: the right is gone, or the thing is. No further callback comes.</summary>
     public Error? Refusal { get; private set; }
 
-    /// <summary>How old the numbers are.</summary>
-    public TimeSpan Age => _time.GetUtcNow().UtcDateTime - Snapshot.At;
-
     internal Actor Actor { get; }
 
     internal LiveFeed Feed => _feed;

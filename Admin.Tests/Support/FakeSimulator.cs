@@ -8,6 +8,9 @@ internal sealed class FakeSimulator : ISimulatorControl
 {
     public bool IsOn { get; set; } = true;
 
+    /// <summary>Where its updates go.</summary>
+    public Uri? WebhookUrl { get; set; }
+
     public SimulatorDials Dials { get; private set; } = new();
 
     public List<object> Changes { get; } = [];
@@ -15,7 +18,7 @@ internal sealed class FakeSimulator : ISimulatorControl
     public Task<Result<SimulatorState>> ReadAsync(CancellationToken ct) => Task.FromResult<Result<SimulatorState>>(new SimulatorState(
         Times.Start.UtcDateTime,
         new Uri("http://127.0.0.1:5090"),
-        null,
+        WebhookUrl,
         new SimulatorFigures(7, new Dictionary<string, long> { ["malformed"] = 1 }, new Dictionary<string, long> { ["130429"] = 2 }, 3, 0, 9, 3, 0, 0),
         Dials,
         [new SimulatedNumberState("100", "+55 11 3000", "Shop", "200", 80, SimulatedQuality.Green, 0, null)],

@@ -131,7 +131,6 @@ internal static class WebShell
         services.TryAddSingleton<WallPass>();
         services.AddScoped<CircuitActor>();
         services.AddScoped<PersonClock>();
-        services.AddScoped<LiveStatus>();
         services.AddScoped<ResultGridScript>();
         services.AddTransient<ActionRunner>();
     }

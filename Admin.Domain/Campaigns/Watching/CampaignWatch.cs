@@ -24,12 +24,11 @@ public sealed class CampaignWatch(IAdminDb adminDb, Access access, CampaignSpeed
     /// <summary>Who did what to the campaign and what the engine did itself, newest first.</summary>
     public async Task<Result<Page<CampaignActivity>>> ActivityAsync(Actor actor, CampaignId id, PageRequest page, CancellationToken ct)
     {
-        var allowed = await access.RequireAsync(actor, Permissions.Campaigns.Watch, ct);
-        if (allowed.Failed)
-            return allowed.Error;
-        await using var db = await adminDb.OpenAsync(TenantScope.For(allowed.Value), ct);
-        if (!await db.Set<Campaign>().AnyAsync(c => c.Id == id, ct))
-            return CampaignErrors.NotFound;
+        var watched = await WatchedCampaign.OpenAsync(adminDb, access, actor, id, ct);
+        if (watched.Failed)
+            return watched.Error;
+        await using var open = watched.Value;
+        var (db, _, _) = open;
         var rows = Entries(db, id);
         var total = await rows.CountAsync(ct);
         var found = await rows.OrderByDescending(e => e.Sequence).Skip(page.Skip).Take(page.Size).ToListAsync(ct);
@@ -40,13 +39,11 @@ public sealed class CampaignWatch(IAdminDb adminDb, Access access, CampaignSpeed
     /// <summary>How long a start would take, and what rules that.</summary>
     public async Task<Result<CampaignForecast>> ForecastAsync(Actor actor, CampaignId id, CancellationToken ct)
     {
-        var allowed = await access.RequireAsync(actor, Permissions.Campaigns.Watch, ct);
-        if (allowed.Failed)
-            return allowed.Error;
-        await using var db = await adminDb.OpenAsync(TenantScope.For(allowed.Value), ct);
-        var campaign = await db.Set<Campaign>().AsNoTracking().FirstOrDefaultAsync(c => c.Id == id, ct);
-        if (campaign is null)
-            return CampaignErrors.NotFound;
+        var watched = await WatchedCampaign.OpenAsync(adminDb, access, actor, id, ct);
+        if (watched.Failed)
+            return watched.Error;
+        await using var open = watched.Value;
+        var (db, campaign, _) = open;
         var listed = await db.Set<CampaignAudienceList>().Where(l => l.CampaignKey == campaign.Key && (campaign.IsPrepared || campaign.Status == CampaignStatus.Planning))
             .Select(l => db.Set<ContactListEntry>().Count(e => e.ListId == l.ListId)).ToListAsync(ct);
         var sender = await db.Set<Number>().AsNoTracking().FirstAsync(n => n.Id == campaign.NumberId, ct);

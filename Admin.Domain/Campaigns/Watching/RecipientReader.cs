@@ -21,14 +21,11 @@ public sealed class RecipientReader(IAdminDb adminDb, Access access)
     /// <summary>Some rows of the table, from the <paramref name="skip"/>th on; at most <see cref="MostAtOnce"/>.</summary>
     public async Task<Result<RecipientWindow>> WindowAsync(Actor actor, CampaignId id, RecipientFilter filter, int skip, int take, CancellationToken ct)
     {
-        var allowed = await access.RequireAsync(actor, Permissions.Campaigns.Watch, ct);
-        if (allowed.Failed)
-            return allowed.Error;
-        var masked = await access.IsMaskedAsync(actor, ct);
-        await using var db = await adminDb.OpenAsync(TenantScope.For(allowed.Value), ct);
-        var campaign = await db.Set<Campaign>().AsNoTracking().FirstOrDefaultAsync(c => c.Id == id, ct);
-        if (campaign is null)
-            return CampaignErrors.NotFound;
+        var watched = await WatchedCampaign.OpenAsync(adminDb, access, actor, id, ct);
+        if (watched.Failed)
+            return watched.Error;
+        await using var open = watched.Value;
+        var (db, campaign, masked) = open;
         var rows = CampaignReader.Filtered(db, campaign, filter);
         // The campaign counts for itself; only a reason must be counted from the rows. In a draft, lists are not rows yet.
         var total = filter.Reason is not null || campaign.IsPrepared ? await rows.CountAsync(ct) : filter.State is { } state ? campaign.Counts.Of(state) : campaign.Counts.Total;
@@ -41,14 +38,11 @@ public sealed class RecipientReader(IAdminDb adminDb, Access access)
     /// <summary>One recipient and what happened to it, oldest first.</summary>
     public async Task<Result<RecipientTimeline>> TimelineAsync(Actor actor, CampaignId id, int ordinal, CancellationToken ct)
     {
-        var allowed = await access.RequireAsync(actor, Permissions.Campaigns.Watch, ct);
-        if (allowed.Failed)
-            return allowed.Error;
-        var masked = await access.IsMaskedAsync(actor, ct);
-        await using var db = await adminDb.OpenAsync(TenantScope.For(allowed.Value), ct);
-        var campaign = await db.Set<Campaign>().AsNoTracking().FirstOrDefaultAsync(c => c.Id == id, ct);
-        if (campaign is null)
-            return CampaignErrors.NotFound;
+        var watched = await WatchedCampaign.OpenAsync(adminDb, access, actor, id, ct);
+        if (watched.Failed)
+            return watched.Error;
+        await using var open = watched.Value;
+        var (db, campaign, masked) = open;
         var row = await db.Set<Recipient>().AsNoTracking().FirstOrDefaultAsync(r => r.CampaignKey == campaign.Key && r.Ordinal == ordinal, ct);
         if (row is null)
             return CampaignErrors.RecipientNotFound;

@@ -21,7 +21,6 @@ public sealed class CampaignActionsTests : ComponentContext
         await base.InitializeAsync();
         Services.AddSingleton(new CampaignControl(null!, null!, null!, null!, null!, null!, null!, null!, null!));
         Services.AddSingleton(new CampaignEditor(null!, null!, null!, null!, null!, null!, null!, null!));
-        Services.AddSingleton(new CampaignReader(null!, null!, null!, null!));
         Services.AddSingleton(new CampaignWatch(null!, null!, null!, null!, null!, null!));
         Services.AddScoped<CircuitActor>();
         Services.AddSingleton(new OrganizationDirectory(null!));

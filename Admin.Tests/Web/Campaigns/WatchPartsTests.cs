@@ -23,7 +23,6 @@ public sealed class WatchPartsTests : ComponentContext
     {
         await base.InitializeAsync();
         Services.AddSingleton(new CampaignControl(null!, null!, null!, null!, null!, null!, null!, null!, null!));
-        Services.AddSingleton(new CampaignReader(null!, null!, null!, null!));
         Services.AddScoped<CircuitActor>();
         Services.AddSingleton(new OrganizationDirectory(null!));
         AddAuthorization();

@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using Admin.Domain.Accounts;
 using Admin.Domain.Organizations;
-using Admin.Tests.Support;
 using Admin.Web;
 using Admin.Web.Components.Layout;
 
@@ -89,28 +88,6 @@ public sealed class FrameTests
         state.Move(1);
 
         Assert.Null(state.Chosen);
-    }
-
-    [Theory]
-    [InlineData(0, null)]
-    [InlineData(5, null)]
-    [InlineData(6, 6)]
-    public void Live_Numbers_SayTheirAgeOnceOld(int seconds, int? expected)
-    {
-        var live = new LiveStatus();
-        live.Show(Times.Now);
-
-        Assert.Equal(expected, live.OldBy(Times.Now.AddSeconds(seconds)));
-    }
-
-    [Fact]
-    public void Live_PageWithoutNumbers_IsNeverOld()
-    {
-        var live = new LiveStatus();
-        live.Show(Times.Now);
-        live.Stop();
-
-        Assert.Null(live.OldBy(Times.Now.AddDays(1)));
     }
 
     [Theory]

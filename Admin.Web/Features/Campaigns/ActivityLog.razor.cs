@@ -15,9 +15,7 @@ public sealed partial class ActivityLog : IDisposable
     private readonly CancellationTokenSource _left = new();
     private Page<CampaignActivity>? _page;
     private Error? _error;
-    private LiveSubscription? _live;
-    private CampaignId _watched;
-    private long _last = -1;
+    private (CampaignId, long)? _last;
     private int _size = Step;
 
     [Parameter, EditorRequired]
@@ -27,55 +25,24 @@ public sealed partial class ActivityLog : IDisposable
     public required CampaignWatch Watch { get; set; }
 
     [Inject]
-    public required LiveBroker Broker { get; set; }
-
-    [Inject]
     public required CircuitActor Circuit { get; set; }
 
     public void Dispose()
     {
         _left.Cancel();
         _left.Dispose();
-        _live?.Dispose();
     }
 
-    protected override async Task OnParametersSetAsync()
+    private async Task TakeAsync(LiveSnapshot snapshot)
     {
-        if (_watched == Campaign)
+        var detail = (CampaignDetail)snapshot.Data;
+        if ((detail.Id, detail.LastActivity) == _last)
             return;
-        (_watched, _last) = (Campaign, -1);
-        _live?.Dispose();
-        _live = null;
-        var watched = await Broker.WatchAsync(await Circuit.GetAsync(_left.Token), CampaignTopics.DetailsOf(Campaign), () => InvokeAsync(TakeLiveAsync), _left.Token);
-        if (watched.Failed)
-        {
-            _error = watched.Error;
-            return;
-        }
-
-        _live = watched.Value;
-        if (_left.IsCancellationRequested)
-            _live.Dispose();
-        else
-            await TakeLiveAsync();
+        _last = (detail.Id, detail.LastActivity);
+        await LoadAsync();
     }
 
-    private async Task TakeLiveAsync()
-    {
-        if (_left.IsCancellationRequested || _live is not { } live)
-            return;
-        if (live.Refusal is { } refusal)
-        {
-            _error = refusal;
-            StateHasChanged();
-        }
-        else if (live.Snapshot.Data is CampaignDetail detail && detail.LastActivity != _last)
-        {
-            _last = detail.LastActivity;
-            await LoadAsync();
-            StateHasChanged();
-        }
-    }
+    private void Refuse(Error refusal) => _error = refusal;
 
     private Task MoreAsync()
     {

@@ -16,9 +16,9 @@ public sealed partial class CampaignActions
     [Parameter, EditorRequired]
     public required CampaignView Campaign { get; set; }
 
-    /// <summary>The campaign as it stands after an act; the live topic would tell a moment later.</summary>
+    /// <summary>Something was done to the campaign; the live topic would tell it a moment later.</summary>
     [Parameter]
-    public EventCallback<CampaignView> Changed { get; set; }
+    public EventCallback Changed { get; set; }
 
     [CascadingParameter]
     public required PageContext Page { get; set; }
@@ -31,9 +31,6 @@ public sealed partial class CampaignActions
 
     [Inject]
     public required CampaignEditor Editor { get; set; }
-
-    [Inject]
-    public required CampaignReader Reader { get; set; }
 
     [Inject]
     public required CampaignWatch Watch { get; set; }
@@ -88,11 +85,7 @@ public sealed partial class CampaignActions
 
     private async Task ActAsync(Func<Actor, CampaignId, CancellationToken, Task<Result>> act, string done)
     {
-        var actor = await Circuit.GetAsync();
-        if (!await Run.RunAsync(() => act(actor, Campaign.Id, CancellationToken.None), Loc[done]))
-            return;
-        var now = await Reader.GetAsync(actor, Campaign.Id, CancellationToken.None);
-        if (!now.Failed)
-            await Changed.InvokeAsync(now.Value);
+        if (await Run.RunAsync(async () => await act(await Circuit.GetAsync(), Campaign.Id, CancellationToken.None), Loc[done]))
+            await Changed.InvokeAsync();
     }
 }

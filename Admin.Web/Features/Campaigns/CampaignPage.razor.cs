@@ -13,14 +13,12 @@ public sealed partial class CampaignPage : IDisposable
     private const string RecipientsView = "recipients";
     private const string ActivityView = "activity";
 
-    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
     private static readonly (string? Name, string Text)[] Views = [(null, nameof(WatchTexts.Overview)), (RecipientsView, nameof(WatchTexts.Recipients)), (ActivityView, nameof(WatchTexts.Activity))];
 
     private readonly CancellationTokenSource _left = new();
     private CampaignView? _campaign;
     private Error? _error;
-    private LiveSubscription? _live;
-    private Guid _watched;
+    private DateTime? _at;
 
     [Parameter]
     public required string Organization { get; set; }
@@ -47,13 +45,10 @@ public sealed partial class CampaignPage : IDisposable
     public required CampaignReader Reader { get; set; }
 
     [Inject]
-    public required LiveBroker Broker { get; set; }
-
-    [Inject]
     public required CircuitActor Circuit { get; set; }
 
     [Inject]
-    public required LiveStatus Live { get; set; }
+    public required TimeProvider Time { get; set; }
 
     private bool IsPrepared => _campaign?.Status is CampaignStatus.Draft or CampaignStatus.Scheduled;
 
@@ -61,57 +56,19 @@ public sealed partial class CampaignPage : IDisposable
     {
         _left.Cancel();
         _left.Dispose();
-        _live?.Dispose();
-        Live.Stop();
     }
 
-    protected override async Task OnParametersSetAsync()
-    {
-        if (_watched == Id)
-            return;
-        _watched = Id;
-        _live?.Dispose();
-        _live = null;
-        var watched = await Broker.WatchAsync(await Circuit.GetAsync(_left.Token), CampaignTopics.Of(new CampaignId(Id)), () => InvokeAsync(TakeLive), _left.Token);
-        if (watched.Failed)
-        {
-            _error = watched.Error.Code == LiveErrors.TopicNotFound.Code ? CampaignErrors.NotFound : watched.Error;
-            return;
-        }
+    private void Take(LiveSnapshot snapshot) => (_campaign, _at, _error) = ((CampaignView)snapshot.Data, snapshot.At, null);
 
-        _live = watched.Value;
-        // The page may have been left while the subscription was being made; nobody else would end it then.
-        if (_left.IsCancellationRequested)
-            _live.Dispose();
-        else
-            TakeLive();
-    }
+    private void Refuse(Error refusal) =>
+        (_error, _at) = (refusal.Code == LiveErrors.TopicNotFound.Code ? CampaignErrors.NotFound : refusal, null);
 
-    private void TakeLive()
-    {
-        if (_live is null || _left.IsCancellationRequested)
-            return;
-        if (_live.Refusal is { } refusal)
-            _error = refusal;
-        else if (_live.Snapshot is { Data: CampaignView view } snapshot)
-        {
-            _campaign = view;
-            Live.Show(snapshot.At, Fresh);
-        }
-
-        StateHasChanged();
-    }
-
-    private Task TakeAsync(CampaignView view)
-    {
-        _campaign = view;
-        return Task.CompletedTask;
-    }
-
+    // After an act, a moment before the live topic would tell it.
     private async Task ReloadAsync()
     {
+        var at = Time.GetUtcNow().UtcDateTime;
         var read = await Reader.GetAsync(await Circuit.GetAsync(_left.Token), new CampaignId(Id), _left.Token);
         if (!read.Failed)
-            _campaign = read.Value;
+            (_campaign, _at) = (read.Value, at);
     }
 }

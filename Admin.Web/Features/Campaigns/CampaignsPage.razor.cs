@@ -10,12 +10,10 @@ namespace Admin.Web.Features.Campaigns;
 /// <summary>The list. The filters stand in the address; the bars move by the live topic of the organization.</summary>
 public sealed partial class CampaignsPage : IDisposable
 {
-    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
-
     private readonly CancellationTokenSource _left = new();
     private Page<CampaignView>? _shown;
     private Error? _error;
-    private LiveSubscription? _live;
+    private DateTime? _at;
 
     [Parameter]
     public required string Organization { get; set; }
@@ -36,13 +34,10 @@ public sealed partial class CampaignsPage : IDisposable
     public required CampaignReader Reader { get; set; }
 
     [Inject]
-    public required LiveBroker Broker { get; set; }
-
-    [Inject]
     public required CircuitActor Circuit { get; set; }
 
     [Inject]
-    public required LiveStatus Live { get; set; }
+    public required TimeProvider Time { get; set; }
 
     [Inject]
     public required NavigationManager Navigation { get; set; }
@@ -51,57 +46,32 @@ public sealed partial class CampaignsPage : IDisposable
     {
         _left.Cancel();
         _left.Dispose();
-        _live?.Dispose();
-        Live.Stop();
     }
 
-    protected override async Task OnParametersSetAsync()
-    {
-        var actor = await Circuit.GetAsync(_left.Token);
-        await LoadAsync();
-        if (_live is null && _error is null)
-        {
-            var watched = await Broker.WatchAsync(actor, CampaignTopics.All, () => InvokeAsync(TakeLiveAsync), _left.Token);
-            if (!watched.Failed)
-            {
-                _live = watched.Value;
-                // The page may have been left while the subscription was being made; nobody else would end it then.
-                if (_left.IsCancellationRequested)
-                    _live.Dispose();
-            }
-        }
-    }
+    private CampaignStatus? Filter => SnakeCase.TryParse<CampaignStatus>(Status, out var parsed) ? parsed : null;
+
+    protected override Task OnParametersSetAsync() => LoadAsync();
 
     private async Task LoadAsync()
     {
-        var status = SnakeCase.TryParse<CampaignStatus>(Status, out var parsed) ? parsed : (CampaignStatus?)null;
-        var found = await Reader.ListAsync(await Circuit.GetAsync(_left.Token), new CampaignFilter(status, Q), new PageRequest(PageNumber ?? 1), _left.Token);
+        var at = Time.GetUtcNow().UtcDateTime;
+        var found = await Reader.ListAsync(await Circuit.GetAsync(_left.Token), new CampaignFilter(Filter, Q), new PageRequest(PageNumber ?? 1), _left.Token);
         _error = found.Error;
         _shown = found.Failed ? null : found.Value;
+        _at = found.Failed ? null : at;
     }
 
-    // The snapshot holds the newest campaigns: what is shown of them is replaced; a new one on an unfiltered first page needs the list.
-    private async Task TakeLiveAsync()
+    private async Task TakeAsync(LiveSnapshot snapshot)
     {
-        if (_left.IsCancellationRequested || _live is not { } live || _shown is null)
+        if (_shown is null)
             return;
-        if (live.Refusal is { } refusal)
-        {
-            _error = refusal;
-            StateHasChanged();
-            return;
-        }
-
-        if (live.Snapshot is not { Data: IReadOnlyList<CampaignView> newest } snapshot)
-            return;
-        var byId = newest.ToDictionary(c => c.Id);
-        if (Q is null && Status is null && (PageNumber ?? 1) == 1 && newest is [var first, ..] && (_shown.Items is not [var top, ..] || top.Id != first.Id))
-            await LoadAsync();
+        if (CampaignListMoves.With(_shown, new CampaignFilter(Filter, Q), (IReadOnlyList<CampaignView>)snapshot.Data) is { } moved)
+            (_shown, _at) = (moved, snapshot.At);
         else
-            _shown = _shown with { Items = [.. _shown.Items.Select(c => byId.GetValueOrDefault(c.Id, c))] };
-        Live.Show(snapshot.At, Fresh);
-        StateHasChanged();
+            await LoadAsync();
     }
+
+    private void Refuse(Error refusal) => (_error, _at) = (refusal, null);
 
     private void Choose(ChangeEventArgs e) =>
         Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { ["status"] = e.Value is string { Length: > 0 } chosen ? chosen : null, ["page"] = null }), replace: true);

@@ -18,9 +18,9 @@ public sealed partial class ReasonPanel
     [Parameter, EditorRequired]
     public required IReadOnlyList<ReasonCount> Reasons { get; set; }
 
-    /// <summary>The campaign as it stands after an act.</summary>
+    /// <summary>Something was done to the campaign; the live topic would tell it a moment later.</summary>
     [Parameter]
-    public EventCallback<CampaignView> Changed { get; set; }
+    public EventCallback Changed { get; set; }
 
     [CascadingParameter]
     public required PageContext Page { get; set; }
@@ -30,9 +30,6 @@ public sealed partial class ReasonPanel
 
     [Inject]
     public required CampaignControl Control { get; set; }
-
-    [Inject]
-    public required CampaignReader Reader { get; set; }
 
     [Inject]
     public required CircuitActor Circuit { get; set; }
@@ -48,11 +45,7 @@ public sealed partial class ReasonPanel
         var text = Loc[nameof(WatchTexts.RetryTheseText), count, FailureWords.Means(Failures, reason.Code)];
         if (!await Dialogs.ConfirmAsync(Loc[nameof(WatchTexts.RetryTheseTitle)], text, Loc[nameof(WatchTexts.RetryThese), count], harmless: true))
             return;
-        var actor = await Circuit.GetAsync();
-        if (!await Run.RunAsync(async () => (await Control.RetryFailedAsync(actor, Campaign.Id, reason.Code, CancellationToken.None)).ToResult(), Loc[nameof(WatchTexts.RetriedThese_done)]))
-            return;
-        var now = await Reader.GetAsync(actor, Campaign.Id, CancellationToken.None);
-        if (!now.Failed)
-            await Changed.InvokeAsync(now.Value);
+        if (await Run.RunAsync(async () => (await Control.RetryFailedAsync(await Circuit.GetAsync(), Campaign.Id, reason.Code, CancellationToken.None)).ToResult(), Loc[nameof(WatchTexts.RetriedThese_done)]))
+            await Changed.InvokeAsync();
     }
 }

@@ -13,9 +13,9 @@ public sealed partial class SettleAll
     [Parameter, EditorRequired]
     public required CampaignView Campaign { get; set; }
 
-    /// <summary>The campaign as it stands after the decision.</summary>
+    /// <summary>Something was done to the campaign; the live topic would tell it a moment later.</summary>
     [Parameter]
-    public EventCallback<CampaignView> Changed { get; set; }
+    public EventCallback Changed { get; set; }
 
     [CascadingParameter]
     public required PageContext Page { get; set; }
@@ -25,9 +25,6 @@ public sealed partial class SettleAll
 
     [Inject]
     public required CampaignControl Control { get; set; }
-
-    [Inject]
-    public required CampaignReader Reader { get; set; }
 
     [Inject]
     public required CircuitActor Circuit { get; set; }
@@ -44,11 +41,7 @@ public sealed partial class SettleAll
         var verb = Loc[again ? nameof(WatchTexts.SendAllAgain) : nameof(WatchTexts.CountAllAsSent), Count];
         if (!await Dialogs.ConfirmAsync(Loc[again ? nameof(WatchTexts.SendAllAgainTitle) : nameof(WatchTexts.CountAllAsSentTitle)], text, verb, harmless: !again))
             return;
-        var actor = await Circuit.GetAsync();
-        if (!await Run.RunAsync(async () => (await Control.SettleAllAsync(actor, Campaign.Id, settlement, CancellationToken.None)).ToResult(), Loc[nameof(WatchTexts.Settled_done)]))
-            return;
-        var now = await Reader.GetAsync(actor, Campaign.Id, CancellationToken.None);
-        if (!now.Failed)
-            await Changed.InvokeAsync(now.Value);
+        if (await Run.RunAsync(async () => (await Control.SettleAllAsync(await Circuit.GetAsync(), Campaign.Id, settlement, CancellationToken.None)).ToResult(), Loc[nameof(WatchTexts.Settled_done)]))
+            await Changed.InvokeAsync();
     }
 }

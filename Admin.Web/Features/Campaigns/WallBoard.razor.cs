@@ -1,22 +1,18 @@
 using System.Globalization;
 using Admin.Domain.Campaigns;
 using Admin.Domain.Campaigns.Walls;
+using Admin.Domain.Common;
 using Admin.Domain.Live;
 using Microsoft.AspNetCore.Components;
 
 namespace Admin.Web.Features.Campaigns;
 
 /// <summary>What a big screen shows: counts, live, until the link ends. Nobody is signed in here.</summary>
-public sealed partial class WallBoard : IDisposable
+public sealed partial class WallBoard
 {
-    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
-
-    private readonly CancellationTokenSource _left = new();
-    private LiveSubscription? _live;
-    private ITimer? _timer;
     private WallSnapshot? _board;
+    private DateTime? _at;
     private bool _closed;
-    private int _old;
 
     [Parameter, EditorRequired]
     public required string Token { get; set; }
@@ -24,58 +20,11 @@ public sealed partial class WallBoard : IDisposable
     [Inject]
     public required WallBoards Boards { get; set; }
 
-    [Inject]
-    public required TimeProvider Time { get; set; }
+    private Task<Result<LiveSubscription>> WatchAsync(Func<Task> changed, CancellationToken ct) => Boards.WatchAsync(Token, changed, ct);
 
-    public void Dispose()
-    {
-        _left.Cancel();
-        _left.Dispose();
-        _timer?.Dispose();
-        _live?.Dispose();
-    }
+    private void Take(LiveSnapshot snapshot) => (_board, _at) = ((WallSnapshot)snapshot.Data, snapshot.At);
 
-    protected override async Task OnInitializedAsync()
-    {
-        var watched = await Boards.WatchAsync(Token, () => InvokeAsync(TakeLive), _left.Token);
-        if (watched.Failed)
-        {
-            _closed = true;
-            return;
-        }
-
-        _live = watched.Value;
-        if (_left.IsCancellationRequested)
-        {
-            _live.Dispose();
-            return;
-        }
-
-        _timer = Time.CreateTimer(_ => _ = InvokeAsync(Look), null, Second, Second);
-        TakeLive();
-    }
-
-    private void TakeLive()
-    {
-        if (_left.IsCancellationRequested || _live is not { } live)
-            return;
-        _closed = live.Refusal is not null;
-        _board = _closed ? null : live.Snapshot.Data as WallSnapshot;
-        _old = 0;
-        StateHasChanged();
-    }
-
-    // Only says something when the numbers stand still although they should not.
-    private void Look()
-    {
-        if (_left.IsCancellationRequested || _closed || _live is not { } live)
-            return;
-        var old = live.Age > Second + Second ? (int)live.Age.TotalSeconds : 0;
-        if (old == _old)
-            return;
-        _old = old;
-        StateHasChanged();
-    }
+    private void Close(Error _) => (_closed, _board, _at) = (true, null, null);
 
     private static int Reached(RecipientCounts counts) => counts.Sent + counts.Delivered + counts.Read;
 

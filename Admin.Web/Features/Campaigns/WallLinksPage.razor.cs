@@ -39,6 +39,10 @@ public sealed partial class WallLinksPage : IDisposable
     [Inject]
     public required ActionRunner Run { get; set; }
 
+    /// <summary>Revoking is an act of its own: reading the list afterwards must not take its refusal away.</summary>
+    [Inject]
+    public required ActionRunner Acts { get; set; }
+
     [Inject]
     public required CircuitActor Circuit { get; set; }
 
@@ -95,7 +99,7 @@ public sealed partial class WallLinksPage : IDisposable
     {
         if (!await Dialogs.ConfirmAsync(Loc[nameof(WallTexts.RevokeTitle), link.Label], Loc[nameof(WallTexts.RevokeText)], Loc[nameof(WallTexts.Revoke)]))
             return;
-        await Run.RunAsync(async () => await Links.RevokeAsync(await Circuit.GetAsync(_left.Token), link.Id, _left.Token), Loc[nameof(WallTexts.Revoked_done)]);
+        await Acts.RunAsync(async () => await Links.RevokeAsync(await Circuit.GetAsync(_left.Token), link.Id, _left.Token), Loc[nameof(WallTexts.Revoked_done)]);
         await LoadAsync();
     }
 }

@@ -28,11 +28,11 @@ internal sealed record CampaignsInMotion(int Running, int Stalled, int NeedingAt
         return new CampaignsInMotion(total[CampaignStatus.Running] + total[CampaignStatus.Planning], total[CampaignStatus.Stalled], total[CampaignStatus.NeedsAttention], shown);
     }
 
-    /// <summary>The same campaigns with newer numbers; null when one came, went or changed its status, so that the counts must be read again.</summary>
+    /// <summary>The same campaigns with newer numbers; null when one came, went, changed its status or is not among them, so that all must be read again.</summary>
     public CampaignsInMotion? With(IReadOnlyList<CampaignView> newest)
     {
         var byId = newest.ToDictionary(c => c.Id);
-        var shown = Shown.Select(c => byId.GetValueOrDefault(c.Id, c)).ToList();
+        var shown = Shown.Select(c => byId.GetValueOrDefault(c.Id)).OfType<CampaignView>().ToList();
         if (!shown.Select(c => c.Status).SequenceEqual(Shown.Select(c => c.Status)))
             return null;
         return Statuses.Any(status => HasNew(newest, status)) ? null : this with { Shown = shown };

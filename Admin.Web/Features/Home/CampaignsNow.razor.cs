@@ -13,7 +13,7 @@ public sealed partial class CampaignsNow : IDisposable
     private readonly CancellationTokenSource _left = new();
     private CampaignsInMotion? _now;
     private Error? _error;
-    private LiveSubscription? _live;
+    private DateTime? _at;
 
     [Parameter, EditorRequired]
     public required PageContext Page { get; set; }
@@ -22,57 +22,37 @@ public sealed partial class CampaignsNow : IDisposable
     public required CampaignReader Reader { get; set; }
 
     [Inject]
-    public required LiveBroker Broker { get; set; }
-
-    [Inject]
     public required CircuitActor Circuit { get; set; }
 
     [Inject]
-    public required LiveStatus Live { get; set; }
+    public required TimeProvider Time { get; set; }
 
     public void Dispose()
     {
         _left.Cancel();
         _left.Dispose();
-        _live?.Dispose();
-        Live.Stop();
     }
 
-    protected override async Task OnInitializedAsync()
-    {
-        await LoadAsync();
-        if (_error is not null)
-            return;
-        var watched = await Broker.WatchAsync(await Circuit.GetAsync(_left.Token), CampaignTopics.All, () => InvokeAsync(TakeLiveAsync), _left.Token);
-        if (watched.Failed)
-        {
-            _error = watched.Error;
-            return;
-        }
-
-        _live = watched.Value;
-        // The page may have been left while the subscription was being made; nobody else would end it then.
-        if (_left.IsCancellationRequested)
-            _live.Dispose();
-    }
+    protected override Task OnInitializedAsync() => LoadAsync();
 
     private async Task LoadAsync()
     {
+        var at = Time.GetUtcNow().UtcDateTime;
         var read = await CampaignsInMotion.ReadAsync(Reader, await Circuit.GetAsync(_left.Token), _left.Token);
         _error = read.Error;
         if (!read.Failed)
-            _now = read.Value;
+            (_now, _at) = (read.Value, at);
     }
 
-    private async Task TakeLiveAsync()
+    private async Task TakeAsync(LiveSnapshot snapshot)
     {
-        if (_left.IsCancellationRequested || _now is null || _live?.Snapshot is not { Data: IReadOnlyList<CampaignView> newest } snapshot)
+        if (_now is null)
             return;
-        if (_now.With(newest) is { } moved)
-            _now = moved;
+        if (_now.With((IReadOnlyList<CampaignView>)snapshot.Data) is { } moved)
+            (_now, _at) = (moved, snapshot.At);
         else
             await LoadAsync();
-        Live.Show(snapshot.At);
-        StateHasChanged();
     }
+
+    private void Refuse(Error refusal) => (_error, _at) = (refusal, null);
 }

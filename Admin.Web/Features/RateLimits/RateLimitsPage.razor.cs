@@ -2,7 +2,6 @@ using Admin.Domain.Common;
 using Admin.Domain.Live;
 using Admin.Domain.RateLimiting;
 using Admin.Domain.RateLimiting.Watching;
-using Admin.Web.Components.Layout;
 using Admin.Web.Components.Shared;
 using Admin.Web.Composition.Actors;
 using Microsoft.AspNetCore.Components;
@@ -15,19 +14,13 @@ namespace Admin.Web.Features.RateLimits;
 public sealed partial class RateLimitsPage : IDisposable
 {
     private readonly CancellationTokenSource _life = new();
-    private LiveSubscription? _live;
     private IReadOnlyDictionary<string, string> _names = new Dictionary<string, string>(StringComparer.Ordinal);
     private RateLimitOverview? _overview;
     private Error? _refusal;
+    private DateTime? _at;
 
     [Inject]
     public required IStringLocalizer<RateLimitTexts> Loc { get; set; }
-
-    [Inject]
-    public required LiveBroker Broker { get; set; }
-
-    [Inject]
-    public required LiveStatus Live { get; set; }
 
     [Inject]
     public required CircuitActor Circuit { get; set; }
@@ -47,45 +40,17 @@ public sealed partial class RateLimitsPage : IDisposable
     [Inject]
     public required ActionRunner Runner { get; set; }
 
-    private int AgeSeconds => (int)(_live?.Age.TotalSeconds ?? 0);
-
     public void Dispose()
     {
         _life.Cancel();
         _life.Dispose();
-        _live?.Dispose();
-        Live.Stop();
     }
 
-    protected override async Task OnInitializedAsync()
-    {
-        await NameAsync();
-        var watching = await Broker.WatchAsync(await Circuit.GetAsync(_life.Token), RateLimitService.LiveTopic, () => InvokeAsync(Show), _life.Token);
-        if (watching.Failed)
-        {
-            _refusal = watching.Error;
-            return;
-        }
+    protected override Task OnInitializedAsync() => NameAsync();
 
-        _live = watching.Value;
-        if (_life.IsCancellationRequested)
-            _live.Dispose();
-        Show();
-    }
+    private void Take(LiveSnapshot snapshot) => (_overview, _at, _refusal) = ((RateLimitOverview)snapshot.Data, snapshot.At, null);
 
-    private void Show()
-    {
-        if (_live is not { } live || _life.IsCancellationRequested)
-            return;
-        _refusal = live.Refusal;
-        if (_refusal is null)
-        {
-            _overview = (RateLimitOverview)live.Snapshot.Data;
-            Live.Show(live.Snapshot.At);
-        }
-
-        StateHasChanged();
-    }
+    private void Refuse(Error refusal) => (_refusal, _at) = (refusal, null);
 
     private async Task ChangeAsync(RateLimitState policy)
     {

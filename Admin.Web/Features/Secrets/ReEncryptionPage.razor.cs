@@ -17,7 +17,7 @@ namespace Admin.Web.Features.Secrets;
 public sealed partial class ReEncryptionPage : IDisposable
 {
     private readonly CancellationTokenSource _left = new();
-    private LiveSubscription? _live;
+    private DateTime? _at;
     private IReadOnlyList<ReEncryptionView>? _runs;
     private IReadOnlyList<ProviderState> _states = [];
     private Page<ReEncryptionFailureView>? _failures;
@@ -33,12 +33,6 @@ public sealed partial class ReEncryptionPage : IDisposable
 
     [Inject]
     public required StepUp StepUp { get; init; }
-
-    [Inject]
-    public required LiveBroker Broker { get; init; }
-
-    [Inject]
-    public required LiveStatus Live { get; init; }
 
     [Inject]
     public required CircuitActor Circuit { get; init; }
@@ -65,43 +59,22 @@ public sealed partial class ReEncryptionPage : IDisposable
     {
         _left.Cancel();
         _left.Dispose();
-        _live?.Dispose();
-        Live.Stop();
     }
 
-    protected override async Task OnInitializedAsync()
-    {
-        _provider = Service.DefaultProvider;
-        var actor = await Circuit.GetAsync(_left.Token);
-        var watched = await Broker.WatchAsync(actor, ReEncryptionTopics.All, () => InvokeAsync(ShowAsync), _left.Token);
-        _error = watched.Error;
-        if (watched.Failed)
-            return;
-        _live = watched.Value;
-        await ShowAsync();
-    }
+    protected override void OnInitialized() => _provider = Service.DefaultProvider;
 
     // What is live names nobody; the list, read when a run begins or ends, does.
-    private async Task ShowAsync()
+    private async Task TakeAsync(LiveSnapshot snapshot)
     {
-        if (_live is not { } live || _left.IsCancellationRequested)
-            return;
-        if (live.Refusal is { } refusal)
-        {
-            _error = refusal;
-        }
+        var now = (IReadOnlyList<ReEncryptionView>)snapshot.Data;
+        if (_runs is null || !_runs.Select(r => (r.Id, r.IsUnderWay)).SequenceEqual(now.Select(r => (r.Id, r.IsUnderWay))))
+            await LoadAsync();
         else
-        {
-            var now = (IReadOnlyList<ReEncryptionView>)live.Snapshot.Data;
-            if (_runs is null || !_runs.Select(r => (r.Id, r.IsUnderWay)).SequenceEqual(now.Select(r => (r.Id, r.IsUnderWay))))
-                await LoadAsync();
-            else
-                _runs = [.. _runs.Zip(now, (known, moved) => moved with { StartedByName = known.StartedByName })];
-            Live.Show(live.Snapshot.At);
-        }
-
-        StateHasChanged();
+            _runs = [.. _runs.Zip(now, (known, moved) => moved with { StartedByName = known.StartedByName })];
+        _at = snapshot.At;
     }
+
+    private void Refuse(Error refusal) => (_error, _at) = (refusal, null);
 
     private async Task LoadAsync()
     {

@@ -16,6 +16,7 @@ public sealed partial class WebhooksPage : IDisposable
     private ForwardBacklog? _backlog;
     private Error? _refusal;
     private ITimer? _timer;
+    private bool _isReading;
 
     [Inject]
     public required WebhookForwarding Service { get; init; }
@@ -54,12 +55,25 @@ public sealed partial class WebhooksPage : IDisposable
 
     private async Task MoveAsync()
     {
-        if (_life.IsCancellationRequested)
+        // A slow database is not asked again before it has answered.
+        if (_isReading || _life.IsCancellationRequested)
             return;
-        await LoadAsync();
-        if (_refusal is not null)
-            _timer?.Dispose();
-        StateHasChanged();
+        _isReading = true;
+        try
+        {
+            await LoadAsync();
+            if (_refusal is not null)
+                _timer?.Dispose();
+            StateHasChanged();
+        }
+        catch (OperationCanceledException) when (_life.IsCancellationRequested)
+        {
+            // The page was left.
+        }
+        finally
+        {
+            _isReading = false;
+        }
     }
 
     private async Task TryNowAsync()

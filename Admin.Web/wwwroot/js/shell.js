@@ -1,4 +1,4 @@
-// What the frame needs from the browser. No other script is ours but the modules beside their components.
+// What the frame needs from the browser. Beside it stand live.js and wall.js; every other script of ours is a module beside its component.
 (() => {
   const root = document.documentElement;
 

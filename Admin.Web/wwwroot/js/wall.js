@@ -4,10 +4,11 @@
   const wait = 5000;
   let coming = false;
 
-  // Not before the server answers: a reload into nothing would leave the browser's own error page on the wall.
+  // Not before the server gives this page: a reload into nothing would leave the browser's own error page on the wall. That the link
+  // has ended meanwhile is an answer too.
   const again = async () => {
     try {
-      if ((await fetch("/health/live", { cache: "no-store" })).ok) { location.reload(); return; }
+      if ((await fetch(location.href, { cache: "no-store" })).status < 500) { location.reload(); return; }
     } catch { /* not yet */ }
     setTimeout(again, wait);
   };
