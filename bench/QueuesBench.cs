@@ -9,7 +9,7 @@ namespace Admin.Bench;
 /// <summary>
 /// The same messages three ways against the same simulator, a process of its own: a campaign of the engine, one Hangfire job each,
 /// one BullMQ job each. Without statuses. What is compared is CPU, over all processes of a side, from the first act to the last
-/// answer; each side has sent as many before, and has a simulator and data of its own in each round. The engine keeps to the 1,000 a second
+/// answer; each side has sent 10,000 before, and has a simulator and data of its own in each round. The engine keeps to the 1,000 a second
 /// that the API allows to a number; the others go as fast as they can, which costs them less than going slowly would.
 /// <c>ADMIN_BENCH_MESSAGES</c> (default 10000), <c>ADMIN_BENCH_ROUNDS</c> (default 3).
 /// </summary>
