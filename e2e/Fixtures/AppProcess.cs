@@ -94,6 +94,12 @@ internal sealed partial class AppProcess : IAsyncDisposable
         return await WaitForExitAsync();
     }
 
+    /// <summary>It does nothing any more, and nobody is told: what a dead network or a stuck server looks like to others.</summary>
+    public void Freeze() => Signal(_process, SigStop);
+
+    /// <summary>It goes on where it stood.</summary>
+    public void Thaw() => Signal(_process, SigCont);
+
     /// <summary>kill -9.</summary>
     public async Task KillAsync()
     {
@@ -134,6 +140,8 @@ internal sealed partial class AppProcess : IAsyncDisposable
 
     internal const int SigTerm = 15;
     private const int SigInt = 2;
+    private const int SigStop = 19;
+    private const int SigCont = 18;
 
     internal static void Signal(Process process, int signal)
     {

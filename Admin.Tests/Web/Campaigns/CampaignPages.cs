@@ -8,9 +8,9 @@ namespace Admin.Tests.Web.Campaigns;
 /// <summary>The pages of campaigns before Acme's people. Nothing sends here: a campaign stands as it was put.</summary>
 public abstract class CampaignPages : WorldPages
 {
-    public override async ValueTask InitializeAsync()
+    private protected override void Equip()
     {
-        await base.InitializeAsync();
+        base.Equip();
         Use<LiveBroker>();
         Use<CampaignReader>();
         Use<CampaignControl>();

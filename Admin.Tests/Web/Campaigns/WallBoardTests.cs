@@ -1,3 +1,4 @@
+using Admin.Domain.Accounts;
 using Admin.Domain.Campaigns;
 using Admin.Domain.Campaigns.Walls;
 using Admin.Web.Features.Campaigns;
@@ -8,12 +9,14 @@ namespace Admin.Tests.Web.Campaigns;
 /// <summary>The board with the real services behind it, and nobody signed in.</summary>
 public sealed class WallBoardTests : CampaignPages
 {
-    public override async ValueTask InitializeAsync()
+    private protected override string Address => "/wall/somewhere";
+
+    private protected override Actor? Visitor => null;
+
+    private protected override void Equip()
     {
-        await base.InitializeAsync();
+        base.Equip();
         Use<WallBoards>();
-        SignOut();
-        GoTo("/wall/somewhere");
     }
 
     [Fact]

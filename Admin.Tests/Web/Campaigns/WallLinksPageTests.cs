@@ -12,11 +12,12 @@ public sealed class WallLinksPageTests : CampaignPages
 {
     private WallLinks Links => World.Get<WallLinks>();
 
-    public override async ValueTask InitializeAsync()
+    private protected override string Address => "/o/acme/campaigns/walls";
+
+    private protected override void Equip()
     {
-        await base.InitializeAsync();
+        base.Equip();
         Use<WallLinks>();
-        GoTo("/o/acme/campaigns/walls");
     }
 
     [Fact]

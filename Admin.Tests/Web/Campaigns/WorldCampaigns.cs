@@ -31,6 +31,7 @@ internal static class WorldCampaigns
     {
         var id = await world.DraftCampaignAsync(people.Length);
         await using var db = await world.Db.OpenAsync(TenantScope.For(world.Acme.Id));
+        await using var write = await db.BeginWriteAsync(Ct);
         var campaign = await db.Set<Campaign>().SingleAsync(c => c.Id == id, Ct);
         var ordinals = await db.Set<Recipient>().Where(r => r.CampaignKey == campaign.Key).OrderBy(r => r.Ordinal).Select(r => r.Ordinal).ToListAsync(Ct);
         foreach (var (ordinal, (state, reason)) in ordinals.Zip(people))
@@ -42,7 +43,7 @@ internal static class WorldCampaigns
 
         Assert.Null(campaign.Start(world.Now).Error);
         Assert.Null(campaign.Planned(people.Aggregate(RecipientCounts.None, (counts, p) => counts.Plus(p.State, 1))).Error);
-        await db.SaveChangesAsync(Ct);
+        await write.CommitAsync(Ct);
         return id;
     }
 

@@ -25,22 +25,35 @@ public abstract class WorldPages : ComponentContext
 
     private protected Tenant Acme => World.Acme;
 
-    public override async ValueTask InitializeAsync()
+    /// <summary>Who is at the browser first; null: nobody.</summary>
+    private protected virtual Actor? Visitor => Acme.Admin;
+
+    /// <summary>Where the browser is first.</summary>
+    private protected virtual string Address => "/o/acme";
+
+    public sealed override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
         World = await World.CreateAsync();
         Services.AddSingleton<TimeProvider>(World.Time);
         Use<OrganizationDirectory>();
         Services.AddScoped<CircuitActor>();
+        Equip();
         _authorization = AddAuthorization();
-        SignIn(Acme.Admin);
-        GoTo("/o/acme");
+        if (Visitor is { } visitor)
+            SignIn(visitor);
+        GoTo(Address);
     }
 
     protected override async ValueTask DisposeAsyncCore()
     {
         await base.DisposeAsyncCore();
         await World.DisposeAsync();
+    }
+
+    /// <summary>Gives the pages what they need; nothing can be added once the first was opened.</summary>
+    private protected virtual void Equip()
+    {
     }
 
     /// <summary>Gives the pages a service of the world.</summary>
@@ -50,8 +63,6 @@ public abstract class WorldPages : ComponentContext
     private protected void SignIn(Actor who) => _authorization.SetAuthorized("somebody").SetClaims(
         new Claim(ActorClaims.Person, who.Person!.Value.ToString()),
         new Claim(ActorClaims.Session, who.Session!.Value.ToString()));
-
-    private protected void SignOut() => _authorization.SetNotAuthorized();
 
     private protected void GoTo(string address) => Services.GetRequiredService<NavigationManager>().NavigateTo(address);
 

@@ -12,11 +12,12 @@ public sealed class OrganizationSettingsPageTests : WorldPages
 {
     private const string Keywords = "#opt-out-keywords";
 
-    public override async ValueTask InitializeAsync()
+    private protected override string Address => "/o/acme/settings";
+
+    private protected override void Equip()
     {
-        await base.InitializeAsync();
+        base.Equip();
         Use<OrganizationsService>();
-        GoTo("/o/acme/settings");
     }
 
     [Fact]

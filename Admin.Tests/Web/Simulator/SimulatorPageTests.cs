@@ -1,3 +1,4 @@
+using Admin.Domain.Accounts;
 using Admin.Domain.Auditing;
 using Admin.Domain.Messaging.Simulating;
 using Admin.Domain.Organizations;
@@ -12,12 +13,14 @@ namespace Admin.Tests.Web.Simulator;
 /// <summary>The simulator's page before a super admin; the simulator is played and remembers what it was asked for.</summary>
 public sealed class SimulatorPageTests : WorldPages
 {
-    public override async ValueTask InitializeAsync()
+    private protected override string Address => "/platform/simulator";
+
+    private protected override Actor? Visitor => World.Super;
+
+    private protected override void Equip()
     {
-        await base.InitializeAsync();
+        base.Equip();
         Use<SimulatorDesk>();
-        SignIn(World.Super);
-        GoTo("/platform/simulator");
     }
 
     [Fact]

@@ -20,14 +20,16 @@ public sealed class WebhooksPageTests : WorldPages
     private WebhookInbox _inbox = null!;
     private WebhookForwarder _forwarder = null!;
 
-    public override async ValueTask InitializeAsync()
+    private protected override string Address => "/platform/webhooks";
+
+    private protected override Actor? Visitor => World.Super;
+
+    private protected override void Equip()
     {
-        await base.InitializeAsync();
+        base.Equip();
         _inbox = new WebhookInbox(World.Db.Db, _receiver, World.Time);
         _forwarder = new WebhookForwarder(World.Db.Db, _receiver, _inbox, World.Time, NullLogger<WebhookForwarder>.Instance);
         Services.AddSingleton(new WebhookForwarding(World.Db.Db, World.Get<Access>(), World.Get<AuditLog>(), _receiver, _forwarder, World.Time));
-        SignIn(World.Super);
-        GoTo("/platform/webhooks");
     }
 
     protected override async ValueTask DisposeAsyncCore()
