@@ -130,7 +130,7 @@ internal sealed class CampaignRun(Campaign campaign, Number sender, RunParts par
     private bool MayClaimAgain() => _claimedNothingAt is not { } at || parts.Time.GetElapsedTime(at) >= Idle;
 
     // Enough for the next commits, so that a lease never covers much more than a moment's work.
-    private int LowWater => Math.Min(Batch / 2, Math.Max(1, _sender.MessagesPerSecond / 2));
+    private int LowWater => Math.Max(1, Math.Min(Batch, _sender.MessagesPerSecond) / 2);
 
     // A fast number takes a quarter of a second at once; after a full portfolio one by itself shows whether there is room again.
     private int Batch => _full is null ? Math.Max(parts.Options.BatchSize, _sender.MessagesPerSecond / 4) : 1;
