@@ -26,7 +26,8 @@ public sealed class CampaignStandstillTests : IAsyncLifetime
 
         var stalled = await _fixture.UntilAsync(id, c => c.Status == CampaignStatus.Stalled);
         Assert.Equal(StallReason.WaitingForWhatsApp, stalled.StatusReason);
-        Assert.All(await _fixture.RowsAsync(id), r => Assert.Equal(RecipientState.Pending, r.State));
+        // Some may be on another try at this moment.
+        Assert.All(await _fixture.RowsAsync(id), r => Assert.True(r.State is RecipientState.Pending or RecipientState.Sending, r.State.ToString()));
 
         node.Get<WhatsAppEndpoint>().BaseUrl = address;
         var done = await _fixture.UntilAsync(id, c => c.Status == CampaignStatus.Completed);

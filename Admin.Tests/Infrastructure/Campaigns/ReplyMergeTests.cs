@@ -172,6 +172,7 @@ public sealed class ReplyMergeTests : IAsyncLifetime
     public async Task Replies_AfterASend_CountOnceForTheLastCampaignThatWrote()
     {
         var first = await SendAsync(_id, "wamid.1");
+        await AgeAsync(_id, PairBudget.Apart);
         var second = await PlannedAsync(3);
         var later = await SendAsync(second, "wamid.2");
 
@@ -195,6 +196,15 @@ public sealed class ReplyMergeTests : IAsyncLifetime
         await _fixture.Node.MergeAsync(Hooks.Body(Hooks.Text(First, "Oi", Now.AddHours(-1)), Hooks.Text(First, "Oi", Now.AddSeconds(5), number: "999"), Hooks.Text("5511955550000", "Oi", Now.AddSeconds(5))));
 
         Assert.Equal(0, (await _fixture.CampaignAsync(_id)).RespondedCount);
+    }
+
+    private async Task AgeAsync(CampaignId id, TimeSpan by)
+    {
+        var sent = (await _fixture.RowsAsync(id)).Max(r => r.SentAt) - by;
+        await using var db = await _fixture.Db.OpenAsync(TenantScope.For(_fixture.Acme.Id));
+        await using var write = await db.BeginWriteAsync(Ct);
+        await db.Set<Recipient>().Where(r => r.SentAt != null).ExecuteUpdateAsync(set => set.SetProperty(r => r.SentAt, sent), Ct);
+        await write.CommitAsync(Ct);
     }
 
     private async Task<CampaignId> PlannedAsync(int people, string prefix = "+55119870")
