@@ -13,7 +13,8 @@ internal static class RatePolicyDefaults
         [RatePolicyNames.AuthRegister] = Log(3, Hour, "ip", "Registrations from one address."),
         [RatePolicyNames.AuthRefresh] = Log(10, Minute, "ip", "Refreshed access tokens from one address."),
         [RatePolicyNames.WhatsAppSend] = Counter(100, "organization", "wait", "Messages that an organization sends, over all its numbers."),
-        [RatePolicyNames.WhatsAppNumber] = Bucket(80, Second, "organization+number", "wait", "Messages that one number sends."),
+        // Half a second's saved up at most: what is admitted together may arrive late together, and WhatsApp's own count has to bear that.
+        [RatePolicyNames.WhatsAppNumber] = Bucket(80, Second, "organization+number", "wait", "Messages that one number sends.", burst: 40),
         [RatePolicyNames.CampaignSend] = Bucket(60_000, Minute, "organization+campaign", "wait", "Messages of one campaign that has a speed of its own.", burst: 1000),
         [RatePolicyNames.ChatbotExecute] = Counter(50, "organization", "local", "Chatbot runs."),
         [RatePolicyNames.CampaignStart] = Counter(5, "organization", "local", "Campaigns that people start."),

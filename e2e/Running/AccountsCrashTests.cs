@@ -23,7 +23,8 @@ public sealed class AccountsCrashTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public async Task KilledAgainAndAgain_TokensAndAuditAreWhole()
     {
-        var (kills, random) = Chance(otherwise: 5);
+        var plan = CrashPlan.Of(5, output);
+        var (kills, random) = (plan.Kills, plan.Random);
         RotatingClient[] ofAcme = [new(People.Admin, "CRASH_A"), new(People.Admin, "CRASH_B")];
         RotatingClient[] ofGlobex = [new(People.OtherAdmin, "CRASH_C")];
         RotatingClient[] all = [.. ofAcme, .. ofGlobex];
@@ -53,7 +54,8 @@ public sealed class AccountsCrashTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public async Task FirstStart_KilledAgainAndAgain_IsCompletedByTheNext()
     {
-        var (kills, random) = Chance(otherwise: 3);
+        var plan = CrashPlan.Of(3, output);
+        var (kills, random) = (plan.Kills, plan.Random);
         for (var first = 0; first < kills; first += KillsPerStart)
         {
             var directory = Path.Combine(_directory, first.ToString(CultureInfo.InvariantCulture));
@@ -80,14 +82,6 @@ public sealed class AccountsCrashTests(ITestOutputHelper output) : IDisposable
         while (clients.Sum(c => c.Made.Count + c.Deleted.Count) == before)
             await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, patience.Token);
         await Task.Delay(TimeSpan.FromMilliseconds(random.Next(1_500)), TimeProvider.System);
-    }
-
-    private (int Kills, Random Random) Chance(int otherwise)
-    {
-        var kills = Setting("ADMIN_CRASH_KILLS", otherwise);
-        var seed = Setting("ADMIN_CRASH_SEED", Environment.TickCount & 0xFFFFFF);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{kills} kills, seed {seed}"));
-        return (kills, new Random(seed));
     }
 
     private Task<AppProcess> StartAsync() => AppProcess.StartAsync(
@@ -156,6 +150,4 @@ public sealed class AccountsCrashTests(ITestOutputHelper output) : IDisposable
         command.CommandText = "SELECT group_concat(integrity_check) FROM pragma_integrity_check";
         Assert.Equal("ok", command.ExecuteScalar());
     }
-
-    private static int Setting(string name, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var given) ? given : otherwise;
 }

@@ -34,16 +34,14 @@ public sealed class CrashTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public async Task KilledAgainAndAgain_NobodyIsMissedAndNobodyWrittenToTwice()
     {
-        var kills = Setting("ADMIN_CRASH_KILLS", 20);
-        var seed = Setting("ADMIN_CRASH_SEED", Environment.TickCount & 0xFFFFFF);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{kills} kills, seed {seed}"));
-        var random = new Random(seed);
+        var plan = CrashPlan.Of(20, output);
+        var (kills, seed) = plan;
         var port = FreePort();
         await using var simulator = await SimulatorProcess.StartAsync(AppProcess.Program, SimulatorSettings(port, seed));
 
         var campaign = await PrepareAsync(simulator, port, kills * PerKill);
         for (var kill = 0; kill < kills; kill++)
-            await RunAndKillAsync(simulator, port, campaign, random);
+            await RunAndKillAsync(simulator, port, campaign, plan.Random);
 
         await using var app = await StartAsync(simulator, port);
         using var api = await Rest.SignInAsync(app, People.Admin);
@@ -175,13 +173,21 @@ public sealed class CrashTests(ITestOutputHelper output) : IDisposable
         ("Templates:0:ParameterCount", "2"),
     ];
 
-    private static int Setting(string name, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var given) ? given : otherwise;
-
-    // Always the same, because that is where the webhooks go.
+    // Always the same, because that is where the webhooks go; below those that the system hands out while the application is down.
     private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        for (var port = Random.Shared.Next(20_000, 30_000); ; port++)
+        {
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Taken; the next one.
+            }
+        }
     }
 }

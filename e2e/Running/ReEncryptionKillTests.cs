@@ -21,10 +21,8 @@ public sealed class ReEncryptionKillTests(ITestOutputHelper output)
     [Fact]
     public async Task KillInTheMiddle_TheNextStartGoesOn_EveryValueIsRead()
     {
-        var kills = Setting("ADMIN_CRASH_KILLS", 1);
-        var seed = Setting("ADMIN_CRASH_SEED", Environment.TickCount & 0xFFFFFF);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{kills} kills, seed {seed}"));
-        var random = new Random(seed);
+        var plan = CrashPlan.Of(1, output);
+        var (kills, random) = (plan.Kills, plan.Random);
         var directory = AppProcess.NewDirectory();
         try
         {
@@ -97,8 +95,6 @@ public sealed class ReEncryptionKillTests(ITestOutputHelper output)
         api.GetFromJsonAsync<JsonElement>(new Uri($"/api/v1/secrets/re-encryptions/{run}", UriKind.Relative));
 
     private static bool IsEnded(JsonElement run) => run.GetProperty("state").GetString() is "completed" or "stopped";
-
-    private static int Setting(string name, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var given) ? given : otherwise;
 
     /// <summary>The first, the last, and some between.</summary>
     private static async Task ReadSomeAsync(HttpClient api)

@@ -6,7 +6,7 @@ namespace Admin.Domain.Campaigns.Sending;
 /// </summary>
 public sealed class SendPace(int perSecond, TimeProvider time)
 {
-    private const double KeptSeconds = 0.75;
+    private const double KeptSeconds = 0.5;
 
     private readonly Lock _lock = new();
     private readonly double _interval = 1.0 / perSecond;
