@@ -52,6 +52,7 @@ public sealed class SecretJourney(Stage stage)
         await Expect(secrets.Version(1)).ToContainTextAsync("Previous");
         await secrets.OfVersionAsync(1, "Reveal");
         await secrets.GiveReasonAsync("A service still uses it");
+        await secrets.ConfirmAsync();
         await Expect(secrets.Revealed(1)).ToHaveValueAsync("first-value-of-three");
         await secrets.CloseAsync();
 
