@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Text.Json;
 using Admin.Domain.Common;
 using Admin.Domain.SqlConsole;
-using Admin.Domain.SqlConsole.Running;
 using Admin.Domain.SqlConsole.Engines.Plans;
 using Admin.Domain.SqlConsole.Engines.Results;
+using Admin.Domain.SqlConsole.Running;
 using MySqlConnector;
 
 namespace Admin.Infrastructure.SqlConsole.Mysql;

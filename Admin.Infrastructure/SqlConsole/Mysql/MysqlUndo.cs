@@ -1,5 +1,5 @@
-using Admin.Domain.SqlConsole.Running;
 using Admin.Domain.SqlConsole.Engines.Results;
+using Admin.Domain.SqlConsole.Running;
 
 namespace Admin.Infrastructure.SqlConsole.Mysql;
 

@@ -1,8 +1,8 @@
 using Admin.Domain.Common;
 using Admin.Domain.SqlConsole;
-using Admin.Domain.SqlConsole.Running;
 using Admin.Domain.SqlConsole.Engines;
 using Admin.Domain.SqlConsole.Engines.Results;
+using Admin.Domain.SqlConsole.Running;
 
 namespace Admin.Infrastructure.SqlConsole.Postgresql;
 

@@ -1,10 +1,10 @@
 using System.Text.Json;
 using Admin.Domain.Common;
 using Admin.Domain.SqlConsole;
-using Admin.Domain.SqlConsole.Running;
 using Admin.Domain.SqlConsole.Engines;
 using Admin.Domain.SqlConsole.Engines.Plans;
 using Admin.Domain.SqlConsole.Engines.Results;
+using Admin.Domain.SqlConsole.Running;
 using Npgsql;
 
 namespace Admin.Infrastructure.SqlConsole.Postgresql;

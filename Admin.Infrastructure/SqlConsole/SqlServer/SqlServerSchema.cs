@@ -1,9 +1,9 @@
 using System.Data;
 using System.Globalization;
 using Admin.Domain.Common;
-using Admin.Domain.SqlConsole.Running;
 using Admin.Domain.SqlConsole.Engines.Results;
 using Admin.Domain.SqlConsole.Engines.Schema;
+using Admin.Domain.SqlConsole.Running;
 
 namespace Admin.Infrastructure.SqlConsole.SqlServer;
 

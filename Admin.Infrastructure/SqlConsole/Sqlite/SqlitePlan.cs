@@ -1,9 +1,9 @@
 using Admin.Domain.Common;
+using Admin.Domain.SqlConsole;
+using Admin.Domain.SqlConsole.Engines;
 using Admin.Domain.SqlConsole.Engines.Plans;
 using Admin.Domain.SqlConsole.Engines.Results;
-using Admin.Domain.SqlConsole.Engines;
 using Admin.Domain.SqlConsole.Running;
-using Admin.Domain.SqlConsole;
 using SQLitePCL;
 
 namespace Admin.Infrastructure.SqlConsole.Sqlite;
