@@ -13,6 +13,7 @@ return args.FirstOrDefault() switch
     "console" => await ConsoleBench.RunAsync(args.ElementAtOrDefault(1)),
     "campaign" => await CampaignBench.RunAsync(),
     "sends" => await SendsBench.RunAsync(),
+    "acts" => await ActsBench.RunAsync(),
     "queues" => await QueuesBench.RunAsync(),
     "hangfire-worker" => await HangfireWorker.RunAsync(args[1..]),
     "ledger" => await LedgerBench.RunAsync(),
@@ -23,6 +24,6 @@ return args.FirstOrDefault() switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("start | campaign | sends | queues | ledger | watch | simulator | fernet | reads | list | reencrypt | limits | guard | console");
+    Console.Error.WriteLine("start | campaign | sends | acts | queues | ledger | watch | simulator | fernet | reads | list | reencrypt | limits | guard | console");
     return 2;
 }

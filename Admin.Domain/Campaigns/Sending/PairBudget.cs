@@ -16,12 +16,17 @@ internal static class PairBudget
     {
         if (phones.Count == 0)
             return new HashSet<string>();
+        var resting = await Resting(db, campaign, phones, now).ToListAsync(ct);
+        return resting.ToHashSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>The question of each commit: must find people by their phone, however many recipients there are.</summary>
+    internal static IQueryable<string> Resting(AdminDbContext db, Campaign campaign, IReadOnlyList<string> phones, DateTime now)
+    {
         var others = db.Set<Campaign>().Where(c => c.NumberId == campaign.NumberId && c.Key != campaign.Key).Select(c => c.Key);
         var since = now - Apart;
-        var resting = await db.Set<Recipient>()
+        return db.Set<Recipient>()
             .Where(r => phones.Contains(r.Phone) && others.Contains(r.CampaignKey) && (r.State == RecipientState.Sending || r.SentAt > since))
-            .Select(r => r.Phone)
-            .ToListAsync(ct);
-        return resting.ToHashSet(StringComparer.Ordinal);
+            .Select(r => r.Phone);
     }
 }

@@ -38,7 +38,7 @@ public sealed class SendBudget(RateLimiter limiter, TimeProvider time)
             return (wanted, wanted < paced ? ByOf(narrowest) : null);
         // All or nothing: what is left of the budget that refused can still be taken.
         var left = (int)Math.Min(decision.Policies.Where(p => !p.Shadow).Min(p => p.Remaining), wanted - 1);
-        var by = ByOf(decision.Refused!.Policy);
+        var by = decision.Degraded ? LimitedBy.Redis : ByOf(decision.Refused!.Policy);
         if (left <= 0)
             return (0, by);
         decision = await limiter.DecideAsync(request with { Cost = left }, ct);
@@ -82,6 +82,9 @@ public static class LimitedBy
 
     /// <summary>As many different people as the portfolio may write to in 24 hours were written to.</summary>
     public const string Portfolio = "portfolio";
+
+    /// <summary>Redis is away, and this node alone allows itself only its share, or nothing.</summary>
+    public const string Redis = "redis";
 
     /// <summary>WhatsApp asked to wait, or cannot be reached.</summary>
     public const string WhatsApp = "whatsapp";

@@ -11,6 +11,9 @@ public static class StallReason
     /// <summary>As many people as the portfolio may write to in 24 hours were written to.</summary>
     public const string WaitingForPortfolio = "waiting_for_portfolio";
 
+    /// <summary>Redis, which keeps the shared budgets, is away.</summary>
+    public const string WaitingForRedis = "waiting_for_redis";
+
     /// <summary>All that is left is to be tried again later, or belongs to a node that has gone.</summary>
     public const string WaitingForRetry = "waiting_for_retry";
 
@@ -24,6 +27,7 @@ public static class StallReason
         (LimitedBy.Portfolio, _, 0) => WaitingForPortfolio,
         (_, 0, 0) => WaitingForRetry,
         (_, 0, _) or (LimitedBy.Concurrency, _, _) => WaitingForWhatsApp,
+        (LimitedBy.Redis, _, _) => WaitingForRedis,
         (LimitedBy.Organization, _, _) => WaitingForOrganization,
         (LimitedBy.Campaign, _, _) => null,
         _ => WaitingForNumber,

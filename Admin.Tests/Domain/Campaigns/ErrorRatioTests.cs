@@ -55,6 +55,7 @@ public sealed class ErrorRatioTests
     [InlineData(LimitedBy.Number, 0, 7, StallReason.WaitingForWhatsApp)]
     [InlineData(LimitedBy.Concurrency, 5, 7, StallReason.WaitingForWhatsApp)]
     [InlineData(LimitedBy.Organization, 5, 0, StallReason.WaitingForOrganization)]
+    [InlineData(LimitedBy.Redis, 5, 0, StallReason.WaitingForRedis)]
     [InlineData(LimitedBy.Number, 5, 0, StallReason.WaitingForNumber)]
     public void StallReason_SaysWhoRules(string? limitedBy, int claimed, int onTheirWay, string reason) => Assert.Equal(reason, StallReason.Of(limitedBy, claimed, onTheirWay));
 

@@ -1,3 +1,7 @@
+using System.Data.Common;
+using Admin.Domain.Campaigns;
+using Admin.Domain.Campaigns.Sending;
+using Admin.Domain.Messaging;
 using Admin.Domain.Organizations;
 using Admin.Infrastructure.Campaigns.Persistence;
 using Admin.Tests.Support;
@@ -31,14 +35,34 @@ public sealed class SqliteCampaignStatementsTests
             command.Parameters.Add(given);
         }
 
-        List<string> plan = [];
-        await using (var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken))
-        {
-            while (await reader.ReadAsync(TestContext.Current.CancellationToken))
-                plan.Add(reader.GetString(3));
-        }
+        var plan = await PlanAsync(command);
 
         Assert.True(plan.Any(step => step.Contains("(CampaignKey=? AND Ordinal=?)", StringComparison.Ordinal)), $"{name}: {string.Join(" | ", plan)}");
         Assert.DoesNotContain(plan, step => step.Contains("(OrganizationId=? AND CampaignKey=?)", StringComparison.Ordinal) || step.EndsWith("(CampaignKey=?)", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task RestOfPairs_FindsPeopleByPhone()
+    {
+        await using var test = await TestDb.CreateAsync();
+        await using var db = await test.OpenAsync(TenantScope.For(OrganizationId.New()));
+        await db.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        var campaign = Campaign.Create(OrganizationId.New(), new CampaignContent("Plan", NumberId.New(), "order_update", "en_US", [], ScheduledAt: null), DateTime.UnixEpoch);
+        await using var command = PairBudget.Resting(db, campaign, ["+5521987000001", "+5521987000002"], DateTime.UnixEpoch).CreateDbCommand();
+        command.CommandText = $"EXPLAIN QUERY PLAN {command.CommandText}";
+
+        var plan = await PlanAsync(command);
+
+        Assert.True(plan.Any(step => step.Contains("(OrganizationId=? AND Phone=?)", StringComparison.Ordinal)), string.Join(" | ", plan));
+        Assert.DoesNotContain(plan, step => step.Contains("SCAN r", StringComparison.Ordinal));
+    }
+
+    private static async Task<List<string>> PlanAsync(DbCommand command)
+    {
+        List<string> plan = [];
+        await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+        while (await reader.ReadAsync(TestContext.Current.CancellationToken))
+            plan.Add(reader.GetString(3));
+        return plan;
     }
 }
