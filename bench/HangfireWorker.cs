@@ -1,7 +1,4 @@
 using System.Globalization;
-using System.Net.Http.Headers;
-using Admin.Domain.Messaging;
-using Admin.Infrastructure.Messaging;
 using Hangfire;
 using Hangfire.InMemory;
 
@@ -10,16 +7,14 @@ namespace Admin.Bench;
 /// <summary>The usual way: one Hangfire job per message. A program of its own, told what to send as <see cref="QueueWorker"/> says.</summary>
 internal static class HangfireWorker
 {
-    private static HttpClient _http = null!;
-    private static Uri _url = null!;
+    private static BareCall _call = null!;
     private static TaskCompletionSource _done = new();
     private static int _left;
 
     /// <param name="arguments">Address of the number's messages, count of workers.</param>
     public static async Task<int> RunAsync(string[] arguments)
     {
-        _url = new Uri(arguments[0]);
-        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+        _call = new BareCall(new Uri(arguments[0]));
         using var storage = new InMemoryStorage();
         using var server = new BackgroundJobServer(new BackgroundJobServerOptions { WorkerCount = int.Parse(arguments[1], CultureInfo.InvariantCulture) }, storage);
         var jobs = new BackgroundJobClient(storage);
@@ -40,22 +35,7 @@ internal static class HangfireWorker
     /// <summary>The job. Hangfire wants it public.</summary>
     public static async Task SendAsync(string phone, string name, int person)
     {
-        using var content = new ByteArrayContent(SendBody.Write(new SendTemplateRequest
-        {
-            PhoneNumberId = QueuesBench.Sender,
-            AccessToken = QueuesBench.Token,
-            To = phone[1..],
-            TemplateName = "order_update",
-            Language = "en_US",
-            Parameters = [name, "42"],
-            CallbackData = string.Create(CultureInfo.InvariantCulture, $"bench.{person}"),
-        }));
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        using var message = new HttpRequestMessage(HttpMethod.Post, _url) { Content = content };
-        message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", QueuesBench.Token);
-        using var answer = await _http.SendAsync(message);
-        if (GraphAnswer.Send(answer.StatusCode, await answer.Content.ReadAsByteArrayAsync()) is not SendOutcome.Accepted)
-            throw new InvalidOperationException($"The simulator answered {answer.StatusCode}.");
+        await _call.SendAsync(phone, name, person);
         if (Interlocked.Decrement(ref _left) == 0)
             _done.SetResult();
     }

@@ -16,6 +16,7 @@ return args.FirstOrDefault() switch
     "acts" => await ActsBench.RunAsync(),
     "queues" => await QueuesBench.RunAsync(),
     "hangfire-worker" => await HangfireWorker.RunAsync(args[1..]),
+    "bare-worker" => await BareWorker.RunAsync(args[1..]),
     "ledger" => await LedgerBench.RunAsync(),
     "simulator" => await SimulatorBench.RunAsync(),
     "watch" => await WatchBench.RunAsync(),

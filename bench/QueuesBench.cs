@@ -7,8 +7,8 @@ using Admin.E2E.Fixtures;
 namespace Admin.Bench;
 
 /// <summary>
-/// The same messages three ways against the same simulator, a process of its own: a campaign of the engine, one Hangfire job each,
-/// one BullMQ job each. Without statuses. What is compared is CPU, over all processes of a side, from the first act to the last
+/// The same messages against the same simulator, a process of its own: a campaign of the engine, one Hangfire job each, one BullMQ
+/// job each, and the bare HTTP calls from a loop, which no queue and no ledger can undercut. Without statuses. What is compared is CPU, over all processes of a side, from the first act to the last
 /// answer; each side has sent 10,000 before, and has a simulator and data of its own in each round. The engine keeps to the 1,000 a second
 /// that the API allows to a number; the others go as fast as they can, which costs them less than going slowly would.
 /// <c>ADMIN_BENCH_MESSAGES</c> (default 10000), <c>ADMIN_BENCH_ROUNDS</c> (default 3).
@@ -28,6 +28,7 @@ internal static class QueuesBench
     // What Hangfire takes at most by itself; more threads cost it more.
     private const int HangfireWorkers = 20;
     private const int BullConcurrency = 128;
+    private const int BareCalls = 128;
 
     public static async Task<int> RunAsync()
     {
@@ -35,7 +36,8 @@ internal static class QueuesBench
         var sides = new List<(string Name, Func<SimulatorProcess, Task<IQueueSide>> Start)>
         {
             ("engine", EngineSide.StartAsync),
-            ("Hangfire", simulator => HangfireSide.StartAsync(simulator, HangfireWorkers)),
+            ("Hangfire", simulator => WorkerSide.StartAsync("hangfire-worker", simulator, HangfireWorkers)),
+            ("bare", simulator => WorkerSide.StartAsync("bare-worker", simulator, BareCalls)),
         };
         if (Environment.GetEnvironmentVariable("ADMIN_BENCH_BULLMQ") is { Length: > 0 } program)
             sides.Add(("BullMQ", simulator => BullSide.StartAsync(program, simulator, BullConcurrency)));
@@ -51,6 +53,7 @@ internal static class QueuesBench
         Print($"engine: {engine:F0} messages a CPU second (median of {rounds})");
         foreach (var (name, aim) in new[] { ("Hangfire", 5.0), ("BullMQ", 1.2) }.Where(o => figures.ContainsKey(o.Item1)))
             Print($"{name}: {Median(figures[name]):F0} messages a CPU second; the engine does {engine / Median(figures[name]):F2} times as many (aim {aim})");
+        Print($"bare calls: {Median(figures["bare"]):F0} a CPU second; the engine does {engine / Median(figures["bare"]):F2} times as many");
         return 0;
     }
 
