@@ -9,6 +9,8 @@ dotnet build Admin.Web -v q --nologo
 dotnet build e2e -v q --nologo
 dotnet build Admin.Tests -v q --nologo
 export ADMIN_CRASH_KILLS=${1:-200}
+# Two hundred starts of the application take longer than a test may take otherwise.
+export ADMIN_TEST_MINUTES=${ADMIN_TEST_MINUTES:-180}
 failed=0
 run() {
     if [[ -n ${ADMIN_CRASH_ONLY:-} && $2 != *.$ADMIN_CRASH_ONLY ]]; then return; fi

@@ -11,17 +11,19 @@ namespace Admin.E2E.Fixtures;
 
 /// <summary>
 /// A browser or a process that never answers must not hold up the whole run: a test over its time is named, what this run has
-/// started is ended, and so is the run. Most waits have a limit of their own; a page's script has none.
+/// started is ended, and so is the run. Most waits have a limit of their own; a page's script has none. <c>ADMIN_TEST_MINUTES</c>
+/// sets another time, for tests that are told to do more than they do by themselves.
 /// </summary>
 [AttributeUsage(AttributeTargets.Assembly)]
 internal sealed class TimeLimitAttribute(int minutes) : BeforeAfterTestAttribute
 {
     private const int ExitCode = 3;
 
+    private readonly int _minutes = int.TryParse(Environment.GetEnvironmentVariable("ADMIN_TEST_MINUTES"), CultureInfo.InvariantCulture, out var given) ? given : minutes;
     private readonly ConcurrentDictionary<string, Timer> _running = new(StringComparer.Ordinal);
 
     public override void Before(MethodInfo methodUnderTest, IXunitTest test) =>
-        _running[test.UniqueID] = new Timer(_ => GiveUp(test.TestDisplayName), state: null, TimeSpan.FromMinutes(minutes), Timeout.InfiniteTimeSpan);
+        _running[test.UniqueID] = new Timer(_ => GiveUp(test.TestDisplayName), state: null, TimeSpan.FromMinutes(_minutes), Timeout.InfiniteTimeSpan);
 
     public override void After(MethodInfo methodUnderTest, IXunitTest test)
     {
@@ -31,7 +33,7 @@ internal sealed class TimeLimitAttribute(int minutes) : BeforeAfterTestAttribute
 
     private void GiveUp(string test)
     {
-        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{test} did not end within {minutes} minutes; the run is given up."));
+        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{test} did not end within {_minutes} minutes; the run is given up."));
         foreach (var child in Children())
             child.Kill(entireProcessTree: true);
         Environment.Exit(ExitCode);
