@@ -52,7 +52,7 @@ public sealed class CampaignControl(IAdminDb adminDb, Access access, AuditLog au
         if (allowed.Failed)
             return allowed.Error;
         var role = (await access.GrantAsync(actor, ct)).Role;
-        return await ActAsync(actor, allowed.Value, id, "campaign.resumed", (_, campaign) => Task.FromResult(campaign.Resume(role)), ct);
+        return await ActAsync(actor, allowed.Value, id, "campaign.resumed", (_, campaign) => Task.FromResult(campaign.IsOverBudget ? PreparationErrors.BudgetUsedUp : campaign.Resume(role)), ct);
     }
 
     public async Task<Result> CancelAsync(Actor actor, CampaignId id, CancellationToken ct)

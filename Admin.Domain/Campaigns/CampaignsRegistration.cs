@@ -29,6 +29,8 @@ public static class CampaignsRegistration
         services.TryAddSingleton<CampaignRuleBook>();
         services.TryAddSingleton<CampaignApprovals>();
         services.TryAddSingleton<CampaignCopies>();
+        services.TryAddSingleton<CampaignCosts>();
+        services.TryAddSingleton<PriceList>();
         services.TryAddSingleton<CampaignPreflight>();
         services.TryAddSingleton<PhoneZones>();
         services.TryAddSingleton<ScheduleGuard>();

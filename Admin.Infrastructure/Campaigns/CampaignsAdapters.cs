@@ -14,7 +14,7 @@ public static class CampaignsAdapters
         services.TryAddSingleton<IRecipientQueue, CampaignSql>();
         services.TryAddSingleton<IAudienceCheck, AudienceCheckSql>();
         services.TryAddSingleton<IPhoneNumbers, LibPhoneNumbers>();
-        services.TryAddSingleton<IPhoneRangeZones, PhoneRangeZones>();
+        services.TryAddSingleton<IPhoneRanges, PhoneRanges>();
         services.TryAddSingleton<IAudienceReader, CsvAudienceReader>();
         return services;
     }

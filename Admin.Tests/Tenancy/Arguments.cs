@@ -137,6 +137,7 @@ internal sealed class Arguments(Belongings own, Belongings foreign)
         nameof(GrantDraft) => new Argument(new GrantDraft(AccessMode.ReadOnly, Role: Role.Support)),
         nameof(WallLinkDraft) => new Argument(Wall(own), ("campaign", Wall(foreign))),
         nameof(PreparationDraft) => new Argument(new PreparationDraft("Another", Times: SendTimes.Always("America/Sao_Paulo"), DailyCap: 10)),
+        nameof(PriceListDraft) => new Argument(new PriceListDraft("BRL", [new PriceOf("marketing", "BR", 0.35m)])),
         nameof(CampaignRulesDraft) => new Argument(new CampaignRulesDraft(3, 7, 1000)),
         nameof(CampaignDraft) => new Argument(Draft(Own), ("number", Draft(Foreign))),
         _ => null,

@@ -25,6 +25,10 @@ internal static class CampaignPreparationEndpoints
         var own = api.MapGroup("/organization/campaign-rules").WithTags("Organizations");
         own.MapGet("/", RulesAsync).WithSummary("Frequency cap, and from what size on a second person must agree");
         own.MapPut("/", SetRulesAsync).WithSummary("Set both (If-Match); what is not given is off");
+
+        var prices = api.MapGroup("/organization/prices").WithTags("Organizations");
+        prices.MapGet("/", PricesAsync).WithSummary("Prices of a message by category and country");
+        prices.MapPut("/", SetPricesAsync).WithSummary("Replace the list (If-Match)");
         return api;
     }
 
@@ -65,6 +69,12 @@ internal static class CampaignPreparationEndpoints
     private static async Task<IResult> DeclineAsync(HttpContext http, CampaignApprovals approvals, Guid id, DecisionBody body, CancellationToken ct) =>
         (await approvals.DecideAsync(http.GetActor(), new CampaignId(id), approved: false, body.Comment, ct)).ToHttp(ApprovalShown.Of);
 
+    private static async Task<IResult> PricesAsync(HttpContext http, PriceList prices, CancellationToken ct) =>
+        (await prices.GetAsync(http.GetActor(), ct)).ToHttp(PricesBody.Of, p => p.Stamp);
+
+    private static async Task<IResult> SetPricesAsync(HttpContext http, PriceList prices, PricesBody body, CancellationToken ct) =>
+        (await prices.SetAsync(http.GetActor(), new PriceListDraft(body.Currency, body.Prices), http.Request.SeenStamp(), ct)).ToHttp(PricesBody.Of, p => p.Stamp);
+
     private static async Task<IResult> RulesAsync(HttpContext http, CampaignRuleBook rules, CancellationToken ct) =>
         (await rules.GetAsync(http.GetActor(), ct)).ToHttp(CampaignRulesBody.Of, r => r.Stamp);
 
@@ -74,6 +84,8 @@ internal static class CampaignPreparationEndpoints
 
 /// <param name="ScheduledAt">An instant; or else <paramref name="ScheduledLocal"/>.</param>
 /// <param name="ScheduledLocal">What the clock of the campaign's zone shows, such as <c>2026-11-26T09:00</c>.</param>
+/// <param name="Budget">In the currency of the organization's prices; used up, it pauses the campaign.</param>
+/// <param name="Cost">What WhatsApp has billed so far; only shown.</param>
 /// <param name="ScheduledSecond">Which of the two, where the clock shows that twice.</param>
 internal sealed record PreparationBody(
     string Name,
@@ -83,7 +95,9 @@ internal sealed record PreparationBody(
     bool Transactional = false,
     DateTime? ScheduledAt = null,
     string? ScheduledLocal = null,
-    bool? ScheduledSecond = null)
+    bool? ScheduledSecond = null,
+    decimal? Budget = null,
+    decimal? Cost = null)
 {
     private const string Reading = "yyyy-MM-dd'T'HH:mm";
 
@@ -97,7 +111,7 @@ internal sealed record PreparationBody(
             local = read;
         }
 
-        return new PreparationDraft(Name, MessagesPerMinute, SendTimes?.ToTimes(), DailyCap, Transactional, local is null ? ScheduledAt : null, local, ScheduledSecond);
+        return new PreparationDraft(Name, MessagesPerMinute, SendTimes?.ToTimes(), DailyCap, Transactional, local is null ? ScheduledAt : null, local, ScheduledSecond, Budget);
     }
 
     public static PreparationBody Of(PreparationView view) => new(
@@ -107,7 +121,9 @@ internal sealed record PreparationBody(
         view.DailyCap,
         view.IsTransactional,
         view.ScheduledAt,
-        view.ScheduledLocal?.ToString(Reading, CultureInfo.InvariantCulture));
+        view.ScheduledLocal?.ToString(Reading, CultureInfo.InvariantCulture),
+        Budget: view.Budget,
+        Cost: view.Cost);
 }
 
 /// <param name="TimeZone">IANA name.</param>
@@ -118,6 +134,11 @@ internal sealed record SendTimesBody(string TimeZone, TimeOnly From = default, T
     public SendTimes ToTimes() => new(TimeZone, From, Until, RecipientZone, ClosedDays ?? [], ClosedDates ?? []);
 
     public static SendTimesBody Of(SendTimes times) => new(times.Zone, times.From, times.Until, times.OfRecipient, times.ClosedDays, times.ClosedDates);
+}
+
+internal sealed record PricesBody(string? Currency, IReadOnlyList<PriceOf> Prices)
+{
+    public static PricesBody Of(PriceListView view) => new(view.Currency, view.Prices);
 }
 
 internal sealed record CopyBody(bool People = false);
@@ -144,10 +165,10 @@ internal sealed record ApprovalShown(bool Needed, int? Above, int Size, string? 
         view.Comment);
 }
 
-internal sealed record PreflightShown(int Named, int Receive, IReadOnlyList<Exclusion> Excluded, IReadOnlyList<FaultShown> Faults, string LimitedBy, double PerSecond, DateTime StartsAt, DateTime EndsAt)
+internal sealed record PreflightShown(int Named, int Receive, IReadOnlyList<Exclusion> Excluded, IReadOnlyList<FaultShown> Faults, string LimitedBy, double PerSecond, DateTime StartsAt, DateTime EndsAt, CostEstimate? Cost)
 {
     public static PreflightShown Of(Preflight p, ErrorWords words) =>
-        new(p.Named, p.Receive, p.Excluded, [.. p.Faults.Select(f => new FaultShown(f.Code, words.Say(f)))], p.LimitedBy, p.Forecast.PerSecond, p.StartsAt, p.EndsAt);
+        new(p.Named, p.Receive, p.Excluded, [.. p.Faults.Select(f => new FaultShown(f.Code, words.Say(f)))], p.LimitedBy, p.Forecast.PerSecond, p.StartsAt, p.EndsAt, p.Cost);
 }
 
 internal sealed record FaultShown(string Code, string Detail);

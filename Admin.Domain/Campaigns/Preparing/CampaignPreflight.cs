@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Admin.Domain.Campaigns.Preparing;
 
 /// <summary>What a start would do, before it does it: who gets the message, who is left out and why, which limit rules, when it ends.</summary>
-public sealed class CampaignPreflight(IAdminDb adminDb, Access access, IAudienceCheck audience, CampaignSpeed speed, PortfolioBudget portfolio, TimeProvider time)
+public sealed class CampaignPreflight(IAdminDb adminDb, Access access, IAudienceCheck audience, IPhoneRanges ranges, CampaignSpeed speed, PortfolioBudget portfolio, TimeProvider time)
 {
     public async Task<Result<Preflight>> CheckAsync(Actor actor, CampaignId id, CancellationToken ct)
     {
@@ -29,7 +29,9 @@ public sealed class CampaignPreflight(IAdminDb adminDb, Access access, IAudience
         var sender = await db.Set<Number>().AsNoTracking().FirstAsync(n => n.Id == campaign.NumberId, ct);
         var receive = groups.Where(g => g.Reason is null).Sum(g => g.Count);
         var forecast = await speed.ForecastAsync(campaign, sender, receive, await portfolio.LeftAsync(db, sender, ct), ct);
-        return PreflightRules.Judge(campaign, named, groups, forecast, await FaultsAsync(db, campaign, named, ct), now);
+        var checkedUp = PreflightRules.Judge(campaign, named, groups, forecast, await FaultsAsync(db, campaign, named, ct), now);
+        var currency = (await db.Set<PriceBook>().AsNoTracking().FirstOrDefaultAsync(ct))?.Currency;
+        return currency is null ? checkedUp : checkedUp with { Cost = PreflightRules.Estimate(groups, await PriceTable.ReadAsync(db, ct), await MessageCategory.OfAsync(db, campaign, ct), ranges, currency) };
     }
 
     private static async Task<IReadOnlyList<Error>> FaultsAsync(AdminDbContext db, Campaign campaign, int named, CancellationToken ct)
@@ -53,7 +55,16 @@ public sealed class CampaignPreflight(IAdminDb adminDb, Access access, IAudience
 /// <param name="LimitedBy">What rules how long it takes: one of <see cref="Sending.LimitedBy"/>.</param>
 /// <param name="StartsAt">Its schedule, or now; later where the hours are closed then.</param>
 /// <param name="EndsAt">When the last message goes, if nothing else sends.</param>
-public sealed record Preflight(int Named, int Receive, IReadOnlyList<Exclusion> Excluded, IReadOnlyList<Error> Faults, string LimitedBy, CampaignForecast Forecast, DateTime StartsAt, DateTime EndsAt);
+public sealed record Preflight(int Named, int Receive, IReadOnlyList<Exclusion> Excluded, IReadOnlyList<Error> Faults, string LimitedBy, CampaignForecast Forecast, DateTime StartsAt, DateTime EndsAt)
+{
+    /// <summary>Null while the organization has no prices.</summary>
+    public CostEstimate? Cost { get; init; }
+}
+
+/// <summary>What all messages would cost if each were billed.</summary>
+/// <param name="Category">That the prices were taken for.</param>
+/// <param name="Unpriced">To how many people the list has no price.</param>
+public sealed record CostEstimate(decimal Amount, string Currency, string Category, int Unpriced);
 
 /// <param name="Reason">A code: <c>duplicate</c>, or the reason that the recipient gets.</param>
 public sealed record Exclusion(string Reason, int Count);

@@ -7,6 +7,7 @@ namespace Admin.Domain.Campaigns;
 public sealed partial class Campaign
 {
     public const int LargestDailyCap = 1_000_000;
+    public const decimal LargestBudget = 1_000_000_000;
 
     /// <summary>Its start was due at a time at which nothing ran here, too long ago to start by itself.</summary>
     public const string ScheduleMissed = "schedule_missed";
@@ -20,14 +21,23 @@ public sealed partial class Campaign
     /// <summary>Whether the organization's frequency cap is not for it.</summary>
     public bool IsTransactional { get; private set; }
 
+    /// <summary>In millionths of the organization's currency; null: without a budget.</summary>
+    public long? BudgetMicros { get; private set; }
+
+    /// <summary>What WhatsApp has billed so far, by the organization's prices, in millionths.</summary>
+    public long CostMicros { get; private set; }
+
+    public bool IsOverBudget => BudgetMicros is { } budget && CostMicros >= budget;
+
     public SendTimes? SendTimes() => SendTimesText is { } text ? Preparing.SendTimes.Parse(text) : null;
 
     /// <summary>Changes what a person may still change after the start as well.</summary>
-    public Result Prepare(SendTimes? times, int? dailyCap, bool isTransactional)
+    public Result Prepare(SendTimes? times, int? dailyCap, bool isTransactional, decimal? budget)
     {
         if (Status is CampaignStatus.Completed or CampaignStatus.Cancelled)
             return PreparationErrors.Over;
         (SendTimesText, DailyCap, IsTransactional) = (times?.ToString(), dailyCap, isTransactional);
+        BudgetMicros = budget is { } amount ? MessagePrice.ToMicros(amount) : null;
         return Result.Ok;
     }
 
@@ -60,6 +70,7 @@ public sealed partial class Campaign
         SendTimesText = SendTimesText,
         DailyCap = DailyCap,
         IsTransactional = IsTransactional,
+        BudgetMicros = BudgetMicros,
     };
 
     /// <summary>Its time has passed while nothing ran: a person decides when it starts.</summary>

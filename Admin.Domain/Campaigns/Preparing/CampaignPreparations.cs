@@ -44,7 +44,7 @@ public sealed class CampaignPreparations(IAdminDb adminDb, Access access, AuditL
         var (name, scheduledAt, times) = read.Value;
         var (hadTimes, hadCap) = (campaign.SendTimesText, campaign.DailyCap);
         var planned = campaign.Plan(name, draft.MessagesPerMinute, scheduledAt, time.GetUtcNow().UtcDateTime);
-        var prepared = planned.Failed ? planned : campaign.Prepare(times, draft.DailyCap, draft.IsTransactional);
+        var prepared = planned.Failed ? planned : campaign.Prepare(times, draft.DailyCap, draft.IsTransactional, draft.Budget);
         if (prepared.Failed)
             return prepared.Error;
         // Who waits for hours that are no longer the campaign's looks again.

@@ -1,16 +1,19 @@
 namespace Admin.Domain.Campaigns.Preparing;
 
-/// <summary>Which zone a phone's number range lies in.</summary>
-public interface IPhoneRangeZones
+/// <summary>What the number range of a phone tells of where it belongs.</summary>
+public interface IPhoneRanges
 {
     /// <summary>IANA name, if the whole range that a phone (E.164) belongs to lies in one zone; else null.</summary>
     string? ZoneOf(string phone);
+
+    /// <summary>ISO 3166 country of a phone's calling code, of several the largest; null for a code that nobody has.</summary>
+    string? CountryOf(string phone);
 }
 
 /// <summary>
 /// In which zone a person lives, as far as a phone tells: in Brazil by the area code, elsewhere where its range has one zone only.
 /// </summary>
-public sealed class PhoneZones(IPhoneRangeZones ranges)
+public sealed class PhoneZones(IPhoneRanges ranges)
 {
     private const string Brazil = "+55";
     private const int AreaCodeLength = 2;

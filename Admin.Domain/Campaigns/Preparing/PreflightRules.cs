@@ -25,6 +25,20 @@ internal static class PreflightRules
         return new Preflight(named, forecast.Total, excluded, faults, Ruling(campaign, times, forecast, budgets, planned), forecast, starts, planned > budgets ? planned : budgets);
     }
 
+    public static CostEstimate Estimate(IReadOnlyList<AudienceGroup> groups, PriceTable prices, string category, IPhoneRanges ranges, string currency)
+    {
+        var (total, unpriced) = (0L, 0);
+        foreach (var group in groups.Where(g => g.Reason is null))
+        {
+            if (prices.Of(category, ranges.CountryOf(group.Prefix)) is { } price)
+                total += price * group.Count;
+            else
+                unpriced += group.Count;
+        }
+
+        return new CostEstimate(MessagePrice.FromMicros(total), currency, category, unpriced);
+    }
+
     // The hours and the cap rule when they make it longer than the budgets do; of the two, the one that does so by itself.
     private static string Ruling(Campaign campaign, SendTimes? times, CampaignForecast forecast, DateTime budgets, DateTime planned)
     {

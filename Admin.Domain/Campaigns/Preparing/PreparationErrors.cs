@@ -27,6 +27,16 @@ public static class PreparationErrors
 
     public static Error ExemptionNeedsUtility { get; } = Error.Invalid("exemption_needs_utility", "Only a campaign with a template of the category utility may be exempted from the frequency cap.", "transactional");
 
+    public static Error CurrencyInvalid { get; } = Error.Invalid("currency_invalid", "Name the currency by its three letters, such as BRL or USD.", "currency");
+
+    public static Error PriceInvalid { get; } = Error.Invalid("price_invalid", $"A price has a category, a country of two letters or none, and an amount of 0 to {MessagePrice.Largest}; at most {PriceList.MostPrices} of them.", "prices");
+
+    public static Error PriceTwice { get; } = Error.Invalid("price_twice", "The list has two prices for the same category and country.", "prices");
+
+    public static Error BudgetInvalid { get; } = Error.Invalid("budget_invalid", $"A budget is more than 0 and at most {Campaign.LargestBudget}.", "budget");
+
+    public static Error BudgetUsedUp { get; } = Error.Conflict("budget_used_up", "The campaign's budget is used up. Raise it first, then resume.");
+
     public static Error FrequencyInvalid { get; } = Error.Invalid("frequency_cap_invalid", $"A frequency cap is 1 to {FrequencyCap.LargestMost} messages within 1 to {FrequencyCap.MostDays} days; or leave both empty.", "frequency_messages");
 
     public static Error ApprovalInvalid { get; } = Error.Invalid("approval_size_invalid", $"Give a size of 0 to {CampaignRules.LargestApproval} people, or none.", "approval_above");

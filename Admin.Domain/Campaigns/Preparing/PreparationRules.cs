@@ -14,6 +14,8 @@ internal static class PreparationRules
             faults.Add(CampaignErrors.SpeedInvalid);
         if (draft.DailyCap is < 1 or > Campaign.LargestDailyCap)
             faults.Add(PreparationErrors.DailyCapInvalid);
+        if (draft.Budget is <= 0 or > Campaign.LargestBudget)
+            faults.Add(PreparationErrors.BudgetInvalid);
         var times = draft.Times is { } given ? given with { ClosedDays = [.. given.ClosedDays.Distinct().Order()], ClosedDates = [.. given.ClosedDates.Distinct().Order()] } : null;
         var ofTimes = times?.Faults() ?? [];
         faults.AddRange(ofTimes);
@@ -42,6 +44,7 @@ internal static class PreparationRules
 /// <param name="ScheduledAt">An instant; or else <paramref name="ScheduledLocal"/>.</param>
 /// <param name="ScheduledLocal">What the clock of the campaign's zone shows at the start.</param>
 /// <param name="ScheduledSecond">Which of the two, where the clock shows that twice.</param>
+/// <param name="Budget">In the currency of the organization's prices.</param>
 /// <param name="IsTransactional">Exempted from the organization's frequency cap.</param>
 public sealed record PreparationDraft(
     string? Name,
@@ -51,7 +54,8 @@ public sealed record PreparationDraft(
     bool IsTransactional = false,
     DateTime? ScheduledAt = null,
     DateTime? ScheduledLocal = null,
-    bool? ScheduledSecond = null);
+    bool? ScheduledSecond = null,
+    decimal? Budget = null);
 
 /// <summary>A campaign's preparation as it stands.</summary>
 /// <param name="CanPlan">Whether name, speed and schedule can still change.</param>
@@ -69,6 +73,12 @@ public sealed record PreparationView(
     bool CanPrepare,
     Guid Stamp)
 {
+    /// <summary>In the currency of the organization's prices.</summary>
+    public decimal? Budget { get; init; }
+
+    /// <summary>What WhatsApp has billed so far.</summary>
+    public decimal Cost { get; init; }
+
     internal static PreparationView Of(Campaign campaign)
     {
         var times = campaign.SendTimes();
@@ -83,6 +93,10 @@ public sealed record PreparationView(
             times is not null && campaign.ScheduledAt is { } at ? LocalClock.At(LocalClock.Find(times.Zone)!, at) : null,
             campaign.IsPrepared,
             campaign.Status is not (CampaignStatus.Completed or CampaignStatus.Cancelled),
-            campaign.Stamp);
+            campaign.Stamp)
+        {
+            Budget = campaign.BudgetMicros is { } budget ? MessagePrice.FromMicros(budget) : null,
+            Cost = MessagePrice.FromMicros(campaign.CostMicros),
+        };
     }
 }

@@ -5,7 +5,7 @@ namespace Admin.Tests.Infrastructure.Campaigns;
 
 public sealed class PhoneZonesTests
 {
-    private static readonly PhoneZones Zones = new(new PhoneRangeZones());
+    private static readonly PhoneZones Zones = new(new PhoneRanges());
 
     [Theory]
     [InlineData("+5511987654321", "America/Sao_Paulo")]

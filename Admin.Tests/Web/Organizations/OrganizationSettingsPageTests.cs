@@ -20,6 +20,7 @@ public sealed class OrganizationSettingsPageTests : WorldPages
         base.Equip();
         Use<OrganizationsService>();
         Use<CampaignRuleBook>();
+        Use<PriceList>();
     }
 
     [Fact]

@@ -43,9 +43,12 @@ public sealed class PlanState
 
     public bool IsTransactional { get; set; }
 
+    public decimal? Budget { get; set; }
+
     public void Show(PreparationView view)
     {
         (Name, MessagesPerMinute, DailyCap, IsTransactional, IsSecond) = (view.Name, view.MessagesPerMinute, view.DailyCap, view.IsTransactional, null);
+        Budget = view.Budget;
         var times = view.Times ?? SendTimes.Always(UsualZone);
         (Zone, OfRecipient) = (times.Zone, times.OfRecipient);
         IsAllDay = times.From == TimeOnly.MinValue && times.Until == TimeOnly.MinValue;
@@ -70,7 +73,8 @@ public sealed class PlanState
         DailyCap,
         IsTransactional,
         ScheduledLocal: IsScheduled && Date is { } date && Clock is { } clock ? date.ToDateTime(clock) : null,
-        ScheduledSecond: IsSecond);
+        ScheduledSecond: IsSecond,
+        Budget: Budget);
 
     /// <summary>Names of the texts of what differs from what is saved.</summary>
     public IReadOnlyList<string> Differences(PreparationView saved)
@@ -87,7 +91,7 @@ public sealed class PlanState
             differences.Add(nameof(PlanTexts.ScheduleField));
         if (mine.Times != other.Times)
             differences.Add(nameof(PlanTexts.HoursField));
-        if ((mine.DailyCap, mine.IsTransactional) != (other.DailyCap, other.IsTransactional))
+        if ((mine.DailyCap, mine.IsTransactional, mine.Budget) != (other.DailyCap, other.IsTransactional, other.Budget))
             differences.Add(nameof(PlanTexts.CapsField));
         return differences;
     }

@@ -1,13 +1,27 @@
+using System.Globalization;
 using Admin.Domain.Campaigns.Preparing;
 using PhoneNumbers;
 
 namespace Admin.Infrastructure.Campaigns;
 
-/// <summary>libphonenumber's map of ranges to zones behind the port.</summary>
-internal sealed class PhoneRangeZones : IPhoneRangeZones
+/// <summary>libphonenumber's maps of ranges behind the port.</summary>
+internal sealed class PhoneRanges : IPhoneRanges
 {
     private readonly PhoneNumberUtil _util = PhoneNumberUtil.GetInstance();
     private readonly PhoneNumberToTimeZonesMapper _zones = PhoneNumberToTimeZonesMapper.GetInstance();
+
+    private const int LongestCallingCode = 3;
+
+    public string? CountryOf(string phone)
+    {
+        for (var length = 1; length <= LongestCallingCode && length < phone.Length; length++)
+        {
+            if (int.TryParse(phone.AsSpan(1, length), NumberStyles.None, CultureInfo.InvariantCulture, out var code) && _util.GetSupportedCallingCodes().Contains(code))
+                return _util.GetRegionCodeForCountryCode(code) is { Length: 2 } region ? region : null;
+        }
+
+        return null;
+    }
 
     public string? ZoneOf(string phone)
     {
