@@ -58,6 +58,9 @@ public static class AdminUrls
 
     public static string Campaign(string organization, Guid id) => $"/o/{organization}/campaigns/{id}";
 
+    /// <summary>Where a campaign is named, scheduled and given its hours and caps.</summary>
+    public static string CampaignPlan(string organization, Guid id) => $"/o/{organization}/campaigns/{id}/plan";
+
     public static string NewCampaign(string organization) => $"/o/{organization}/campaigns/new";
 
     public static string WallLinks(string organization) => $"/o/{organization}/campaigns/walls";

@@ -134,6 +134,7 @@ internal sealed class CampaignConfiguration : IEntityTypeConfiguration<Campaign>
         builder.Property(c => c.TemplateName).HasMaxLength(Template.NameMaxLength);
         builder.Property(c => c.TemplateLanguage).HasMaxLength(Template.LanguageMaxLength);
         builder.Property(c => c.StatusReason).HasMaxLength(Campaign.ReasonMaxLength);
+        builder.Ignore(c => c.IsOverBudget);
         builder.Ignore(c => c.Counts);
         builder.Ignore(c => c.ParameterTexts);
         builder.Ignore(c => c.Ref);

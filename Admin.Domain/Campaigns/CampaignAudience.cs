@@ -1,6 +1,7 @@
 using System.Globalization;
 using Admin.Domain.Accounts;
 using Admin.Domain.Auditing;
+using Admin.Domain.Campaigns.Preparing;
 using Admin.Domain.Common;
 using Admin.Domain.Live;
 using Admin.Domain.Messaging;
@@ -42,6 +43,7 @@ public sealed class CampaignAudience(IAdminDb adminDb, Access access, AuditLog a
         if (await db.Set<CampaignAudienceList>().AnyAsync(l => l.CampaignKey == campaign.Key && l.ListId == list, ct))
             return CampaignErrors.ListAddedAlready;
         db.Add(CampaignAudienceList.Create(campaign, list));
+        await ApprovalRules.WithdrawAsync(db, campaign, ct);
         await audit.AppendAsync(db, actor, new AuditAct("campaign.audience_added", "campaign", id.ToString(), Details: Detail("contact_list", list.ToString())), ct);
         await write.CommitAsync(ct);
         Tell(campaign);
@@ -76,6 +78,7 @@ public sealed class CampaignAudience(IAdminDb adminDb, Access access, AuditLog a
         var first = campaign.TakeOrdinals(file.Rows.Count);
         if (first.Failed)
             return first.Error;
+        await ApprovalRules.WithdrawAsync(db, campaign, ct);
         var added = await queue.AddAsync(db, campaign.Ref, first.Value, file.Rows, Recipient.AtOnce, ct);
         await queue.AddCountsAsync(db, campaign.Ref, RecipientCounts.None with { Pending = added }, ct);
         await audit.AppendAsync(db, actor, new AuditAct("campaign.audience_added", "campaign", id.ToString(), Details: Detail("imported", added.ToString(CultureInfo.InvariantCulture))), ct);

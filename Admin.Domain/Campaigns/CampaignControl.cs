@@ -1,6 +1,7 @@
 using System.Globalization;
 using Admin.Domain.Accounts;
 using Admin.Domain.Auditing;
+using Admin.Domain.Campaigns.Preparing;
 using Admin.Domain.Campaigns.Sending;
 using Admin.Domain.Common;
 using Admin.Domain.Messaging;
@@ -30,7 +31,9 @@ public sealed class CampaignControl(IAdminDb adminDb, Access access, AuditLog au
             if (!await HasAudienceAsync(db, campaign, ct))
                 return CampaignErrors.AudienceEmpty;
             var approved = await db.Set<Template>().AnyAsync(t => t.Name == campaign.TemplateName && t.Language == campaign.TemplateLanguage && t.Status == TemplateStatus.Approved, ct);
-            return approved ? Result.Ok : CampaignErrors.TemplateNotApproved;
+            if (!approved)
+                return CampaignErrors.TemplateNotApproved;
+            return await ApprovalRules.FaultAsync(db, campaign, ct) is { } unapproved ? unapproved : Result.Ok;
         }, ct);
     }
 
@@ -49,7 +52,7 @@ public sealed class CampaignControl(IAdminDb adminDb, Access access, AuditLog au
         if (allowed.Failed)
             return allowed.Error;
         var role = (await access.GrantAsync(actor, ct)).Role;
-        return await ActAsync(actor, allowed.Value, id, "campaign.resumed", (_, campaign) => Task.FromResult(campaign.Resume(role)), ct);
+        return await ActAsync(actor, allowed.Value, id, "campaign.resumed", (_, campaign) => Task.FromResult(campaign.IsOverBudget ? PreparationErrors.BudgetUsedUp : campaign.Resume(role)), ct);
     }
 
     public async Task<Result> CancelAsync(Actor actor, CampaignId id, CancellationToken ct)

@@ -1,5 +1,6 @@
 using Admin.Domain.Accounts;
 using Admin.Domain.Auditing;
+using Admin.Domain.Campaigns.Preparing;
 using Admin.Domain.Common;
 using Admin.Domain.Messaging;
 using Admin.Domain.Organizations;
@@ -69,6 +70,7 @@ public sealed class CampaignEditor(IAdminDb adminDb, Access access, AuditLog aud
             changed = ScheduleIfAsked(campaign);
         if (changed.Failed)
             return changed.Error;
+        await ApprovalRules.WithdrawAsync(db, campaign, ct);
         await audit.AppendAsync(db, actor, new AuditAct("campaign.changed", "campaign", id.ToString()), ct);
         await write.CommitAsync(ct);
         WakeWhenDue(campaign);

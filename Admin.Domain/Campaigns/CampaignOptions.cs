@@ -46,6 +46,9 @@ public sealed class CampaignOptions
     /// <summary>After this long without any movement a running campaign is called stalled.</summary>
     public int StallSeconds { get; set; } = 60;
 
+    /// <summary>A scheduled campaign that is later than this does not start by itself any more.</summary>
+    public int LatestStartHours { get; set; } = 2;
+
     public int MaxAudienceRows { get; set; } = 250_000;
 
     public long MaxAudienceBytes { get; set; } = 64L * 1024 * 1024;
@@ -71,6 +74,7 @@ internal sealed class CampaignOptionsValidator : IValidateOptions<CampaignOption
         Check(faults, options.ErrorWindow is 0 or (>= 10 and <= 100_000), "ErrorWindow must be 0, or between 10 and 100000");
         Check(faults, options.ErrorPercentToPause is >= 1 and <= 100, "ErrorPercentToPause must be between 1 and 100");
         Check(faults, options.StallSeconds is >= 2 and <= 86_400, "StallSeconds must be between 2 and 86400");
+        Check(faults, options.LatestStartHours is >= 1 and <= 168, "LatestStartHours must be between 1 and 168");
         Check(faults, options.MaxAudienceRows is >= 1 and <= 2_000_000, "MaxAudienceRows must be between 1 and 2000000");
         Check(faults, options.MaxAudienceBytes is >= 1024 and <= 1024L * 1024 * 1024, "MaxAudienceBytes must be between 1 KiB and 1 GiB");
         Check(faults, options.MaxLineLength is >= 256 and <= 1024 * 1024, "MaxLineLength must be between 256 and 1048576");

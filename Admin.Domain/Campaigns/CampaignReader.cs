@@ -1,4 +1,5 @@
 using Admin.Domain.Accounts;
+using Admin.Domain.Campaigns.Preparing;
 using Admin.Domain.Campaigns.Sending;
 using Admin.Domain.Campaigns.Watching;
 using Admin.Domain.Common;
@@ -9,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Admin.Domain.Campaigns;
 
 /// <summary>Shows campaigns and their recipients.</summary>
-public sealed class CampaignReader(IAdminDb adminDb, Access access, CampaignSpeed speed, CampaignPulse pulse)
+public sealed class CampaignReader(IAdminDb adminDb, Access access, CampaignSpeed speed, CampaignPulse pulse, TimeProvider time)
 {
     public async Task<Result<Page<CampaignView>>> ListAsync(Actor actor, CampaignFilter filter, PageRequest page, CancellationToken ct)
     {
@@ -123,7 +124,9 @@ public sealed class CampaignReader(IAdminDb adminDb, Access access, CampaignSpee
         var moving = campaign.Status is CampaignStatus.Running or CampaignStatus.Stalled;
         double? rate = moving ? pulse.Beat(campaign.Id, counts.Sent + counts.Delivered + counts.Read + counts.Failed + counts.Ambiguous) ?? 0 : null;
         var left = counts.Pending + counts.Sending;
-        var by = moving ? pulse.LimitedBy(campaign.Id) ?? limit.By : campaign.IsPrepared ? limit.By : null;
+        var (now, times) = (time.GetUtcNow().UtcDateTime, campaign.SendTimes());
+        var waits = moving && left > 0 ? pulse.Waits(campaign.Id) ?? OwnHours(times, now) : null;
+        var by = moving ? pulse.LimitedBy(campaign.Id) ?? (waits is null ? limit.By : LimitedBy.Hours) : campaign.IsPrepared ? limit.By : null;
         return new CampaignView(
             campaign.Id,
             campaign.Name,
@@ -145,9 +148,16 @@ public sealed class CampaignReader(IAdminDb adminDb, Access access, CampaignSpee
             by,
             rate is { } r ? Math.Round(r, 1) : null,
             // Until when a full portfolio waits, no speed tells.
-            by != LimitedBy.Portfolio && (moving || campaign.IsPrepared) ? Math.Round(left / (rate > 0 ? Math.Min(limit.PerSecond, Math.Max(rate.Value, limit.PerSecond / 10)) : limit.PerSecond), 1) : null,
-            campaign.Stamp);
+            by != LimitedBy.Portfolio && (moving || campaign.IsPrepared) ? Math.Round((SendPlan.EndOf(now, left, rate > 0 ? Math.Min(limit.PerSecond, Math.Max(rate.Value, limit.PerSecond / 10)) : limit.PerSecond, times, campaign.DailyCap) - now).TotalSeconds, 1) : null,
+            campaign.Stamp)
+        {
+            WaitsUntil = waits,
+        };
     }
+
+    // Whichever node sends: everybody waits when the campaign's own clock rules.
+    private static DateTime? OwnHours(SendTimes? times, DateTime now) =>
+        times is { IsAlways: false, OfRecipient: false } && times.NextOpening(LocalClock.Find(times.Zone)!, now) is var opening && opening > now ? opening : null;
 
     internal static IQueryable<Recipient> Filtered(AdminDbContext db, Campaign campaign, RecipientFilter filter)
     {

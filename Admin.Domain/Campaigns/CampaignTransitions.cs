@@ -40,7 +40,7 @@ public sealed partial class Campaign
             return CampaignErrors.Illegal(Status, "be scheduled");
         if (ScheduledAt is null || ScheduledAt <= now)
             return CampaignErrors.ScheduleInPast;
-        Status = CampaignStatus.Scheduled;
+        (Status, StatusReason) = (CampaignStatus.Scheduled, null);
         return Result.Ok;
     }
 

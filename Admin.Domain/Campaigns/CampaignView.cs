@@ -32,6 +32,9 @@ public sealed record CampaignView(
     double? EtaSeconds,
     Guid Stamp)
 {
+    /// <summary>When it goes on by itself: it waits for the hours that somebody asked for, or for another day; else null.</summary>
+    public DateTime? WaitsUntil { get; init; }
+
     /// <summary>Whether the engine is at work.</summary>
     public bool IsMoving => Status is CampaignStatus.Planning or CampaignStatus.Running or CampaignStatus.Stalled;
 }

@@ -1,4 +1,5 @@
 using Admin.Domain.Campaigns.Listening;
+using Admin.Domain.Campaigns.Preparing;
 using Admin.Domain.Campaigns.Sending;
 using Admin.Domain.Campaigns.Walls;
 using Admin.Domain.Campaigns.Watching;
@@ -24,6 +25,15 @@ public static class CampaignsRegistration
         services.TryAddSingleton<CampaignAudience>();
         services.TryAddSingleton<CampaignControl>();
         services.TryAddSingleton<CampaignSpeed>();
+        services.TryAddSingleton<CampaignPreparations>();
+        services.TryAddSingleton<CampaignRuleBook>();
+        services.TryAddSingleton<CampaignApprovals>();
+        services.TryAddSingleton<CampaignCopies>();
+        services.TryAddSingleton<CampaignCosts>();
+        services.TryAddSingleton<PriceList>();
+        services.TryAddSingleton<CampaignPreflight>();
+        services.TryAddSingleton<PhoneZones>();
+        services.TryAddSingleton<ScheduleGuard>();
         services.TryAddSingleton<CampaignWatch>();
         services.TryAddSingleton<ReasonCounter>();
         services.TryAddSingleton<RecipientReader>();

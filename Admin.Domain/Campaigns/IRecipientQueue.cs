@@ -31,6 +31,12 @@ public interface IRecipientQueue
     /// <summary>Counts that so many more have answered.</summary>
     Task AddRespondedAsync(AdminDbContext db, CampaignRef campaign, int count, CancellationToken ct);
 
+    /// <summary>Notes what their messages cost, unless that is known; answers how many were new.</summary>
+    Task<int> PriceAsync(AdminDbContext db, CampaignRef campaign, IReadOnlyList<int> ordinals, long micros, CancellationToken ct);
+
+    /// <summary>Counts that the campaign has cost so much more.</summary>
+    Task AddCostAsync(AdminDbContext db, CampaignRef campaign, long micros, CancellationToken ct);
+
     Task<RecipientCounts> CountAsync(AdminDbContext db, CampaignRef campaign, CancellationToken ct);
 
     /// <summary>Leases the next due ones, if the campaign is still running in this epoch.</summary>

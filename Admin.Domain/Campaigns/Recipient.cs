@@ -70,6 +70,9 @@ public sealed partial class Recipient : ITenantOwned
     /// <summary>When the person first answered after this message; a fact beside the state, written by itself.</summary>
     public DateTime? RespondedAt { get; private set; }
 
+    /// <summary>What its message cost, in millionths of the organization's currency, once WhatsApp has billed it; written by itself.</summary>
+    public long? CostMicros { get; private set; }
+
     public int Version { get; private set; }
 
     public static Recipient Create(CampaignRef campaign, int ordinal, string phone, string fields, DateTime now) => new()

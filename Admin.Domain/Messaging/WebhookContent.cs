@@ -51,9 +51,15 @@ public sealed record MessageStatus(
     string? CallbackData,
     IReadOnlyList<WhatsAppError> Errors)
 {
+    /// <summary>What WhatsApp says of its price; null when it says nothing.</summary>
+    public MessagePricing? Pricing { get; init; }
+
     /// <summary>Without the recipient and the errors' texts, which can name a person.</summary>
     public override string ToString() => $"{Kind} {Wamid}";
 }
+
+/// <param name="Category">In WhatsApp's word, such as <c>marketing</c>.</param>
+public sealed record MessagePricing(bool IsBillable, string Category);
 
 /// <summary>What a person wrote or pressed.</summary>
 /// <param name="From">The person's <c>wa_id</c>; see <see cref="WaIds"/>.</param>

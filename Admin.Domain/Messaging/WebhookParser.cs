@@ -13,6 +13,7 @@ public static class WebhookParser
 
     private const int MaxIdLength = 256;
     private const int MaxErrors = 8;
+    private const int MaxCategoryLength = 40;
 
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = MaxDepth };
 
@@ -151,8 +152,16 @@ public static class WebhookParser
             at,
             element.Text("recipient_id"),
             callback?.Length <= SendTemplateRequest.CallbackDataMaxLength ? callback : null,
-            element.Child("errors", out _) ? [.. element.Items("errors").Take(MaxErrors).Select(Error).OfType<WhatsAppError>()] : []);
+            element.Child("errors", out _) ? [.. element.Items("errors").Take(MaxErrors).Select(Error).OfType<WhatsAppError>()] : [])
+        {
+            Pricing = Pricing(element),
+        };
     }
+
+    private static MessagePricing? Pricing(JsonElement element) =>
+        element.Child("pricing", out var pricing) && pricing.Text("category") is { Length: > 0 and <= MaxCategoryLength } category
+            ? new MessagePricing(pricing.TryGetProperty("billable", out var billable) && billable.ValueKind == JsonValueKind.True, category)
+            : null;
 
     // "played" is a voice message that was listened to: it was certainly read.
     private static MessageStatusKind? Kind(string? text) => text switch

@@ -11,4 +11,5 @@ public enum NoticeGroup
     Visits,
     DataSourceAccess,
     Senders,
+    Campaigns,
 }

@@ -41,15 +41,23 @@ public static class NoticeKinds
 
     public static NoticeKind AccountStopped { get; } = new("whatsapp_account.stopped", NoticeGroup.Senders, Permissions.Campaigns.Pause);
 
+    public static NoticeKind CampaignScheduleMissed { get; } = new("campaign.schedule_missed", NoticeGroup.Campaigns, Permissions.Campaigns.Start);
+
+    public static NoticeKind CampaignApprovalAsked { get; } = new("campaign.approval_asked", NoticeGroup.Campaigns, Permissions.Campaigns.Approve);
+
+    public static NoticeKind CampaignApproved { get; } = new("campaign.approved", NoticeGroup.Campaigns, Permissions.Campaigns.Prepare);
+
+    public static NoticeKind CampaignDeclined { get; } = new("campaign.declined", NoticeGroup.Campaigns, Permissions.Campaigns.Prepare);
+
     public static IReadOnlyList<NoticeKind> All { get; } =
-        [SecretExpiring, SecretExpired, SecretOverdue, ManyReveals, ProviderFailing, ServiceTokenCreated, OrganizationEntered, AccessRequested, AccessGranted, AccessDeclined, TemplateStopped, TemplateQualityLow, NumberChanged, AccountStopped];
+        [SecretExpiring, SecretExpired, SecretOverdue, ManyReveals, ProviderFailing, ServiceTokenCreated, OrganizationEntered, AccessRequested, AccessGranted, AccessDeclined, TemplateStopped, TemplateQualityLow, NumberChanged, AccountStopped, CampaignScheduleMissed, CampaignApprovalAsked, CampaignApproved, CampaignDeclined];
 
     public static NoticeKind? Find(string name) => All.FirstOrDefault(k => k.Name == name);
 
     /// <summary>Whether a group is mailed to whoever chose nothing: what hurts or may be an attack is; a rotation that is due can wait.</summary>
     public static bool IsMailedByDefault(NoticeGroup group) => group switch
     {
-        NoticeGroup.ExpiringSecrets or NoticeGroup.ManyReveals or NoticeGroup.FailingProviders or NoticeGroup.ServiceTokens or NoticeGroup.Visits or NoticeGroup.DataSourceAccess or NoticeGroup.Senders => true,
+        NoticeGroup.ExpiringSecrets or NoticeGroup.ManyReveals or NoticeGroup.FailingProviders or NoticeGroup.ServiceTokens or NoticeGroup.Visits or NoticeGroup.DataSourceAccess or NoticeGroup.Senders or NoticeGroup.Campaigns => true,
         NoticeGroup.OverdueSecrets => false,
     };
 

@@ -58,6 +58,10 @@ internal sealed class NoticeLetter(string organization, string slug, IReadOnlyLi
             "template.quality_low" => [d.Word("name"), d.Word("language")],
             "number.changed" => [d.Word("name"), d.Word("phone"), d.Word("event"), d.Word("per_second"), d.Word("limit") is { Length: > 0 } limit ? limit : "-"],
             "whatsapp_account.stopped" => [d.Word("account"), d.Word("event"), d.Word("campaigns")],
+            "campaign.schedule_missed" => [d.Word("name"), At("scheduled_at")],
+            "campaign.approval_asked" => [d.Word("name"), d.Word("person_name"), d.Word("count")],
+            "campaign.approved" => [d.Word("name"), d.Word("person_name")],
+            "campaign.declined" => [d.Word("name"), d.Word("person_name"), d.Word("comment")],
             _ => throw new InvalidOperationException($"A letter has no words for {notice.Kind}."),
         };
         return [organization, .. own];
@@ -72,6 +76,7 @@ internal sealed class NoticeLetter(string organization, string slug, IReadOnlyLi
         "organization.entered" => $"audit?action={Organizations.VisitNotices.AuditFilter}",
         "data_source.access_requested" => "data-sources/access",
         "data_source.access_granted" or "data_source.access_declined" => $"console?source={notice.SubjectId}",
+        "campaign.schedule_missed" or "campaign.approval_asked" or "campaign.approved" or "campaign.declined" => $"campaigns/{notice.SubjectId}",
         _ => "notices",
     });
 

@@ -1,4 +1,5 @@
 using Admin.Domain.Campaigns;
+using Admin.Domain.Campaigns.Preparing;
 using Admin.Infrastructure.Campaigns.Persistence;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -11,7 +12,9 @@ public static class CampaignsAdapters
     public static IServiceCollection AddCampaignsAdapters(this IServiceCollection services)
     {
         services.TryAddSingleton<IRecipientQueue, CampaignSql>();
+        services.TryAddSingleton<IAudienceCheck, AudienceCheckSql>();
         services.TryAddSingleton<IPhoneNumbers, LibPhoneNumbers>();
+        services.TryAddSingleton<IPhoneRanges, PhoneRanges>();
         services.TryAddSingleton<IAudienceReader, CsvAudienceReader>();
         return services;
     }

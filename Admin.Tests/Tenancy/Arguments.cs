@@ -3,6 +3,7 @@ using System.Text;
 using Admin.Domain.Accounts;
 using Admin.Domain.Auditing;
 using Admin.Domain.Campaigns;
+using Admin.Domain.Campaigns.Preparing;
 using Admin.Domain.Campaigns.Walls;
 using Admin.Domain.Common;
 using Admin.Domain.Messaging;
@@ -135,6 +136,9 @@ internal sealed class Arguments(Belongings own, Belongings foreign)
         nameof(GrantWish) => new Argument(new GrantWish(AccessMode.ReadOnly, "a reason of mine", Own.World.Now.AddDays(1))),
         nameof(GrantDraft) => new Argument(new GrantDraft(AccessMode.ReadOnly, Role: Role.Support)),
         nameof(WallLinkDraft) => new Argument(Wall(own), ("campaign", Wall(foreign))),
+        nameof(PreparationDraft) => new Argument(new PreparationDraft("Another", Times: SendTimes.Always("America/Sao_Paulo"), DailyCap: 10)),
+        nameof(PriceListDraft) => new Argument(new PriceListDraft("BRL", [new PriceOf("marketing", "BR", 0.35m)])),
+        nameof(CampaignRulesDraft) => new Argument(new CampaignRulesDraft(3, 7, 1000)),
         nameof(CampaignDraft) => new Argument(Draft(Own), ("number", Draft(Foreign))),
         _ => null,
     };

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using Admin.Domain.Accounts;
 using Admin.Domain.Campaigns;
+using Admin.Domain.Campaigns.Preparing;
 using Admin.Domain.Campaigns.Watching;
 using Admin.Domain.Messaging;
 using Admin.Domain.Organizations;
@@ -94,11 +95,13 @@ public sealed class SqlCrossingTests : IAsyncLifetime
         var t when t == typeof(Claim) => new Claim(Guid.CreateVersion7(), 0, 100, _world.Now.AddYears(1), _world.Now.AddYears(1)),
         var t when t == typeof(RecipientCounts) => RecipientCounts.None with { Sent = 3 },
         var t when t == typeof(BucketChange) => new BucketChange(_world.Now, 10, 3, 2, 1, 1),
+        var t when t == typeof(FrequencyCap) => new FrequencyCap(1, 30),
         var t when t == typeof(Settlement) => Settlement.CountAsSent,
         var t when t == typeof(ContactListId) => _acme.Id(typeof(ContactListId)),
         var t when t == typeof(SecretId) => _acme.Id(typeof(SecretId)),
         var t when t == typeof(SecretCheckOutcome) => SecretCheckOutcome.Refused,
         var t when t == typeof(DateTime) => _world.Now.AddYears(1),
+        var t when t == typeof(long) => 10L,
         var t when t == typeof(int) => 10,
         var t when t == typeof(string) => "phone",
         var t when t == typeof(Guid) => Guid.CreateVersion7(),

@@ -51,6 +51,7 @@ internal sealed record CampaignShown(
     string? LimitedBy,
     double? Rate,
     double? EtaSeconds,
+    DateTime? WaitsUntil,
     DateTime CreatedAt,
     DateTime? StartedAt,
     DateTime? FinishedAt)
@@ -72,6 +73,7 @@ internal sealed record CampaignShown(
         view.LimitedBy,
         view.Rate,
         view.EtaSeconds,
+        view.WaitsUntil,
         view.CreatedAt,
         view.StartedAt,
         view.FinishedAt);

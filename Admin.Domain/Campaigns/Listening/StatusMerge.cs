@@ -1,4 +1,5 @@
 using System.Globalization;
+using Admin.Domain.Campaigns.Preparing;
 using Admin.Domain.Campaigns.Sending;
 using Admin.Domain.Messaging;
 using Admin.Domain.Organizations;
@@ -10,7 +11,7 @@ namespace Admin.Domain.Campaigns.Listening;
 /// Finds the recipients that statuses are about and applies them. A status counts only if the number that it names belongs to the app
 /// that signed, and only for a recipient of a campaign that sends from that number.
 /// </summary>
-public sealed class StatusMerge(IAdminDb adminDb, IRecipientQueue queue, CampaignLedger ledger, OptOutIntake optOuts)
+public sealed class StatusMerge(IAdminDb adminDb, IRecipientQueue queue, CampaignLedger ledger, OptOutIntake optOuts, CampaignCosts costs)
 {
     /// <summary>Few enough that who waits for the write gate meanwhile does not notice.</summary>
     private const int RecipientsAtOnce = 1000;
@@ -75,6 +76,7 @@ public sealed class StatusMerge(IAdminDb adminDb, IRecipientQueue queue, Campaig
 
         var work = new LedgerWork(await queue.ReadAsync(db, reference, [.. placed.Select(p => p.Key)], ct));
         var optedOut = new HashSet<string>(StringComparer.Ordinal);
+        var billed = new List<(Recipient, MessagePricing)>();
         foreach (var ofOne in placed)
         {
             if (work.Find(ofOne.Key) is not { } row)
@@ -82,17 +84,22 @@ public sealed class StatusMerge(IAdminDb adminDb, IRecipientQueue queue, Campaig
             foreach (var one in ofOne.Where(p => p.Attempt is not { } attempt || row.Knows(attempt)))
             {
                 work.Change(row, r => r.Apply(News(r, one)));
+                if (one.Status.Pricing is { } pricing)
+                    billed.Add((row, pricing));
                 if (one.Status.Errors.Any(e => e.Class == WhatsAppErrorClass.OptOut))
                     optedOut.Add(row.Phone);
             }
         }
 
         var suppressed = await optOuts.AddAsync(db, number.OrganizationId, optedOut, OptOut.FromWhatsApp, ct);
-        if (work.Changed.Count == 0 && suppressed == OptedOut.Nobody)
+        var priced = await costs.CountAsync(db, campaign, billed, ct);
+        if (work.Changed.Count == 0 && suppressed == OptedOut.Nobody && !priced)
             return 0;
         await ledger.WriteAsync(db, campaign, work, ct);
+        if (priced)
+            await costs.LookAtBudgetAsync(db, campaign, ct);
         await write.CommitAsync(ct);
-        if (work.Changed.Count > 0)
+        if (work.Changed.Count > 0 || priced)
             ledger.Tell(campaign);
         foreach (var other in suppressed.Campaigns)
             ledger.Tell(other);

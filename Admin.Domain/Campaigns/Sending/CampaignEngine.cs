@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Admin.Domain.Accounts;
 using Admin.Domain.Campaigns.Listening;
+using Admin.Domain.Campaigns.Preparing;
 using Admin.Domain.Common;
 using Admin.Domain.Messaging;
 using Admin.Domain.Organizations;
@@ -20,6 +21,7 @@ public sealed class CampaignEngine(
     CampaignLedger ledger,
     CampaignPlanner planner,
     CampaignControl control,
+    ScheduleGuard schedules,
     WebhookMerger merger,
     SendBudget budget,
     CampaignPulse pulse,
@@ -128,7 +130,9 @@ public sealed class CampaignEngine(
                 return;
             }
 
-            if (campaign.Status == CampaignStatus.Scheduled)
+            if (schedules.IsTooLate(campaign))
+                await schedules.MissAsync(campaign.Ref, ct);
+            else if (campaign.Status == CampaignStatus.Scheduled)
                 await control.StartAsync(Actor.System(campaign.OrganizationId, "campaign schedule"), campaign.Id, ct);
             if (campaign.Status is CampaignStatus.Scheduled or CampaignStatus.Planning)
                 await planner.PlanAsync(campaign.Ref, ct);

@@ -1,3 +1,4 @@
+using Admin.Domain.Campaigns.Preparing;
 using Admin.Domain.Live;
 using Admin.Domain.Messaging;
 using Admin.Domain.Organizations;
@@ -10,7 +11,7 @@ namespace Admin.Domain.Campaigns.Sending;
 /// The engine's commits. Rows are read, changed by their own methods and written back in one set, with the counts, in one
 /// transaction; two nodes that meet on a row start over.
 /// </summary>
-public sealed class CampaignLedger(IAdminDb adminDb, IRecipientQueue queue, OptOutIntake optOuts, CampaignMoves moves, PortfolioBudget portfolio, ILiveChannel live, IOptions<CampaignOptions> options, TimeProvider time)
+public sealed class CampaignLedger(IAdminDb adminDb, IRecipientQueue queue, OptOutIntake optOuts, CampaignMoves moves, PortfolioBudget portfolio, PhoneZones zones, ILiveChannel live, IOptions<CampaignOptions> options, TimeProvider time)
 {
     private const int Rounds = 8;
     private const int SweptAtOnce = 500;
@@ -29,12 +30,15 @@ public sealed class CampaignLedger(IAdminDb adminDb, IRecipientQueue queue, OptO
         AgainOnConflictAsync(() => SweepOnceAsync(campaign, ct));
 
     /// <summary>
-    /// Makes due what only a clock that was set back since keeps waiting: no wait is as long as <see cref="RetryRules.LongestWait"/>.
+    /// Makes due what only a clock that was set back since keeps waiting: no wait is as long as <see cref="RetryRules.LongestWait"/>,
+    /// but for the hours and days of the campaign's own send times.
     /// </summary>
     public async Task RearmAsync(CampaignRef campaign, CancellationToken ct)
     {
-        var (now, latest) = (Now, Now + RetryRules.LongestWait);
         await using var db = await adminDb.OpenAsync(TenantScope.For(campaign.Organization), ct);
+        var times = await db.Set<Campaign>().Where(c => c.Key == campaign.Key).Select(c => c.SendTimesText).FirstOrDefaultAsync(ct);
+        var now = Now;
+        var latest = (times is null ? now : SendTimes.Parse(times).LatestOpening(now)) + RetryRules.LongestWait;
         // Asked without the write gate: mostly there is nothing.
         if (!await db.Set<Recipient>().AnyAsync(r => r.CampaignKey == campaign.Key && r.State == RecipientState.Pending && r.NextAttemptAt > latest, ct))
             return;
@@ -102,10 +106,14 @@ public sealed class CampaignLedger(IAdminDb adminDb, IRecipientQueue queue, OptO
         var work = new LedgerWork(await queue.ReadAsync(db, reference, order.Ordinals, ct));
         foreach (var finished in order.Finished)
             Settle(work, finished);
-        await PortfolioBudget.GiveBackAsync(db, [.. order.Finished.Where(f => f.Verdict.Kind is VerdictKind.Wait or VerdictKind.Fail).Select(f => f.Call)], ct);
+        List<Begun> reachedNobody = [.. order.Finished.Where(f => f.Verdict.Kind is VerdictKind.Wait or VerdictKind.Fail).Select(f => f.Call)];
+        await PortfolioBudget.GiveBackAsync(db, reachedNobody, ct);
+        var times = campaign.SendTimes();
+        var (hours, today) = (new SendHours(times, zones, Now), await DailyBudget.OpenAsync(db, campaign, times, Now, ct));
+        await DailyBudget.GiveBackAsync(db, campaign, reachedNobody, ct);
         var others = await SuppressAsync(db, reference, order.Finished, ct);
         var reason = order.Finished.Select(f => f.Verdict.PauseReason).FirstOrDefault(r => r is not null) ?? order.PauseReason;
-        var (begun, fullUntil) = MayBegin() && reason is null && order.Intents.Count > 0 ? await BeginAsync(db, campaign, sender, work, order, ct) : ([], null);
+        var (begun, fullUntil) = MayBegin() && reason is null && order.Intents.Count > 0 ? await BeginAsync(db, campaign, sender, work, order, hours, today, ct) : ([], null);
         await WriteAsync(db, campaign, work, ct);
         // Not with the next try: as long as WhatsApp is away, each comes back as it went.
         if (MayBegin() && order.Finished.Any(f => f.Verdict.Kind != VerdictKind.Wait) && !campaign.Move().Failed)
@@ -119,31 +127,77 @@ public sealed class CampaignLedger(IAdminDb adminDb, IRecipientQueue queue, OptO
         var claimed = order.Take > 0 && MayBegin()
             ? await queue.ClaimAsync(db, reference, new Claim(order.Claim, order.Epoch, order.Take, Now, Lease()), ct)
             : [];
+        var late = await PutOffAsync(db, reference, claimed, order, hours, today, ct);
+        var wait = order.Take > 0 && claimed.Count == late.Count && MayBegin() ? await WaitAsync(db, reference, hours, today, ct) : null;
+        // Whatever it stood still for before: now it does as it was asked.
+        if (wait is not null && !campaign.Move().Failed)
+            await moves.NoteAsync(db, campaign, "moved", why: null, ct);
         await write.CommitAsync(ct);
         if (work.Changed.Count > 0 || pauses)
             Tell(campaign);
         foreach (var other in others)
             Tell(other);
-        return new LedgerStep(MayBegin(), begun, claimed, campaign.Counts) { Sender = sender, FullUntil = fullUntil };
+        return new LedgerStep(MayBegin(), begun, [.. claimed.Where(r => !late.Contains(r))], campaign.Counts) { Sender = sender, FullUntil = fullUntil, PutOff = late.Count, Wait = wait };
     }
 
     // What the pair's or the portfolio's budget turns away was no try: the one is put off, the other stays claimed and is given back.
-    private async Task<(IReadOnlyList<Begun> Begun, DateTime? FullUntil)> BeginAsync(AdminDbContext db, Campaign campaign, Number sender, LedgerWork work, LedgerOrder order, CancellationToken ct)
+    // Nor was it one of those whose hours have ended since they were claimed, and of those who had as many messages as they may.
+    private async Task<(IReadOnlyList<Begun> Begun, DateTime? FullUntil)> BeginAsync(AdminDbContext db, Campaign campaign, Number sender, LedgerWork work, LedgerOrder order, SendHours hours, DailyBudget? today, CancellationToken ct)
     {
         var rows = order.Intents.Select(work.Find).OfType<Recipient>().Where(r => r.State == RecipientState.Pending && r.ClaimToken == order.Claim).ToList();
         var resting = await PairBudget.RestingAsync(db, campaign, rows.ConvertAll(r => r.Phone), Now, ct);
+        var reached = await FrequencyCap.ReachedAsync(db, campaign, rows.ConvertAll(r => r.Phone), Now, ct);
         var places = await portfolio.OpenAsync(db, sender, rows.ConvertAll(r => r.Phone), ct);
         var begun = new List<Begun>(rows.Count);
         foreach (var row in rows)
         {
             var attempt = Guid.CreateVersion7();
-            if (resting.Contains(row.Phone))
+            if (PlannedUntil(row, hours, today) is { } opening)
+                work.Change(row, r => r.PutOff(order.Claim, opening));
+            else if (resting.Contains(row.Phone))
                 work.Change(row, r => r.PutOff(order.Claim, Now + PairBudget.Apart));
+            else if (reached.Contains(row.Phone))
+                work.Change(row, r => r.Skip(FrequencyCap.Reached));
             else if (places.Take(row.Phone, attempt) && work.Change(row, r => r.Begin(order.Claim, attempt, Lease())))
-                begun.Add(new Begun(row.Ordinal, attempt, row.Attempts, row.Phone, row.Fields));
+            {
+                begun.Add(new Begun(row.Ordinal, attempt, row.Attempts, row.Phone, row.Fields) { Day = today?.Today });
+                today?.Take();
+            }
         }
 
         return (begun, places.IsFull ? places.FreeAt : null);
+    }
+
+    // Until its hours, or until another day with hours when today's messages are all sent; null: now.
+    private static DateTime? PlannedUntil(Recipient row, SendHours hours, DailyBudget? today) =>
+        today is { IsFull: true } ? hours.Opening(row.Phone, today.Tomorrow) : hours.ClosedUntil(row.Phone);
+
+    // At once, so that they are neither paced nor claimed over and over. Answers them, and what is given back.
+    private async Task<HashSet<Recipient>> PutOffAsync(AdminDbContext db, CampaignRef reference, IReadOnlyList<Recipient> claimed, LedgerOrder order, SendHours hours, DailyBudget? today, CancellationToken ct)
+    {
+        var (work, open) = (new LedgerWork(claimed), 0);
+        foreach (var row in claimed)
+        {
+            if (PlannedUntil(row, hours, today) is { } opening)
+                work.Change(row, r => r.PutOff(order.Claim, opening));
+            else if (++open > order.Keep)
+                work.Change(row, r => r.Release(order.Claim));
+        }
+
+        await queue.SaveAsync(db, reference, [.. work.Changed], ct);
+        return [.. work.Changed];
+    }
+
+    // What keeps all that are left, if it is the hours or the cap: the one that is due first tells.
+    private static async Task<PlannedWait?> WaitAsync(AdminDbContext db, CampaignRef reference, SendHours hours, DailyBudget? today, CancellationToken ct)
+    {
+        if (hours.IsAlways && today is null)
+            return null;
+        var next = await db.Set<Recipient>().AsNoTracking().Where(r => r.CampaignKey == reference.Key && r.State == RecipientState.Pending)
+            .OrderBy(r => r.NextAttemptAt).ThenBy(r => r.Ordinal).FirstOrDefaultAsync(ct);
+        if (next is null || next.ClaimToken is not null || PlannedUntil(next, hours, today) is null)
+            return null;
+        return new PlannedWait(today is { IsFull: true } ? LimitedBy.DailyCap : LimitedBy.Hours, next.NextAttemptAt);
     }
 
     private void Settle(LedgerWork work, Finished finished)

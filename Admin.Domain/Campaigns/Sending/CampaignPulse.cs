@@ -33,6 +33,11 @@ public sealed class CampaignPulse(TimeProvider time)
 
     public string? LimitedBy(CampaignId campaign) => _campaigns.TryGetValue(campaign, out var beats) ? beats.By : null;
 
+    /// <summary>Until when it waits as somebody asked it to; null: it does not.</summary>
+    public void Waits(CampaignId campaign, DateTime? until) => _campaigns.GetOrAdd(campaign, _ => new Beats()).Until = until;
+
+    public DateTime? Waits(CampaignId campaign) => _campaigns.TryGetValue(campaign, out var beats) ? beats.Until : null;
+
     public void Forget(CampaignId campaign) => _campaigns.TryRemove(campaign, out _);
 
     private sealed class Beats
@@ -40,5 +45,7 @@ public sealed class CampaignPulse(TimeProvider time)
         public LinkedList<(long At, int Done)> Seen { get; } = new();
 
         public string? By { get; set; }
+
+        public DateTime? Until { get; set; }
     }
 }

@@ -17,6 +17,9 @@ internal sealed class CampaignRun(Campaign campaign, Number sender, RunParts par
     private static readonly TimeSpan ShortestRest = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan TokenKept = TimeSpan.FromMinutes(1);
 
+    /// <summary>So many are put off to their hours in one commit.</summary>
+    private const int PassedOver = 1000;
+
     /// <summary>A full portfolio is looked at this often at least: a try that failed gives its place back, and WhatsApp may raise the limit.</summary>
     private static readonly TimeSpan FullAtMost = TimeSpan.FromSeconds(15);
 
@@ -31,6 +34,8 @@ internal sealed class CampaignRun(Campaign campaign, Number sender, RunParts par
     private long _tokenAt;
     private long? _claimedNothingAt;
     private (long At, TimeSpan For)? _full;
+    private PlannedWait? _wait;
+    private bool _manyClosed;
     private Number _sender = sender;
     private long _movedAt = parts.Time.GetTimestamp();
     private RecipientCounts? _counts;
@@ -70,6 +75,7 @@ internal sealed class CampaignRun(Campaign campaign, Number sender, RunParts par
 
         await parts.Ledger.ReleaseAsync(campaign.Ref, _claim, CancellationToken.None);
         parts.Pulse.LimitedBy(campaign.Id, null);
+        parts.Pulse.Waits(campaign.Id, null);
     }
 
     private async Task<bool> StepAsync(bool running, CancellationToken abandon)
@@ -77,12 +83,12 @@ internal sealed class CampaignRun(Campaign campaign, Number sender, RunParts par
         var finished = _finished.ToArray();
         var pause = running ? await PauseReasonAsync(finished) : null;
         var intents = running && pause is null ? await IntentsAsync() : [];
-        var take = running && pause is null && !IsFull && _claimed.Count - intents.Count < LowWater && MayClaimAgain() ? Batch : 0;
+        var take = running && pause is null && !IsFull && _claimed.Count - intents.Count < LowWater && MayClaimAgain() ? _manyClosed ? PassedOver : Batch : 0;
         if (finished.Length == 0 && intents.Count == 0 && take == 0 && pause is null)
             return running;
 
         // An accepted message must be written down even while the application stops.
-        var step = await parts.Ledger.StepAsync(campaign.Ref, new LedgerOrder(_claim, campaign.Epoch, finished, intents, take, pause), CancellationToken.None);
+        var step = await parts.Ledger.StepAsync(campaign.Ref, new LedgerOrder(_claim, campaign.Epoch, finished, intents, take, pause) { Keep = Batch }, CancellationToken.None);
         if (step.Counts?.HasMovedSince(_counts) == true)
             _movedAt = parts.Time.GetTimestamp();
         _counts = step.Counts;
@@ -97,7 +103,12 @@ internal sealed class CampaignRun(Campaign campaign, Number sender, RunParts par
         _sender = step.Sender ?? _sender;
         await LookAtPortfolioAsync(step);
         if (take > 0)
-            _claimedNothingAt = step.Claimed.Count == 0 ? parts.Time.GetTimestamp() : null;
+        {
+            _claimedNothingAt = step.Claimed.Count + step.PutOff == 0 ? parts.Time.GetTimestamp() : null;
+            (_wait, _manyClosed) = (step.Wait, step is { Claimed.Count: 0, PutOff: > 0 });
+            parts.Pulse.Waits(campaign.Id, _wait?.Until);
+        }
+
         return running && step.Running;
     }
 
@@ -139,6 +150,12 @@ internal sealed class CampaignRun(Campaign campaign, Number sender, RunParts par
     {
         if (IsFull)
             return [];
+        if (_wait is { } wait && _claimed.Count == 0)
+        {
+            parts.Pulse.LimitedBy(campaign.Id, wait.By);
+            return [];
+        }
+
         var room = parts.Options.MaxConcurrency - _onTheirWay;
         var wanted = Math.Min(_claimed.Count, Math.Max(0, room));
         var grant = await parts.Budget.TakeAsync(campaign, _sender, wanted, CancellationToken.None);

@@ -6,5 +6,8 @@ namespace Admin.Domain.Campaigns.Sending;
 /// <param name="PauseReason">Pauses the campaign for a person to look.</param>
 internal sealed record LedgerOrder(Guid Claim, int Epoch, IReadOnlyList<Finished> Finished, IReadOnlyList<int> Intents, int Take, string? PauseReason = null)
 {
+    /// <summary>How many of those to hold on to that may be written to now; the others are given back.</summary>
+    public int Keep { get; init; } = Take;
+
     public IReadOnlyList<int> Ordinals => [.. Finished.Select(f => f.Call.Ordinal).Concat(Intents).Distinct()];
 }

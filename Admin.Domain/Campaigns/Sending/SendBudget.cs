@@ -89,6 +89,12 @@ public static class LimitedBy
     /// <summary>WhatsApp asked to wait, or cannot be reached.</summary>
     public const string WhatsApp = "whatsapp";
 
+    /// <summary>The campaign writes to nobody at this hour where they live.</summary>
+    public const string Hours = "hours";
+
+    /// <summary>As many messages as the campaign may send on one day were sent.</summary>
+    public const string DailyCap = "daily_cap";
+
     /// <summary>Calls take so long that as many as allowed are on their way.</summary>
     public const string Concurrency = "concurrency";
 }

@@ -24,6 +24,7 @@ public static class StallReason
     public static string? Of(string? limitedBy, int claimed, int onTheirWay) => (limitedBy, claimed, onTheirWay) switch
     {
         (LimitedBy.WhatsApp, _, _) => WaitingForWhatsApp,
+        (LimitedBy.Hours or LimitedBy.DailyCap, _, 0) => null,
         (LimitedBy.Portfolio, _, 0) => WaitingForPortfolio,
         (_, 0, 0) => WaitingForRetry,
         (_, 0, _) or (LimitedBy.Concurrency, _, _) => WaitingForWhatsApp,

@@ -50,6 +50,16 @@ internal sealed class CampaignSql(AdminDb adminDb) : IRecipientQueue
             .Where(c => c.OrganizationId == campaign.Organization && c.Key == campaign.Key)
             .ExecuteUpdateAsync(set => set.SetProperty(c => c.RespondedCount, c => c.RespondedCount + count), ct);
 
+    // Without a new version, as an answer.
+    public Task<int> PriceAsync(AdminDbContext db, CampaignRef campaign, IReadOnlyList<int> ordinals, long micros, CancellationToken ct) =>
+        Rows(db, campaign).Where(r => r.CostMicros == null && EF.Parameter(ordinals).Contains(r.Ordinal))
+            .ExecuteUpdateAsync(set => set.SetProperty(r => r.CostMicros, micros), ct);
+
+    public Task AddCostAsync(AdminDbContext db, CampaignRef campaign, long micros, CancellationToken ct) =>
+        db.Set<Campaign>().IgnoreQueryFilters()
+            .Where(c => c.OrganizationId == campaign.Organization && c.Key == campaign.Key)
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.CostMicros, c => c.CostMicros + micros), ct);
+
     public async Task<RecipientCounts> CountAsync(AdminDbContext db, CampaignRef campaign, CancellationToken ct)
     {
         var groups = await Rows(db, campaign).GroupBy(r => r.State).Select(g => new { State = g.Key, Count = g.Count() }).ToListAsync(ct);
@@ -156,6 +166,7 @@ internal sealed class CampaignSql(AdminDb adminDb) : IRecipientQueue
                     // What is still told of the message that failed must not touch the one to come.
                     .SetProperty(r => r.AttemptId, (Guid?)null)
                     .SetProperty(r => r.FailedAt, (DateTime?)null)
+                    .SetProperty(r => r.CostMicros, (long?)null)
                     .SetProperty(r => r.NextAttemptAt, now)
                     .SetProperty(r => r.Version, r => r.Version + 1),
                 ct);

@@ -1,4 +1,5 @@
 using Admin.Domain.Campaigns;
+using Admin.Domain.Campaigns.Preparing;
 using Admin.Domain.Campaigns.Watching;
 using Admin.Domain.Live;
 using Admin.Tests.Web.Components;
@@ -17,6 +18,10 @@ public abstract class CampaignPages : WorldPages
         Use<CampaignEditor>();
         Use<CampaignAudience>();
         Use<CampaignWatch>();
+        Use<CampaignPreparations>();
+        Use<CampaignPreflight>();
+        Use<CampaignApprovals>();
+        Use<CampaignCopies>();
         Use<RecipientReader>();
     }
 

@@ -1,3 +1,4 @@
+using Admin.Domain.Campaigns.Preparing;
 using Admin.Domain.Messaging;
 using Admin.Domain.Organizations;
 using Admin.Tests.Web.Components;
@@ -18,6 +19,8 @@ public sealed class OrganizationSettingsPageTests : WorldPages
     {
         base.Equip();
         Use<OrganizationsService>();
+        Use<CampaignRuleBook>();
+        Use<PriceList>();
     }
 
     [Fact]

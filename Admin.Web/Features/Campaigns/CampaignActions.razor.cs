@@ -1,6 +1,7 @@
 using System.Globalization;
 using Admin.Domain.Accounts;
 using Admin.Domain.Campaigns;
+using Admin.Domain.Campaigns.Preparing;
 using Admin.Domain.Campaigns.Watching;
 using Admin.Domain.Common;
 using Admin.Web.Components.Layout;
@@ -36,6 +37,12 @@ public sealed partial class CampaignActions
     public required CampaignWatch Watch { get; set; }
 
     [Inject]
+    public required CampaignPreflight Preflight { get; set; }
+
+    [Inject]
+    public required CampaignCopies Copies { get; set; }
+
+    [Inject]
     public required CircuitActor Circuit { get; set; }
 
     [Inject]
@@ -51,7 +58,8 @@ public sealed partial class CampaignActions
         var (read, forecast) = await Run.RunAsync(async () => await Watch.ForecastAsync(await Circuit.GetAsync(), Campaign.Id, CancellationToken.None));
         if (!read)
             return;
-        var parameters = new DialogParameters<StartDialog> { { d => d.Campaign, Campaign }, { d => d.Forecast, forecast! }, { d => d.Page, Page } };
+        var preflight = await Preflight.CheckAsync(await Circuit.GetAsync(), Campaign.Id, CancellationToken.None);
+        var parameters = new DialogParameters<StartDialog> { { d => d.Preflight, preflight.Failed ? null : preflight.Value }, { d => d.Campaign, Campaign }, { d => d.Forecast, forecast! }, { d => d.Page, Page } };
         var dialog = await Dialogs.ShowAsync<StartDialog>(null, parameters);
         if (await dialog.Result is { Canceled: false })
             await ActAsync(Control.StartAsync, nameof(CampaignTexts.Started_done));
@@ -81,6 +89,13 @@ public sealed partial class CampaignActions
             return;
         if (await Run.RunAsync(async () => await Editor.DeleteAsync(await Circuit.GetAsync(), Campaign.Id, CancellationToken.None)))
             Navigation.NavigateTo(AdminUrls.Campaigns(Page.Slug));
+    }
+
+    private async Task CopyAsync()
+    {
+        var (copied, copy) = await Run.RunAsync(async () => await Copies.CopyAsync(await Circuit.GetAsync(), Campaign.Id, withPeople: false, CancellationToken.None), Plan[nameof(PlanTexts.Copied_done)]);
+        if (copied)
+            Navigation.NavigateTo(AdminUrls.CampaignPlan(Page.Slug, copy!.Id.Value));
     }
 
     private async Task ActAsync(Func<Actor, CampaignId, CancellationToken, Task<Result>> act, string done)

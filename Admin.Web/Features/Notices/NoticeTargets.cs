@@ -16,6 +16,7 @@ internal static class NoticeTargets
         "data_source.access_requested" => AdminUrls.DataSourceAccess(organization),
         "data_source.access_granted" or "data_source.access_declined" => AdminUrls.With(AdminUrls.Console(organization), ("source", notice.SubjectId)),
         "template.stopped" or "template.quality_low" or "number.changed" or "whatsapp_account.stopped" => AdminUrls.Campaigns(organization),
+        "campaign.schedule_missed" or "campaign.approval_asked" or "campaign.approved" or "campaign.declined" when Guid.TryParse(notice.SubjectId, out var id) => AdminUrls.Campaign(organization, id),
         _ => AdminUrls.Notices(organization),
     };
 }

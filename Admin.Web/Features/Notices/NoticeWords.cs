@@ -26,6 +26,10 @@ internal sealed class NoticeWords(IStringLocalizer<NoticeTexts> loc, PersonClock
         "template.quality_low" => loc[nameof(NoticeTexts.TemplateQualityLowTitle), Word(notice, "name"), Word(notice, "language")],
         "number.changed" => loc[nameof(NoticeTexts.NumberChangedTitle), Word(notice, "name"), Word(notice, "event")],
         "whatsapp_account.stopped" => loc[nameof(NoticeTexts.AccountStoppedTitle), Word(notice, "account")],
+        "campaign.schedule_missed" => loc[nameof(NoticeTexts.CampaignScheduleMissedTitle), Word(notice, "name")],
+        "campaign.approval_asked" => loc[nameof(NoticeTexts.CampaignApprovalAskedTitle), Word(notice, "name")],
+        "campaign.approved" => loc[nameof(NoticeTexts.CampaignApprovedTitle), Word(notice, "name")],
+        "campaign.declined" => loc[nameof(NoticeTexts.CampaignDeclinedTitle), Word(notice, "name")],
         _ => notice.Kind,
     };
 
@@ -45,6 +49,10 @@ internal sealed class NoticeWords(IStringLocalizer<NoticeTexts> loc, PersonClock
         "template.quality_low" => loc[nameof(NoticeTexts.TemplateQualityLowText)],
         "number.changed" => loc[nameof(NoticeTexts.NumberChangedText), Word(notice, "per_second"), Word(notice, "limit") is { Length: > 0 } limit ? limit : loc[nameof(NoticeTexts.NoLimitTold)].Value],
         "whatsapp_account.stopped" => loc[nameof(NoticeTexts.AccountStoppedText), Word(notice, "event"), Word(notice, "campaigns")],
+        "campaign.schedule_missed" => loc[nameof(NoticeTexts.CampaignScheduleMissedText), Time(notice, "scheduled_at")],
+        "campaign.approval_asked" => loc[nameof(NoticeTexts.CampaignApprovalAskedText), Word(notice, "person_name"), Word(notice, "count")],
+        "campaign.approved" => loc[nameof(NoticeTexts.CampaignApprovedText), Word(notice, "person_name")],
+        "campaign.declined" => loc[nameof(NoticeTexts.CampaignDeclinedText), Word(notice, "person_name"), Word(notice, "comment")],
         _ => loc[nameof(NoticeTexts.UnknownText)],
     };
 
@@ -65,6 +73,10 @@ internal sealed class NoticeWords(IStringLocalizer<NoticeTexts> loc, PersonClock
         "template.quality_low" => (Icons.Material.Outlined.ThumbDown, "warn"),
         "number.changed" => (Icons.Material.Outlined.Smartphone, "info"),
         "whatsapp_account.stopped" => (Icons.Material.Outlined.Block, "danger"),
+        "campaign.schedule_missed" => (Icons.Material.Outlined.EventBusy, "warn"),
+        "campaign.approval_asked" => (Icons.Material.Outlined.HowToVote, "warn"),
+        "campaign.approved" => (Icons.Material.Outlined.CheckCircle, "info"),
+        "campaign.declined" => (Icons.Material.Outlined.Cancel, "warn"),
         _ => (Icons.Material.Outlined.Notifications, "info"),
     };
 
@@ -78,6 +90,7 @@ internal sealed class NoticeWords(IStringLocalizer<NoticeTexts> loc, PersonClock
         NoticeGroup.Visits => nameof(NoticeTexts.GroupVisits),
         NoticeGroup.DataSourceAccess => nameof(NoticeTexts.GroupDataSourceAccess),
         NoticeGroup.Senders => nameof(NoticeTexts.GroupSenders),
+        NoticeGroup.Campaigns => nameof(NoticeTexts.GroupCampaigns),
     };
 
     public static string GroupHelp(NoticeGroup group) => group switch
@@ -90,6 +103,7 @@ internal sealed class NoticeWords(IStringLocalizer<NoticeTexts> loc, PersonClock
         NoticeGroup.Visits => nameof(NoticeTexts.GroupVisitsHelp),
         NoticeGroup.DataSourceAccess => nameof(NoticeTexts.GroupDataSourceAccessHelp),
         NoticeGroup.Senders => nameof(NoticeTexts.GroupSendersHelp),
+        NoticeGroup.Campaigns => nameof(NoticeTexts.GroupCampaignsHelp),
     };
 
     private static string Word(NoticeView notice, string name) => notice.Details.Word(name);

@@ -1,0 +1,70 @@
+using Admin.Domain.Accounts;
+using Admin.Domain.Campaigns.Sending;
+using Admin.Domain.Campaigns.Watching;
+using Admin.Domain.Common;
+using Admin.Domain.Messaging;
+using Admin.Domain.Organizations;
+using Microsoft.EntityFrameworkCore;
+
+namespace Admin.Domain.Campaigns.Preparing;
+
+/// <summary>What a start would do, before it does it: who gets the message, who is left out and why, which limit rules, when it ends.</summary>
+public sealed class CampaignPreflight(IAdminDb adminDb, Access access, IAudienceCheck audience, IPhoneRanges ranges, CampaignSpeed speed, PortfolioBudget portfolio, TimeProvider time)
+{
+    public async Task<Result<Preflight>> CheckAsync(Actor actor, CampaignId id, CancellationToken ct)
+    {
+        var watched = await WatchedCampaign.OpenAsync(adminDb, access, actor, id, ct);
+        if (watched.Failed)
+            return watched.Error;
+        await using var open = watched.Value;
+        var (db, campaign, _) = open;
+        if (!campaign.IsPrepared)
+            return CampaignErrors.Illegal(campaign.Status, "be checked before its start");
+
+        var now = time.GetUtcNow().UtcDateTime;
+        var named = await AudienceSize.OfAsync(db, campaign, ct);
+        var cap = campaign.IsTransactional ? null : await FrequencyCap.OfAsync(db, ct);
+        string[] columns = [.. campaign.ParameterTexts.Select(ParameterTemplate.Parse).Select(p => p.Column).OfType<string>().Distinct(StringComparer.Ordinal)];
+        var groups = await audience.CountAsync(db, campaign.Ref, columns, cap, cap?.Since(now) ?? now, ct);
+        var sender = await db.Set<Number>().AsNoTracking().FirstAsync(n => n.Id == campaign.NumberId, ct);
+        var receive = groups.Where(g => g.Reason is null).Sum(g => g.Count);
+        var forecast = await speed.ForecastAsync(campaign, sender, receive, await portfolio.LeftAsync(db, sender, ct), ct);
+        var checkedUp = PreflightRules.Judge(campaign, named, groups, forecast, await FaultsAsync(db, campaign, named, ct), now);
+        var currency = (await db.Set<PriceBook>().AsNoTracking().FirstOrDefaultAsync(ct))?.Currency;
+        return currency is null ? checkedUp : checkedUp with { Cost = PreflightRules.Estimate(groups, await PriceTable.ReadAsync(db, ct), await MessageCategory.OfAsync(db, campaign, ct), ranges, currency) };
+    }
+
+    private static async Task<IReadOnlyList<Error>> FaultsAsync(AdminDbContext db, Campaign campaign, int named, CancellationToken ct)
+    {
+        var faults = new List<Error>();
+        if (named == 0)
+            faults.Add(CampaignErrors.AudienceEmpty);
+        if (!await db.Set<Template>().AnyAsync(t => t.Name == campaign.TemplateName && t.Language == campaign.TemplateLanguage && t.Status == TemplateStatus.Approved, ct))
+            faults.Add(CampaignErrors.TemplateNotApproved);
+        if (await ApprovalRules.FaultAsync(db, campaign, ct) is { } unapproved)
+            faults.Add(unapproved);
+        return faults;
+    }
+}
+
+/// <summary>What a start would do.</summary>
+/// <param name="Named">People that the audience names; who is named twice counts twice.</param>
+/// <param name="Receive">How many get the message.</param>
+/// <param name="Excluded">How many do not, by reason; with <paramref name="Receive"/> they add up to <paramref name="Named"/>.</param>
+/// <param name="Faults">Why it would not start; empty when it would.</param>
+/// <param name="LimitedBy">What rules how long it takes: one of <see cref="Sending.LimitedBy"/>.</param>
+/// <param name="StartsAt">Its schedule, or now; later where the hours are closed then.</param>
+/// <param name="EndsAt">When the last message goes, if nothing else sends.</param>
+public sealed record Preflight(int Named, int Receive, IReadOnlyList<Exclusion> Excluded, IReadOnlyList<Error> Faults, string LimitedBy, CampaignForecast Forecast, DateTime StartsAt, DateTime EndsAt)
+{
+    /// <summary>Null while the organization has no prices.</summary>
+    public CostEstimate? Cost { get; init; }
+}
+
+/// <summary>What all messages would cost if each were billed.</summary>
+/// <param name="Category">That the prices were taken for.</param>
+/// <param name="Unpriced">To how many people the list has no price.</param>
+public sealed record CostEstimate(decimal Amount, string Currency, string Category, int Unpriced);
+
+/// <param name="Reason">A code: <c>duplicate</c>, or the reason that the recipient gets.</param>
+public sealed record Exclusion(string Reason, int Count);

@@ -1,0 +1,17 @@
+using Admin.Domain.Organizations;
+
+namespace Admin.Domain.Campaigns.Preparing;
+
+/// <summary>Looks through an audience in one set-based read, without changing it; each database words it differently.</summary>
+public interface IAudienceCheck
+{
+    /// <summary>How many different people there are, by why they would be left out and by where they live.</summary>
+    /// <param name="columns">Which the template needs.</param>
+    /// <param name="cap">Null: no frequency cap for this campaign.</param>
+    /// <param name="since">From when on the cap counts.</param>
+    Task<IReadOnlyList<AudienceGroup>> CountAsync(AdminDbContext db, CampaignRef campaign, IReadOnlyList<string> columns, FrequencyCap? cap, DateTime since, CancellationToken ct);
+}
+
+/// <param name="Reason">As a recipient's; null: they get the message.</param>
+/// <param name="Prefix">The first five characters of the phones, the plus sign being the first.</param>
+public sealed record AudienceGroup(string? Reason, string Prefix, int Count);
