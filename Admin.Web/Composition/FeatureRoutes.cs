@@ -28,6 +28,7 @@ internal static class FeatureRoutes
         api.MapCampaignWatch();
         api.MapWallLinks();
         api.MapOptOuts();
+        api.MapPersonalData();
         api.MapMembers();
         api.MapChatbots();
         api.MapNumbers();
