@@ -88,6 +88,8 @@ public static class AdminUrls
 
     public static string NoticeMail(string organization) => $"/o/{organization}/notices/mail";
 
+    public static string PersonalData(string organization) => $"/o/{organization}/personal-data";
+
     public static string Settings(string organization) => $"/o/{organization}/settings";
 
     /// <summary>Puts filters into the query string; empty ones are left out.</summary>

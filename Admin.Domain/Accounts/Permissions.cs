@@ -43,6 +43,12 @@ public static class Permissions
         public const string Write = "contacts.write";
     }
 
+    public static class PersonalData
+    {
+        /// <summary>Finds, exports and erases everything that is kept of one person, and says how long it is kept of all.</summary>
+        public const string Manage = "personal_data.manage";
+    }
+
     public static class Templates
     {
         public const string Read = "templates.read";

@@ -46,6 +46,7 @@ public static class RolePermissions
         Permissions.DataSources.Manage,
         Permissions.Contacts.ReadPersonal,
         Permissions.Contacts.Write,
+        Permissions.PersonalData.Manage,
         Permissions.Templates.Write,
         Permissions.OptOuts.Write,
         Permissions.Campaigns.Prepare,

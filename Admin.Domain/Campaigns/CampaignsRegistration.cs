@@ -6,6 +6,7 @@ using Admin.Domain.Campaigns.Watching;
 using Admin.Domain.Live;
 using Admin.Domain.Messaging;
 using Admin.Domain.Messaging.Forwarding;
+using Admin.Domain.PersonalData;
 using Admin.Domain.RateLimiting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -43,6 +44,8 @@ public static class CampaignsRegistration
         services.TryAddSingleton<OptOutIntake>();
         services.TryAddSingleton<CampaignMoves>();
         services.TryAddSingleton<CampaignLedger>();
+        services.TryAddSingleton<PersonSeal>();
+        services.TryAddSingleton<OptOutMarks>();
         services.TryAddSingleton<CampaignPlanner>();
         services.TryAddSingleton<CampaignPulse>();
         services.TryAddSingleton<SendBudget>();

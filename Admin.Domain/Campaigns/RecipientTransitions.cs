@@ -114,6 +114,20 @@ public sealed partial class Recipient
         return true;
     }
 
+    /// <summary>
+    /// Makes the row nobody's: what it counts stays, who it was does not. WhatsApp's id goes too, because it holds the phone. False for one
+    /// that may still be sent, or whose outcome is open.
+    /// </summary>
+    /// <param name="mark">A <see cref="PersonalData.PersonMark"/>.</param>
+    public bool Forget(string mark)
+    {
+        if (State is RecipientState.Pending or RecipientState.Sending or RecipientState.Ambiguous)
+            return false;
+        (Phone, Fields, Wamid, Errors) = (mark, "{}", null, null);
+        Bump();
+        return true;
+    }
+
     internal void Bump() => Version++;
 
     private void Settle(RecipientState state, string? reason)

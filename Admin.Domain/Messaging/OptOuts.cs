@@ -4,12 +4,13 @@ using Admin.Domain.Campaigns;
 using Admin.Domain.Campaigns.Sending;
 using Admin.Domain.Common;
 using Admin.Domain.Organizations;
+using Admin.Domain.PersonalData;
 using Microsoft.EntityFrameworkCore;
 
 namespace Admin.Domain.Messaging;
 
 /// <summary>Who wants no more campaigns. Acts at once: also on campaigns that are being sent.</summary>
-public sealed class OptOuts(IAdminDb adminDb, Access access, AuditLog audit, IPhoneNumbers phones, OptOutIntake intake, CampaignLedger ledger)
+public sealed class OptOuts(IAdminDb adminDb, Access access, AuditLog audit, IPhoneNumbers phones, OptOutIntake intake, CampaignLedger ledger, PersonSeal seal)
 {
     /// <summary>True when the phone was not opted out before.</summary>
     public async Task<Result<bool>> AddAsync(Actor actor, string? phone, CancellationToken ct)
@@ -32,10 +33,12 @@ public sealed class OptOuts(IAdminDb adminDb, Access access, AuditLog audit, IPh
         if (await NormalizeAsync(db, allowed.Value, phone, ct) is not { } normalized)
             return OptOutErrors.PhoneInvalid;
         await using var write = await db.BeginWriteAsync(ct);
-        var known = await db.Set<OptOut>().FirstOrDefaultAsync(o => o.Phone == normalized, ct);
-        if (known is null)
+        // Who was erased is known by the mark alone.
+        var mark = seal.Mark(allowed.Value, normalized);
+        var known = await db.Set<OptOut>().Where(o => o.Phone == normalized || o.Phone == mark).ToListAsync(ct);
+        if (known.Count == 0)
             return OptOutErrors.NotFound;
-        db.Remove(known);
+        db.RemoveRange(known);
         await audit.AppendAsync(db, actor, new AuditAct("opt_out.removed", "opt_out"), ct);
         await write.CommitAsync(ct);
         return Result.Ok;

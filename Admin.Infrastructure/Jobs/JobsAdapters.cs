@@ -21,6 +21,8 @@ public static class JobsAdapters
         });
         services.TryAddTransient<CampaignWakeJob>();
         services.TryAddTransient<PurgeJob>();
+        services.TryAddTransient<RetentionJob>();
+        services.TryAddTransient<ErasureSweepJob>();
         services.TryAddTransient<NoticeSweepJob>();
         services.TryAddTransient<ReEncryptionWakeJob>();
         services.TryAddSingleton<IJobs, HangfireJobs>();

@@ -25,6 +25,8 @@ public sealed class JobsServer(JobStorage storage, JobActivator activator, IRecu
         recurring.AddOrUpdate<CampaignWakeJob>("campaign-sweep", job => job.Sweep(), Cron.Minutely());
         recurring.AddOrUpdate<ReEncryptionWakeJob>("re-encryption-sweep", job => job.Sweep(), Cron.Minutely());
         recurring.AddOrUpdate<PurgeJob>("purge-expired", job => job.RunAsync(CancellationToken.None), Cron.Daily(3));
+        recurring.AddOrUpdate<RetentionJob>("retention", job => job.RunAsync(CancellationToken.None), Cron.Daily(3, 20));
+        recurring.AddOrUpdate<ErasureSweepJob>("erasure-sweep", job => job.RunAsync(CancellationToken.None), "*/5 * * * *");
         recurring.AddOrUpdate<NoticeSweepJob>(NoticeSweep, job => job.RunAsync(CancellationToken.None), Cron.Hourly());
         // What came due while nothing ran is told now, not at the next full hour.
         recurring.Trigger(NoticeSweep);

@@ -4,6 +4,7 @@ using Admin.Domain.Campaigns.Walls;
 using Admin.Domain.Messaging;
 using Admin.Domain.Notices;
 using Admin.Domain.Organizations;
+using Admin.Domain.PersonalData;
 using Admin.Domain.Secrets;
 using Admin.Domain.Secrets.ReEncrypting;
 using Admin.Domain.SqlConsole;
@@ -70,6 +71,9 @@ internal sealed class Belongings
         Add(source.Id, source.Stamp);
         await UseConsoleAsync(world, source);
         Add(list.Id);
+        var erasure = Erasure.Create(Tenant.Id, "~mark", "+5511900000003", Tenant.Admin.Person, world.Now);
+        await world.Db.AddAsync(erasure);
+        Add(erasure.Id);
         Add(Campaign.Id, Campaign.Stamp);
         Add((await world.Get<WallLinks>().CreateAsync(Tenant.Admin, new WallLinkDraft("Lobby", null, 8, false), CancellationToken.None)).Value.Link.Id);
     }

@@ -5,6 +5,7 @@ using Admin.Domain.Live;
 using Admin.Domain.Messaging;
 using Admin.Domain.Notices;
 using Admin.Domain.Organizations;
+using Admin.Domain.PersonalData;
 using Admin.Domain.RateLimiting;
 using Admin.Domain.Secrets;
 using Admin.Domain.SqlConsole;
@@ -56,6 +57,7 @@ internal static class AdminParts
             .AddSimulation()
             .AddCampaigns()
             .AddCampaignsAdapters()
+            .AddPersonalData()
             .AddJobs()
             .AddDemo()
             .AddLiveHub()

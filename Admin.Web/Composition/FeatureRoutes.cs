@@ -29,6 +29,7 @@ internal static class FeatureRoutes
         api.MapCampaignPreparation();
         api.MapWallLinks();
         api.MapOptOuts();
+        api.MapPersonalData();
         api.MapMembers();
         api.MapChatbots();
         api.MapNumbers();

@@ -60,6 +60,7 @@ internal static class Screens
         new("notices-mail", $"{Home}/notices/mail"),
         new("audit", $"{Home}/audit"),
         Opening("audit-entry", $"{Home}/audit", "tbody button"),
+        new("personal-data", $"{Home}/personal-data"),
         new("settings", $"{Home}/settings"),
         new("account-security", "/account/security"),
         new("account-sessions", "/account/sessions"),

@@ -1,4 +1,5 @@
 using Admin.Domain.Organizations;
+using Admin.Domain.PersonalData;
 using Microsoft.EntityFrameworkCore;
 
 namespace Admin.Domain.Campaigns.Sending;
@@ -6,7 +7,7 @@ namespace Admin.Domain.Campaigns.Sending;
 /// <summary>
 /// Freezes the audience, in one transaction: a crash leaves the campaign as it was before, and planning again does the same once.
 /// </summary>
-public sealed class CampaignPlanner(IAdminDb adminDb, IRecipientQueue queue, CampaignLedger ledger, CampaignMoves moves)
+public sealed class CampaignPlanner(IAdminDb adminDb, IRecipientQueue queue, CampaignLedger ledger, CampaignMoves moves, OptOutMarks optOutMarks)
 {
     public const string OptedOut = "opted_out";
     public const string ParameterMissing = "parameter_missing";
@@ -24,6 +25,7 @@ public sealed class CampaignPlanner(IAdminDb adminDb, IRecipientQueue queue, Cam
         foreach (var column in campaign.ParameterTexts.Select(ParameterTemplate.Parse).Select(p => p.Column).OfType<string>().Distinct(StringComparer.Ordinal))
             await queue.SkipWithoutAsync(db, reference, column, ParameterMissing, ct);
         await queue.SkipOptedOutAsync(db, reference, OptedOut, ct);
+        await optOutMarks.SkipAsync(db, reference, OptedOut, ct);
         var planned = campaign.Planned(await queue.CountAsync(db, reference, ct));
         if (planned.Failed)
             throw new InvalidOperationException(planned.Error.Message);

@@ -96,6 +96,9 @@ public sealed class QueryRun : ITenantOwned
         LostAt = now.AddSeconds(plan.TimeoutSeconds) + Grace,
     };
 
+    /// <summary>Takes something out of its texts.</summary>
+    internal void Rewrite(Func<string, string> rewrite) => (Statement, Reason) = (rewrite(Statement), Reason is null ? null : rewrite(Reason));
+
     internal void Refuse(string code, DateTime now) => (State, ErrorCode, EndedAt) = (RunState.Refused, code, now);
 }
 

@@ -38,6 +38,7 @@ internal sealed record NavigationEntry(NavigationGroup Group, string Name, strin
         new(NavigationGroup.Organization, nameof(ShellTexts.NavDataSources), nameof(ShellTexts.AboutDataSources), Icons.Material.Outlined.Storage, Permissions.DataSources.Manage, AdminUrls.DataSources),
         new(NavigationGroup.Organization, nameof(ShellTexts.NavServiceTokens), nameof(ShellTexts.AboutServiceTokens), Icons.Material.Outlined.Token, Permissions.ServiceTokens.Manage, AdminUrls.ServiceTokens),
         new(NavigationGroup.Organization, nameof(ShellTexts.NavAudit), nameof(ShellTexts.AboutAudit), Icons.Material.Outlined.ReceiptLong, Permissions.Audit.Read, AdminUrls.Audit),
+        new(NavigationGroup.Organization, nameof(ShellTexts.NavPersonalData), nameof(ShellTexts.AboutPersonalData), Icons.Material.Outlined.PersonSearch, Permissions.PersonalData.Manage, AdminUrls.PersonalData),
         new(NavigationGroup.Organization, nameof(ShellTexts.NavSettings), nameof(ShellTexts.AboutSettings), Icons.Material.Outlined.Tune, Permissions.Organization.Manage, AdminUrls.Settings),
         new(NavigationGroup.Platform, nameof(ShellTexts.NavOrganizations), null, Icons.Material.Outlined.CorporateFare, Permissions.Platform.Organizations, _ => AdminUrls.Platform),
         new(NavigationGroup.Platform, nameof(ShellTexts.NavPlatformAudit), null, Icons.Material.Outlined.Policy, Permissions.Platform.Audit, _ => AdminUrls.PlatformAudit),

@@ -86,7 +86,7 @@ public sealed partial class SecretExportDialog : IAsyncDisposable
 
     private async Task<Result<int>> DownloadAsync(Actor actor)
     {
-        _module ??= await Js.InvokeAsync<IJSObjectReference>("import", "./Features/Secrets/SecretExportDialog.razor.js");
+        _module ??= await Js.InvokeAsync<IJSObjectReference>("import", "./js/download.js");
         var body = new SecretExportBody(_choice.Format)
         {
             Values = _choice.Values,

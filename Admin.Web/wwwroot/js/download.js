@@ -12,7 +12,7 @@ export async function download(root, url, organization, body, reason) {
     if (!answer.ok) return { status: answer.status, body: await answer.text(), leftOut: 0 };
     const link = document.createElement("a");
     link.href = URL.createObjectURL(await answer.blob());
-    link.download = /filename="?([^";]+)/.exec(answer.headers.get("Content-Disposition") ?? "")?.[1] ?? "secrets";
+    link.download = /filename="?([^";]+)/.exec(answer.headers.get("Content-Disposition") ?? "")?.[1] ?? "download";
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
   } catch {

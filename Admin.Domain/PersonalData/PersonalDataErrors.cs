@@ -1,0 +1,17 @@
+using Admin.Domain.Common;
+
+namespace Admin.Domain.PersonalData;
+
+public static class PersonalDataErrors
+{
+    public static Error PhoneInvalid { get; } =
+        Error.Invalid("phone_invalid", "This is no phone number. Write it with its country code, such as +5511987654321.", "phone");
+
+    public static Error NothingKept { get; } = Error.NotFound("nothing_kept", "Nothing is kept of this phone.");
+
+    public static Error QueryHistoryDaysInvalid { get; } =
+        Error.Invalid("retention_invalid", $"The query history is kept for {RetentionTerms.FewestDays} to {RetentionTerms.MostDays} days.", "query_history_days");
+
+    public static Error RecipientMonthsInvalid { get; } =
+        Error.Invalid("retention_invalid", $"Recipients are kept for {RetentionTerms.FewestMonths} to {RetentionTerms.MostMonths} months.", "recipient_months");
+}
