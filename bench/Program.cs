@@ -11,6 +11,7 @@ return args.FirstOrDefault() switch
     "limits-draw" => await ExactnessBench.DrawAsync(args[1..]),
     "guard" => GuardBench.Run(),
     "console" => await ConsoleBench.RunAsync(args.ElementAtOrDefault(1)),
+    "import" => await ImportBench.RunAsync(args.ElementAtOrDefault(1)),
     "campaign" => await CampaignBench.RunAsync(),
     "sends" => await SendsBench.RunAsync(),
     "queues" => await QueuesBench.RunAsync(),
@@ -23,6 +24,6 @@ return args.FirstOrDefault() switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("start | campaign | sends | queues | ledger | watch | simulator | fernet | reads | list | reencrypt | limits | guard | console");
+    Console.Error.WriteLine("start | campaign | sends | queues | ledger | watch | simulator | fernet | reads | list | reencrypt | limits | guard | console | import");
     return 2;
 }

@@ -24,6 +24,8 @@ public sealed class JobsServer(JobStorage storage, JobActivator activator, IRecu
             return;
         recurring.AddOrUpdate<CampaignWakeJob>("campaign-sweep", job => job.Sweep(), Cron.Minutely());
         recurring.AddOrUpdate<ReEncryptionWakeJob>("re-encryption-sweep", job => job.Sweep(), Cron.Minutely());
+        recurring.AddOrUpdate<ContactImportJob>("contact-import-sweep", job => job.Sweep(), Cron.Minutely());
+        recurring.AddOrUpdate<ContactImportJob>("contact-import-files", job => job.ForgetOldAsync(CancellationToken.None), Cron.Hourly());
         recurring.AddOrUpdate<PurgeJob>("purge-expired", job => job.RunAsync(CancellationToken.None), Cron.Daily(3));
         recurring.AddOrUpdate<NoticeSweepJob>(NoticeSweep, job => job.RunAsync(CancellationToken.None), Cron.Hourly());
         // What came due while nothing ran is told now, not at the next full hour.

@@ -6,6 +6,7 @@ using Admin.Domain.Campaigns;
 using Admin.Domain.Campaigns.Walls;
 using Admin.Domain.Common;
 using Admin.Domain.Messaging;
+using Admin.Domain.Messaging.Importing;
 using Admin.Domain.Messaging.Simulating;
 using Admin.Domain.Notices;
 using Admin.Domain.Organizations;
@@ -135,12 +136,17 @@ internal sealed class Arguments(Belongings own, Belongings foreign)
         nameof(GrantWish) => new Argument(new GrantWish(AccessMode.ReadOnly, "a reason of mine", Own.World.Now.AddDays(1))),
         nameof(GrantDraft) => new Argument(new GrantDraft(AccessMode.ReadOnly, Role: Role.Support)),
         nameof(WallLinkDraft) => new Argument(Wall(own), ("campaign", Wall(foreign))),
+        nameof(ContactImportDraft) => new Argument(new ContactImportDraft("more.csv", 10, 1)),
+        nameof(ImportFormat) => new Argument(new ImportFormat(CsvEncoding.Utf8, CsvSeparator.Comma, true)),
+        nameof(ImportSettings) => new Argument(Importing(own), ("list", Importing(foreign))),
         nameof(CampaignDraft) => new Argument(Draft(Own), ("number", Draft(Foreign))),
         _ => null,
     };
 
     private Argument? Many(Type type)
     {
+        if (type == typeof(IReadOnlyList<ImportColumn>))
+            return new Argument(null);
         if (type == typeof(IReadOnlyList<SecretId>))
             return new Argument(new[] { Own.Secret.Id }, ("secret", new[] { Foreign.Secret.Id }));
         if (type != typeof(IReadOnlyList<SecretBefore>))
@@ -183,6 +189,9 @@ internal sealed class Arguments(Belongings own, Belongings foreign)
     private static SavedQueryDraft Saved(Belongings of) => new((DataSourceId)of.Id(typeof(DataSourceId))!, "Another query", "SELECT 1");
 
     private static WallLinkDraft Wall(Belongings of) => new("Lobby", (CampaignId)of.Id(typeof(CampaignId))!, 8, false);
+
+    private static ImportSettings Importing(Belongings lists) => new(
+        CsvEncoding.Utf8, CsvSeparator.Comma, true, [new("phone", ColumnUse.Phone)], [(ContactListId)lists.Id(typeof(ContactListId))!], null, ["another"], null, null, ExistingContacts.Overwrite);
 
     private static CampaignDraft Draft(Tenant of) =>
         new("Another", of.Number.PhoneNumberId, of.Template.Name, of.Template.Language, ["a", "b"], null);

@@ -13,6 +13,7 @@ using Admin.Domain.SqlConsole.Engines;
 using Admin.Domain.SqlConsole.Grants;
 using Admin.Domain.SqlConsole.Running;
 using Admin.Domain.SqlConsole.Saved;
+using Admin.Tests.Infrastructure.Messaging.Importing;
 using Admin.Tests.Infrastructure.SqlConsole.Sqlite;
 using Admin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -71,6 +72,7 @@ internal sealed class Belongings
         Add(source.Id, source.Stamp);
         await UseConsoleAsync(world, source);
         Add(list.Id);
+        Add((await new ImportWorld(world, Tenant).CheckedAsync("customers.csv", "phone\n+5511987000001\nnonsense\n"u8.ToArray())).Id);
         Add(Campaign.Id, Campaign.Stamp);
         Add((await world.Get<WallLinks>().CreateAsync(Tenant.Admin, new WallLinkDraft("Lobby", null, 8, false), CancellationToken.None)).Value.Link.Id);
     }

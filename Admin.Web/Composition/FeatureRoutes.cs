@@ -27,6 +27,7 @@ internal static class FeatureRoutes
         api.MapCampaigns();
         api.MapCampaignWatch();
         api.MapWallLinks();
+        api.MapContactImports();
         api.MapOptOuts();
         api.MapMembers();
         api.MapChatbots();

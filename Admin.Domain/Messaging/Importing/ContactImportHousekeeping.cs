@@ -38,6 +38,9 @@ public sealed class ContactImportHousekeeping(IAdminDb adminDb, AuditLog audit, 
                 continue;
             await audit.AppendAsync(db, Actor.System(one.OrganizationId, "contact-import"), ContactImportActs.Cancelled(import), ct);
             await write.CommitAsync(ct);
+            files.Delete(one.Id, ImportFile.Upload);
+            files.Delete(one.Id, ImportFile.Repeated);
+            files.Delete(one.Id, ImportFile.Rejected);
             ContactImportNotes.Tell(live, one.OrganizationId, one.Id);
             cancelled++;
         }

@@ -6,6 +6,8 @@ namespace Admin.Domain.Messaging.Importing;
 /// <summary>Refusals of imports and faults of whole files.</summary>
 public static class ImportErrors
 {
+    private static IReadOnlyList<Error> Faults => [Empty, Workbook, NotText, TooManyRows, TooManyTags, TooManyColumns, FileLost];
+
     public static Error NotFound { get; } = Error.NotFound("contact_import_not_found", "There is no such import in this organization.");
 
     public static Error Empty { get; } = Error.Invalid("contact_import_empty", "The file is empty. Choose one with at least one row.");
@@ -47,6 +49,9 @@ public static class ImportErrors
     public static Error NothingToImport { get; } = Error.Conflict("contact_import_nothing", "No row of the file can be imported. Look at why they are rejected, then change the columns or the file.");
 
     public static Error NoRejected { get; } = Error.NotFound("contact_import_no_rejected", "There are no rejected rows to download, or they were deleted after seven days.");
+
+    /// <summary>The fault that an import keeps by its code: why a whole file cannot be imported, or why the work could not go on.</summary>
+    public static Error OfCode(string code) => Faults.FirstOrDefault(f => f.Code == code) ?? FileLost;
 
     /// <summary>The next byte that is wanted is not the one that was sent.</summary>
     public static Error WrongOffset(long received) =>

@@ -107,19 +107,11 @@ internal sealed class ContactImportSql(AdminDb adminDb) : IContactImportStore
     private static IQueryable<ContactImport> Rows(AdminDbContext db, OrganizationId organization, ContactImportId import) =>
         db.Set<ContactImport>().IgnoreQueryFilters().Where(i => i.OrganizationId == organization && i.Id == import);
 
-    private static Task<int> RunAsync(AdminDbContext db, string sql, OrganizationId organization, ReadOnlySpan<(string Name, object Value)> others, CancellationToken ct)
+    private static async Task<int> RunAsync(AdminDbContext db, string sql, OrganizationId organization, (string Name, object Value)[] others, CancellationToken ct)
     {
-        using var command = db.Database.GetDbConnection().CreateCommand();
-        object[] parameters = [Parameter(command, "@org", organization.Value), .. Parameters(command, others)];
-        return db.Database.ExecuteSqlRawAsync(sql, parameters, ct);
-    }
-
-    private static object[] Parameters(DbCommand command, ReadOnlySpan<(string Name, object Value)> values)
-    {
-        var made = new object[values.Length];
-        for (var i = 0; i < values.Length; i++)
-            made[i] = Parameter(command, values[i].Name, values[i].Value);
-        return made;
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        object[] parameters = [Parameter(command, "@org", organization.Value), .. others.Select(o => Parameter(command, o.Name, o.Value))];
+        return await db.Database.ExecuteSqlRawAsync(sql, parameters, ct);
     }
 
     private static object Parameter(DbCommand command, string name, object value)
