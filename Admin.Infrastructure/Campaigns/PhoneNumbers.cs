@@ -18,10 +18,12 @@ internal sealed class LibPhoneNumbers : IPhoneNumbers
             return null;
         try
         {
-            var written = _util.Format(_util.Parse(text, region), PhoneNumberFormat.E164);
+            var number = _util.Parse(text, region);
+            var written = _util.Format(number, PhoneNumberFormat.E164);
             // Only the canonical spelling is looked at: a mobile without its ninth digit is none to the library.
             var phone = CanonicalPhone.Of(written);
-            var number = _util.Parse(phone, region);
+            if (phone != written)
+                number = _util.Parse(phone, region);
             return _util.IsPossibleNumber(number) && _util.IsValidNumber(number) ? phone : null;
         }
         catch (NumberParseException)
