@@ -1,5 +1,4 @@
 using Admin.Domain.Common;
-using Admin.Domain.Messaging.Contacts;
 using Admin.Domain.Messaging.Importing;
 using Admin.Web.Components.Shared;
 using Admin.Web.Composition.Actors;

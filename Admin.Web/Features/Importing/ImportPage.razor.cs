@@ -1,3 +1,4 @@
+using System.Globalization;
 using Admin.Domain.Accounts;
 using Admin.Domain.Common;
 using Admin.Domain.Live;
@@ -77,7 +78,7 @@ public sealed partial class ImportPage : IDisposable
 
     private async Task CancelAsync()
     {
-        var text = _import?.State == ContactImportState.Importing ? Loc[nameof(ContactImportTexts.CancelTextRunning), _import.Done.ToString("N0")] : Loc[nameof(ContactImportTexts.CancelText)];
+        var text = _import?.State == ContactImportState.Importing ? Loc[nameof(ContactImportTexts.CancelTextRunning), _import.Done.ToString("N0", CultureInfo.CurrentCulture)] : Loc[nameof(ContactImportTexts.CancelText)];
         if (await Dialogs.ConfirmAsync(Loc[nameof(ContactImportTexts.CancelTitle)], text, Loc[nameof(ContactImportTexts.Cancel)]))
             await ActAsync(Imports.CancelAsync);
     }

@@ -42,8 +42,8 @@ public sealed class ContactImportTests : IAsyncLifetime
         var resumed = (await Uploads.ResumeAsync(_world.Acme.Admin, import.Id, new ContactImportDraft("a.csv", content.Length, 7), Ct)).Value;
         var done = (await Uploads.AppendAsync(_world.Acme.Admin, import.Id, resumed.ReceivedBytes, new MemoryStream(content[10..]), Ct)).Value;
 
-        Assert.Equal((10, ContactImportState.Uploading), (resumed.ReceivedBytes, resumed.State));
-        Assert.Equal((content.Length, ContactImportState.Uploaded), (done.ReceivedBytes, done.State));
+        Assert.Equal((10L, ContactImportState.Uploading), (resumed.ReceivedBytes, resumed.State));
+        Assert.Equal(((long)content.Length, ContactImportState.Uploaded), (done.ReceivedBytes, done.State));
         Assert.Equal(2, (await _imports.CheckAsync(done)).People);
     }
 
@@ -193,6 +193,7 @@ public sealed class ContactImportTests : IAsyncLifetime
         var cancelling = new CancellingStore(_world.Get<IContactImportStore>(), async () => await _world.Get<ContactImports>().CancelAsync(_world.Acme.Admin, import.Id, Ct));
 
         await Runner(cancelling).RunDueAsync(Ct);
+        await cancelling.Cancelled!;
         var ended = await _imports.GetAsync(import.Id);
 
         Assert.Equal((ContactImportState.Cancelled, 4), (ended.State, ended.Added));
@@ -371,7 +372,7 @@ public sealed class ContactImportTests : IAsyncLifetime
             return done;
         }
 
-        private Task? Cancelled { get; set; }
+        public Task? Cancelled { get; private set; }
 
         public Task ReleaseAsync(AdminDbContext db, OrganizationId organization, ContactImportId import, Guid owner, DateTime until, CancellationToken ct) =>
             inner.ReleaseAsync(db, organization, import, owner, until, ct);
