@@ -6,6 +6,7 @@ using Admin.Domain.Campaigns;
 using Admin.Domain.Campaigns.Walls;
 using Admin.Domain.Common;
 using Admin.Domain.Messaging;
+using Admin.Domain.Messaging.Contacts;
 using Admin.Domain.Messaging.Importing;
 using Admin.Domain.Messaging.Simulating;
 using Admin.Domain.Notices;
