@@ -17,13 +17,16 @@ public sealed class ContactImportRunner(IAdminDb adminDb, IImportFiles files, IC
     /// <summary>Before what was interrupted by a fault is tried again.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
 
-    /// <summary>One organization's file must not keep another's waiting.</summary>
-    private const int ImportsAtOnce = 2;
-
     private static readonly TenantScope Scope = TenantScope.All("the runner serves every organization's imports");
 
-    /// <summary>Works off all that is due now.</summary>
+    /// <summary>Works off what is due, one after the other. Several may do so side by side.</summary>
     public async Task RunDueAsync(CancellationToken ct)
+    {
+        while (await NextAsync(ct) is { } next)
+            await RunAsync(next.Organization, next.Import, ct);
+    }
+
+    private async Task<(OrganizationId Organization, ContactImportId Import)?> NextAsync(CancellationToken ct)
     {
         var now = Now;
         await using var db = await adminDb.OpenAsync(Scope, ct);
@@ -33,8 +36,7 @@ public sealed class ContactImportRunner(IAdminDb adminDb, IImportFiles files, IC
             .Select(i => new { i.OrganizationId, i.Id })
             .ToListAsync(ct);
         // A file lies on the node that took it; the others leave it alone.
-        var here = due.Where(i => files.Has(i.Id, ImportFile.Upload));
-        await Parallel.ForEachAsync(here, new ParallelOptions { MaxDegreeOfParallelism = ImportsAtOnce, CancellationToken = ct }, async (i, token) => await RunAsync(i.OrganizationId, i.Id, token));
+        return due.Find(i => files.Has(i.Id, ImportFile.Upload)) is { } first ? (first.OrganizationId, first.Id) : null;
     }
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;

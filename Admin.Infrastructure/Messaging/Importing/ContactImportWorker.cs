@@ -9,7 +9,13 @@ internal sealed class ContactImportWorker(ContactImportRunner runner, ContactImp
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>One organization's long file must not keep another's waiting.</summary>
+    private const int ImportsAtOnce = 2;
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(Enumerable.Range(0, ImportsAtOnce).Select(_ => LookAsync(stoppingToken)));
+
+    private async Task LookAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {

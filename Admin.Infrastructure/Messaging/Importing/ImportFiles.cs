@@ -47,7 +47,12 @@ internal sealed class ImportFiles(DataDirectory data) : IImportFiles
     public Stream OpenRead(ContactImportId id, ImportFile file) =>
         new FileStream(PathOf(id, file), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, BufferLength, FileOptions.SequentialScan);
 
-    public Stream Create(ContactImportId id, ImportFile file) => new FileStream(PathOf(id, file), Private(FileMode.Create, FileAccess.Write));
+    public Stream Create(ContactImportId id, ImportFile file)
+    {
+        // Deleted rather than emptied: who still writes or reads the former one goes on with that.
+        Delete(id, file);
+        return new FileStream(PathOf(id, file), Private(FileMode.CreateNew, FileAccess.Write));
+    }
 
     public void Delete(ContactImportId id, ImportFile file) => File.Delete(PathOf(id, file));
 

@@ -86,7 +86,8 @@ public sealed partial class ImportUpload : IAsyncDisposable
         // The same file again, after a cut on this page, is the same import.
         var known = Import ?? _begun;
         var begun = known is null ? await Uploads.CreateAsync(actor, file, _left.Token) : await Uploads.ResumeAsync(actor, known.Id, file, _left.Token);
-        if (begun.Error is { Code: "contact_import_other_file" } && Import is null)
+        // Another file on a page for new ones, or one that was no text, begins another import.
+        if (begun.Failed && known is not null && Import is null)
             begun = await Uploads.CreateAsync(actor, file, _left.Token);
         if (begun.Failed)
             return begun.Error;
