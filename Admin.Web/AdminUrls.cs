@@ -70,6 +70,16 @@ public static class AdminUrls
 
     public static string Contacts(string organization) => $"/o/{organization}/contacts";
 
+    public static string ContactImports(string organization) => $"/o/{organization}/contacts/imports";
+
+    public static string NewContactImport(string organization) => $"/o/{organization}/contacts/imports/new";
+
+    public static string ContactImport(string organization, Guid id) => $"/o/{organization}/contacts/imports/{id}";
+
+    /// <summary>The rejected rows of an import, as a file. A link carries no header, so the organization stands in the address.</summary>
+    public static string RejectedRows(Guid import, Domain.Organizations.OrganizationId? organization) =>
+        With($"/api/v1/contact-imports/{import}/rejected.csv", ("organization_id", organization?.ToString()));
+
     public static string Templates(string organization) => $"/o/{organization}/templates";
 
     public static string RateLimits(string organization) => $"/o/{organization}/rate-limits";

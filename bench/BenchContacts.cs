@@ -19,8 +19,9 @@ internal static class BenchContacts
         await RunAsync(connection, """
             INSERT INTO "ContactLists" ("OrganizationId", "Id", "Name", "NormalizedName", "CreatedAt", "Stamp") VALUES (@org, @list, 'Everybody', 'everybody', @now, @stamp);
             WITH RECURSIVE person(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM person WHERE i + 1 < @count)
-            INSERT INTO "Contacts" ("OrganizationId", "Id", "Phone", "Fields", "CreatedAt")
-            SELECT @org, printf('01900000-0000-7000-8000-%012X', i), '+55219' || (10000000 + i), json_object('name', 'Person ' || i, 'order', CAST(i AS TEXT)), @now FROM person;
+            INSERT INTO "Contacts" ("OrganizationId", "Id", "Phone", "Name", "SearchName", "Fields", "CreatedAt", "UpdatedAt", "Stamp")
+            SELECT @org, printf('01900000-0000-7000-8000-%012X', i), '+55219' || (10000000 + i), 'Person ' || i, 'person ' || i,
+                json_object('name', 'Person ' || i, 'order', CAST(i AS TEXT)), @now, @now, @stamp FROM person;
             INSERT INTO "ContactListEntries" ("OrganizationId", "ListId", "ContactId")
             SELECT @org, @list, "Id" FROM "Contacts" WHERE "OrganizationId" = @org AND "Id" LIKE '01900000-0000-7000-8000-%';
             """, parameters);

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Admin.Domain.Accounts;
 using Admin.Domain.Auditing;
 using Admin.Domain.Live;
+using Admin.Domain.Messaging.Importing;
 using Admin.Domain.Notices;
 using Admin.Domain.Organizations;
 using Admin.Domain.RateLimiting;
@@ -9,6 +10,7 @@ using Admin.Domain.RateLimiting.Watching;
 using Admin.Domain.Secrets;
 using Admin.Infrastructure.Campaigns;
 using Admin.Infrastructure.Hosting;
+using Admin.Infrastructure.Messaging.Importing;
 using Admin.Infrastructure.Persistence;
 using Admin.Infrastructure.Secrets;
 using Microsoft.EntityFrameworkCore;
@@ -44,6 +46,8 @@ internal static class BenchNode
             .AddSecrets()
             .AddSecretsAdapters()
             .AddCampaignsAdapters()
+            .AddContactImports()
+            .AddContactImportAdapters()
             .BuildServiceProvider();
         await using (var db = await node.GetRequiredService<IAdminDb>().OpenAsync(TenantScope.All("bench"), CancellationToken.None))
             await db.Database.MigrateAsync();

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Admin.Domain.Campaigns;
 using Admin.Domain.Messaging;
+using Admin.Domain.Messaging.Contacts;
 using Admin.Domain.Organizations;
 using Admin.Domain.Secrets;
 using Microsoft.Extensions.DependencyInjection;

@@ -11,6 +11,7 @@ return args.FirstOrDefault() switch
     "limits-draw" => await ExactnessBench.DrawAsync(args[1..]),
     "guard" => GuardBench.Run(),
     "console" => await ConsoleBench.RunAsync(args.ElementAtOrDefault(1)),
+    "import" => await ImportBench.RunAsync(args.ElementAtOrDefault(1)),
     "campaign" => await CampaignBench.RunAsync(),
     "sends" => await SendsBench.RunAsync(),
     "acts" => await ActsBench.RunAsync(),
@@ -25,6 +26,6 @@ return args.FirstOrDefault() switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("start | campaign | sends | acts | queues | ledger | watch | simulator | fernet | reads | list | reencrypt | limits | guard | console");
+    Console.Error.WriteLine("start | campaign | sends | acts | queues | ledger | watch | simulator | fernet | reads | list | reencrypt | limits | guard | console | import");
     return 2;
 }

@@ -4,7 +4,7 @@ using Admin.Domain.Auditing;
 using Admin.Domain.Campaigns.Preparing;
 using Admin.Domain.Common;
 using Admin.Domain.Live;
-using Admin.Domain.Messaging;
+using Admin.Domain.Messaging.Contacts;
 using Admin.Domain.Organizations;
 using Microsoft.EntityFrameworkCore;
 

@@ -5,6 +5,7 @@ using Admin.Domain.Campaigns.Preparing;
 using Admin.Domain.Campaigns.Sending;
 using Admin.Domain.Common;
 using Admin.Domain.Messaging;
+using Admin.Domain.Messaging.Contacts;
 using Admin.Domain.Organizations;
 using Admin.Domain.RateLimiting;
 using Microsoft.EntityFrameworkCore;

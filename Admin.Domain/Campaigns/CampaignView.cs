@@ -1,4 +1,5 @@
 using Admin.Domain.Messaging;
+using Admin.Domain.Messaging.Contacts;
 
 namespace Admin.Domain.Campaigns;
 

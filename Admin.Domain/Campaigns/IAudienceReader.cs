@@ -10,7 +10,7 @@ public interface IAudienceReader
     Task<Result<AudienceFile>> ReadAsync(Stream csv, string region, CancellationToken ct);
 }
 
-/// <summary>Turns what people write into E.164, or says that it is no phone.</summary>
+/// <summary>Turns what people write into canonical E.164 (<see cref="Messaging.CanonicalPhone"/>), or says that it is no phone.</summary>
 public interface IPhoneNumbers
 {
     string? Normalize(string text, string region);

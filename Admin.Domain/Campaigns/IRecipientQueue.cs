@@ -1,5 +1,5 @@
 using Admin.Domain.Campaigns.Watching;
-using Admin.Domain.Messaging;
+using Admin.Domain.Messaging.Contacts;
 using Admin.Domain.Organizations;
 
 namespace Admin.Domain.Campaigns;

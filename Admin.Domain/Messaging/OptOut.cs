@@ -1,3 +1,4 @@
+using Admin.Domain.Messaging.Contacts;
 using Admin.Domain.Organizations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -27,6 +28,7 @@ public sealed class OptOut : ITenantOwned
 
     public OrganizationId OrganizationId { get; private set; }
 
+    /// <summary>Canonical (<see cref="CanonicalPhone"/>).</summary>
     public string Phone { get; private set; } = "";
 
     /// <summary>How it became known: <c>person</c>, <c>service_token</c>, <c>whatsapp</c>, <c>keyword</c> or <c>button</c>.</summary>
@@ -47,5 +49,7 @@ internal sealed class OptOutConfiguration : IEntityTypeConfiguration<OptOut>
         builder.Property(o => o.Phone).HasMaxLength(Contact.PhoneMaxLength);
         builder.Property(o => o.Source).HasMaxLength(OptOut.SourceMaxLength);
         builder.HasOne<Organization>().WithMany().HasForeignKey(o => o.OrganizationId).OnDelete(DeleteBehavior.Restrict);
+        // The order of the list.
+        builder.HasIndex(o => new { o.OrganizationId, o.CreatedAt, o.Phone });
     }
 }

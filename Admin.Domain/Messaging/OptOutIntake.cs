@@ -15,7 +15,7 @@ public sealed class OptOutIntake(IRecipientQueue queue, CampaignMoves moves, Tim
     /// <returns>How many were new, and the campaigns in which somebody was skipped; tell of them after the commit.</returns>
     internal async Task<OptedOut> AddAsync(AdminDbContext db, OrganizationId organization, IReadOnlyCollection<string> phones, string source, CancellationToken ct)
     {
-        var wanted = phones.Distinct(StringComparer.Ordinal).ToList();
+        var wanted = phones.Select(CanonicalPhone.Of).Distinct(StringComparer.Ordinal).ToList();
         if (wanted.Count == 0)
             return OptedOut.Nobody;
         var now = time.GetUtcNow().UtcDateTime;
@@ -24,10 +24,11 @@ public sealed class OptOutIntake(IRecipientQueue queue, CampaignMoves moves, Tim
         var fresh = wanted.Except(known.Concat(unsaved), StringComparer.Ordinal).ToList();
         db.AddRange(fresh.Select(p => OptOut.Create(organization, p, source, now)));
         await db.SaveChangesAsync(ct);
-        return new OptedOut(fresh.Count, await SkipAsync(db, organization, wanted, ct));
+        return new OptedOut(fresh.Count, await SkipAsync(db, organization, [.. phones.SelectMany(CanonicalPhone.SpellingsOf).Distinct(StringComparer.Ordinal)], ct));
     }
 
-    // Also for those that were opted out before: a campaign may have been planned while their row was on its way.
+    // Also for those that were opted out before: a campaign may have been planned while their row was on its way. Under every spelling:
+    // an audience that was frozen before phones were canonical may have another.
     private async Task<IReadOnlyList<Campaign>> SkipAsync(AdminDbContext db, OrganizationId organization, List<string> phones, CancellationToken ct)
     {
         var keys = await db.Set<Recipient>()

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Admin.Domain.Campaigns;
 using Admin.Domain.Common;
-using Admin.Domain.Messaging;
+using Admin.Domain.Messaging.Contacts;
 using CsvHelper;
 using Microsoft.Extensions.Options;
 

@@ -1,4 +1,5 @@
 using Admin.Domain.Campaigns;
+using Admin.Domain.Messaging;
 using PhoneNumbers;
 
 namespace Admin.Infrastructure.Campaigns;
@@ -18,7 +19,12 @@ internal sealed class LibPhoneNumbers : IPhoneNumbers
         try
         {
             var number = _util.Parse(text, region);
-            return _util.IsPossibleNumber(number) && _util.IsValidNumber(number) ? _util.Format(number, PhoneNumberFormat.E164) : null;
+            var written = _util.Format(number, PhoneNumberFormat.E164);
+            // Only the canonical spelling is looked at: a mobile without its ninth digit is none to the library.
+            var phone = CanonicalPhone.Of(written);
+            if (phone != written)
+                number = _util.Parse(phone, region);
+            return _util.IsPossibleNumber(number) && _util.IsValidNumber(number) ? phone : null;
         }
         catch (NumberParseException)
         {

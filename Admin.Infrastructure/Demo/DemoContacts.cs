@@ -1,6 +1,5 @@
 using System.Globalization;
-using System.Text.Json;
-using Admin.Domain.Messaging;
+using Admin.Domain.Messaging.Contacts;
 using Admin.Domain.Organizations;
 
 namespace Admin.Infrastructure.Demo;
@@ -27,14 +26,14 @@ internal static class DemoContacts
         {
             var area = Areas[i % Areas.Length];
             var phone = string.Create(CultureInfo.InvariantCulture, $"+55{area}9{80_000_000 + i:D8}");
-            var fields = JsonSerializer.Serialize(new SortedDictionary<string, string>(StringComparer.Ordinal)
+            var fields = ContactFields.Of(new Dictionary<string, string?>(StringComparer.Ordinal)
             {
-                ["name"] = $"{First[random.Next(First.Length)]} {Last[random.Next(Last.Length)]}",
+                [ContactFields.NameField] = $"{First[random.Next(First.Length)]} {Last[random.Next(Last.Length)]}",
                 ["order"] = random.Next(10_000, 99_999).ToString(CultureInfo.InvariantCulture),
             });
-            var contact = Contact.Create(organization.Id, phone, fields, now);
+            var contact = Contact.Create(organization.Id, phone, fields.Value, now);
             db.Add(contact);
-            db.Add(ContactListEntry.Create(list, contact));
+            db.Add(ContactListEntry.Create(list, contact.Id));
         }
     }
 }

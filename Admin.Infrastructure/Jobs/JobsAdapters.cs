@@ -25,6 +25,7 @@ public static class JobsAdapters
         services.TryAddTransient<ErasureSweepJob>();
         services.TryAddTransient<NoticeSweepJob>();
         services.TryAddTransient<ReEncryptionWakeJob>();
+        services.TryAddTransient<ContactImportJob>();
         services.TryAddSingleton<IJobs, HangfireJobs>();
         services.TryAddSingleton<JobsServer>();
         services.AddHealthChecks().AddCheck<JobsHealthCheck>(JobsHealthCheck.Name);

@@ -4,6 +4,7 @@ using Admin.Domain.Campaigns;
 using Admin.Domain.Live;
 using Admin.Domain.Messaging;
 using Admin.Domain.Messaging.Forwarding;
+using Admin.Domain.Messaging.Importing;
 using Admin.Domain.Messaging.Simulating;
 using Admin.Domain.Notices;
 using Admin.Domain.Organizations;
@@ -14,6 +15,7 @@ using Admin.Domain.Secrets;
 using Admin.Domain.SqlConsole;
 using Admin.Infrastructure.Accounts.Persistence;
 using Admin.Infrastructure.Campaigns;
+using Admin.Infrastructure.Messaging.Importing;
 using Admin.Infrastructure.Persistence;
 using Admin.Infrastructure.Secrets;
 using Admin.Infrastructure.SqlConsole;
@@ -63,7 +65,11 @@ internal sealed class World : IAsyncDisposable
         // Hashing for real would take most of the tests' time.
         services.AddSingleton<IPasswordHasher<Person>>(new PasswordHasher<Person>(Options.Create(new PasswordHasherOptions { IterationCount = 1 })));
         services.AddScoped(s => db.OpenAsync(TenantScope.Accounts).GetAwaiter().GetResult());
+<<<<<<< HEAD
         services.AddAccounts().AddAuditing().AddLive().AddOrganizations().AddSecrets().AddSecretsAdapters().AddSenders().AddRateLimiting().AddSqlConsole().AddSqlConsoleAdapters().AddCampaigns().AddCampaignsAdapters().AddPersonalData();
+=======
+        services.AddAccounts().AddAuditing().AddLive().AddOrganizations().AddSecrets().AddSecretsAdapters().AddSenders().AddRateLimiting().AddSqlConsole().AddSqlConsoleAdapters().AddCampaigns().AddCampaignsAdapters().AddContactImports().AddContactImportAdapters();
+>>>>>>> import
         _services = services.BuildServiceProvider();
         DomainServices = [.. services.Select(s => s.ServiceType).Where(t => t.Assembly == typeof(Access).Assembly && !t.IsGenericTypeDefinition).Distinct()];
         Get<PublicAddress>().Use(new Uri("https://admin.test"));

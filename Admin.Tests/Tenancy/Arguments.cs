@@ -7,6 +7,8 @@ using Admin.Domain.Campaigns.Preparing;
 using Admin.Domain.Campaigns.Walls;
 using Admin.Domain.Common;
 using Admin.Domain.Messaging;
+using Admin.Domain.Messaging.Contacts;
+using Admin.Domain.Messaging.Importing;
 using Admin.Domain.Messaging.Simulating;
 using Admin.Domain.Notices;
 using Admin.Domain.Organizations;
@@ -138,15 +140,23 @@ internal sealed class Arguments(Belongings own, Belongings foreign)
         nameof(GrantDraft) => new Argument(new GrantDraft(AccessMode.ReadOnly, Role: Role.Support)),
         nameof(RetentionChange) => new Argument(new RetentionChange(30, 6)),
         nameof(WallLinkDraft) => new Argument(Wall(own), ("campaign", Wall(foreign))),
+<<<<<<< HEAD
         nameof(PreparationDraft) => new Argument(new PreparationDraft("Another", Times: SendTimes.Always("America/Sao_Paulo"), DailyCap: 10)),
         nameof(PriceListDraft) => new Argument(new PriceListDraft("BRL", [new PriceOf("marketing", "BR", 0.35m)])),
         nameof(CampaignRulesDraft) => new Argument(new CampaignRulesDraft(3, 7, 1000)),
+=======
+        nameof(ContactImportDraft) => new Argument(new ContactImportDraft("more.csv", 10, 1)),
+        nameof(ImportFormat) => new Argument(new ImportFormat(CsvEncoding.Utf8, CsvSeparator.Comma, true)),
+        nameof(ImportSettings) => new Argument(Importing(own), ("list", Importing(foreign))),
+>>>>>>> import
         nameof(CampaignDraft) => new Argument(Draft(Own), ("number", Draft(Foreign))),
         _ => null,
     };
 
     private Argument? Many(Type type)
     {
+        if (type == typeof(IReadOnlyList<ImportColumn>))
+            return new Argument(null);
         if (type == typeof(IReadOnlyList<SecretId>))
             return new Argument(new[] { Own.Secret.Id }, ("secret", new[] { Foreign.Secret.Id }));
         if (type != typeof(IReadOnlyList<SecretBefore>))
@@ -189,6 +199,9 @@ internal sealed class Arguments(Belongings own, Belongings foreign)
     private static SavedQueryDraft Saved(Belongings of) => new((DataSourceId)of.Id(typeof(DataSourceId))!, "Another query", "SELECT 1");
 
     private static WallLinkDraft Wall(Belongings of) => new("Lobby", (CampaignId)of.Id(typeof(CampaignId))!, 8, false);
+
+    private static ImportSettings Importing(Belongings lists) => new(
+        CsvEncoding.Utf8, CsvSeparator.Comma, true, [new("phone", ColumnUse.Phone)], [(ContactListId)lists.Id(typeof(ContactListId))!], null, ["another"], null, null, ExistingContacts.Overwrite);
 
     private static CampaignDraft Draft(Tenant of) =>
         new("Another", of.Number.PhoneNumberId, of.Template.Name, of.Template.Language, ["a", "b"], null);

@@ -2,6 +2,7 @@ using Admin.Domain.Accounts;
 using Admin.Domain.Campaigns;
 using Admin.Domain.Campaigns.Walls;
 using Admin.Domain.Messaging;
+using Admin.Domain.Messaging.Contacts;
 using Admin.Domain.Notices;
 using Admin.Domain.Organizations;
 using Admin.Domain.PersonalData;
@@ -13,6 +14,7 @@ using Admin.Domain.SqlConsole.Engines;
 using Admin.Domain.SqlConsole.Grants;
 using Admin.Domain.SqlConsole.Running;
 using Admin.Domain.SqlConsole.Saved;
+using Admin.Tests.Infrastructure.Messaging.Importing;
 using Admin.Tests.Infrastructure.SqlConsole.Sqlite;
 using Admin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -71,9 +73,13 @@ internal sealed class Belongings
         Add(source.Id, source.Stamp);
         await UseConsoleAsync(world, source);
         Add(list.Id);
+<<<<<<< HEAD
         var erasure = Erasure.Create(Tenant.Id, "~mark", "+5511900000003", Tenant.Admin.Person, world.Now);
         await world.Db.AddAsync(erasure);
         Add(erasure.Id);
+=======
+        Add((await new ImportWorld(world, Tenant).CheckedAsync("customers.csv", "phone\n+5511987000001\nnonsense\n"u8.ToArray())).Id);
+>>>>>>> import
         Add(Campaign.Id, Campaign.Stamp);
         Add((await world.Get<WallLinks>().CreateAsync(Tenant.Admin, new WallLinkDraft("Lobby", null, 8, false), CancellationToken.None)).Value.Link.Id);
     }

@@ -2,6 +2,7 @@ using Admin.Domain.Campaigns;
 using Admin.Domain.Campaigns.Walls;
 using Admin.Domain.Common;
 using Admin.Domain.Live;
+using Admin.Domain.Messaging.Importing;
 using Admin.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -59,6 +60,7 @@ public sealed class LiveCrossingTests : IAsyncLifetime
         var id = pattern switch
         {
             "campaign" + IdSuffix or CampaignTopics.Details + IdSuffix => of.Id(typeof(CampaignId)),
+            ContactImportTopics.One + IdSuffix => of.Id(typeof(ContactImportId)),
             CampaignTopics.Wall + IdSuffix => of.Id(typeof(WallLinkId)),
             _ => throw new InvalidOperationException($"Say whose id the topic {pattern} takes."),
         };

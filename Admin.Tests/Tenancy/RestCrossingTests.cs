@@ -5,6 +5,7 @@ using Admin.Domain.Accounts;
 using Admin.Domain.Campaigns;
 using Admin.Domain.Campaigns.Walls;
 using Admin.Domain.Messaging;
+using Admin.Domain.Messaging.Importing;
 using Admin.Domain.Notices;
 using Admin.Domain.Organizations;
 using Admin.Domain.Secrets;
@@ -114,6 +115,7 @@ public sealed partial class RestCrossingTests : IAsyncLifetime
         "database" => typeof(RunId),
         "saved-queries" => typeof(SavedQueryId),
         "campaigns" => typeof(CampaignId),
+        "contact-imports" => typeof(ContactImportId),
         "wall-links" => typeof(WallLinkId),
         _ => throw new InvalidOperationException($"Say whose id stands in addresses of /{subject}."),
     })!.ToString()!;
@@ -127,6 +129,7 @@ public sealed partial class RestCrossingTests : IAsyncLifetime
         ("PUT", "whatsapp-apps") => Json("""{"name":"Another"}"""),
         ("PUT", "service-tokens") => Json("""{"name":"Another","scopes":["live.read"]}"""),
         ("PUT", "secrets") when route.EndsWith("/check-address", StringComparison.Ordinal) => Json("""{"url":"https://check.example/"}"""),
+        ("PUT", "contact-imports") => new StringContent("phone", Encoding.UTF8, "application/octet-stream"),
         ("PUT", "secrets") => Json("""{"description":"another"}"""),
         ("PUT", "data-sources") => Json("""{"name":"Another"}"""),
         ("PUT", "saved-queries") => Json("""{"data_source_id":"00000000-0000-0000-0000-000000000000","name":"Another","statement":"SELECT 1"}"""),

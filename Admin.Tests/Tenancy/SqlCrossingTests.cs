@@ -5,6 +5,8 @@ using Admin.Domain.Campaigns;
 using Admin.Domain.Campaigns.Preparing;
 using Admin.Domain.Campaigns.Watching;
 using Admin.Domain.Messaging;
+using Admin.Domain.Messaging.Contacts;
+using Admin.Domain.Messaging.Importing;
 using Admin.Domain.Organizations;
 using Admin.Domain.Secrets;
 using Admin.Domain.Secrets.Checking;
@@ -98,6 +100,10 @@ public sealed class SqlCrossingTests : IAsyncLifetime
         var t when t == typeof(FrequencyCap) => new FrequencyCap(1, 30),
         var t when t == typeof(Settlement) => Settlement.CountAsSent,
         var t when t == typeof(ContactListId) => _acme.Id(typeof(ContactListId)),
+        var t when t == typeof(ContactImportId) => _acme.Id(typeof(ContactImportId)),
+        var t when t == typeof(ImportCheckStep) => new ImportCheckStep(3, 4, _world.Now.AddYears(1)),
+        var t when t == typeof(ImportStep) => new ImportStep(3, 2, 1, new MergedContacts(1, 1, 1), _world.Now.AddYears(1)),
+        var t when t == typeof(ImportBatch) => ImportBatch(),
         var t when t == typeof(SecretId) => _acme.Id(typeof(SecretId)),
         var t when t == typeof(SecretCheckOutcome) => SecretCheckOutcome.Refused,
         var t when t == typeof(DateTime) => _world.Now.AddYears(1),
@@ -129,6 +135,16 @@ public sealed class SqlCrossingTests : IAsyncLifetime
         var rows = await db.Set<TEntity>().ToListAsync();
         return string.Join('\n', rows.Select(r => JsonSerializer.Serialize(db.Entry(r).CurrentValues.ToObject(), typeof(TEntity))).Order(StringComparer.Ordinal));
     }
+
+    /// <summary>A phone and a list of Acme's.</summary>
+    private ImportBatch ImportBatch() => new(
+        [new ImportRow("+5511900000001", new SortedDictionary<string, string>(StringComparer.Ordinal) { ["name"] = "Another" }, ["another"], true)],
+        ExistingContacts.Overwrite,
+        [(ContactListId)_acme.Id(typeof(ContactListId))!],
+        ["import"],
+        new ImportConsent(ConsentPurpose.Marketing, "a form", _world.Now),
+        "somebody",
+        _world.Now);
 
     private OptOut OptOut() => Admin.Domain.Messaging.OptOut.Create(_world.Globex.Id, "+5511900000001", "admin", _world.Now);
 

@@ -3,6 +3,7 @@ using Admin.Domain.Auditing;
 using Admin.Domain.Campaigns;
 using Admin.Domain.Live;
 using Admin.Domain.Messaging;
+using Admin.Domain.Messaging.Importing;
 using Admin.Domain.Notices;
 using Admin.Domain.Organizations;
 using Admin.Domain.PersonalData;
@@ -17,6 +18,7 @@ using Admin.Infrastructure.Hosting;
 using Admin.Infrastructure.Jobs;
 using Admin.Infrastructure.Live;
 using Admin.Infrastructure.Messaging;
+using Admin.Infrastructure.Messaging.Importing;
 using Admin.Infrastructure.Messaging.Simulator;
 using Admin.Infrastructure.Persistence;
 using Admin.Infrastructure.RateLimiting;
@@ -57,7 +59,12 @@ internal static class AdminParts
             .AddSimulation()
             .AddCampaigns()
             .AddCampaignsAdapters()
+<<<<<<< HEAD
             .AddPersonalData()
+=======
+            .AddContactImports()
+            .AddContactImportAdapters()
+>>>>>>> import
             .AddJobs()
             .AddDemo()
             .AddLiveHub()

@@ -28,6 +28,7 @@ internal static class FeatureRoutes
         api.MapCampaignWatch();
         api.MapCampaignPreparation();
         api.MapWallLinks();
+        api.MapContactImports();
         api.MapOptOuts();
         api.MapPersonalData();
         api.MapMembers();

@@ -43,6 +43,9 @@ internal static class Screens
         new("campaign-activity", $"{Home}/campaigns/{scenery.Doubtful}?view=activity"),
         new("campaigns-walls", $"{Home}/campaigns/walls"),
         Opening("campaigns-walls-new", $"{Home}/campaigns/walls?campaign={scenery.Running}", "[data-testid=new-wall]"),
+        new("contact-imports", $"{Home}/contacts/imports"),
+        new("contact-imports-new", $"{Home}/contacts/imports/new"),
+        Uploading("contact-import-columns"),
         new("rate-limits", $"{Home}/rate-limits"),
         new("people", $"{Home}/people"),
         Opening("people-invite", $"{Home}/people", "[data-testid=invite]"),
@@ -119,6 +122,12 @@ internal static class Screens
     {
         await new ImportPage(visitor).LookAsync("NEW_ONE=1\nNEW_TWO=\"two\"\nno name here\nBROKEN='one");
         await Expect(visitor.Page.GetByTestId("import-do")).ToBeVisibleAsync();
+    });
+
+    private static Screen Uploading(string name) => new(name, $"{Home}/contacts/imports/new", async visitor =>
+    {
+        await new ContactImportPage(visitor).UploadAsync("screens.csv", "Telefone;Nome;Cidade\n(11) 98700-0001;João;São Paulo\nsem telefone;Bia;Santos\n");
+        await Expect(visitor.Page.GetByTestId("import-preview")).ToBeVisibleAsync();
     });
 
     private static Screen Running(string name, Scenery scenery, string statement, string answer) => new(name, $"{Home}/console?source={scenery.DataSource}", async visitor =>

@@ -1,3 +1,4 @@
+using Admin.Domain.Messaging.Contacts;
 using Admin.Domain.Organizations;
 using Admin.Domain.PersonalData;
 using Microsoft.EntityFrameworkCore;
@@ -39,7 +40,7 @@ public sealed class CampaignPlanner(IAdminDb adminDb, IRecipientQueue queue, Cam
         var lists = await db.Set<CampaignAudienceList>().Where(l => l.CampaignKey == campaign.Key).Select(l => l.ListId).ToListAsync(ct);
         foreach (var list in lists)
         {
-            var size = await db.Set<Messaging.ContactListEntry>().CountAsync(e => e.ListId == list, ct);
+            var size = await db.Set<ContactListEntry>().CountAsync(e => e.ListId == list, ct);
             await queue.AddListAsync(db, campaign.Ref, campaign.TakeOrdinals(size).Value, list, Recipient.AtOnce, ct);
         }
     }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Admin.Domain.Campaigns;
 using Admin.Domain.Campaigns.Watching;
 using Admin.Domain.Messaging;
+using Admin.Domain.Messaging.Contacts;
 using Admin.Domain.Organizations;
 using Admin.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;

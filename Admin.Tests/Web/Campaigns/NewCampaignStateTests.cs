@@ -1,5 +1,6 @@
 using Admin.Domain.Campaigns;
 using Admin.Domain.Messaging;
+using Admin.Domain.Messaging.Contacts;
 using Admin.Web.Features.Campaigns;
 
 namespace Admin.Tests.Web.Campaigns;

@@ -3,7 +3,7 @@ using Admin.Domain.Organizations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace Admin.Domain.Messaging;
+namespace Admin.Domain.Messaging.Contacts;
 
 /// <summary>A named set of contacts.</summary>
 public sealed class ContactList : ITenantOwned, IVersioned

@@ -2,7 +2,7 @@ using Admin.Domain.Organizations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace Admin.Domain.Messaging;
+namespace Admin.Domain.Messaging.Contacts;
 
 /// <summary>That a contact stands on a list.</summary>
 public sealed class ContactListEntry : ITenantOwned
@@ -17,8 +17,8 @@ public sealed class ContactListEntry : ITenantOwned
 
     public ContactId ContactId { get; private set; }
 
-    public static ContactListEntry Create(ContactList list, Contact contact) =>
-        new() { OrganizationId = list.OrganizationId, ListId = list.Id, ContactId = contact.Id };
+    public static ContactListEntry Create(ContactList list, ContactId contact) =>
+        new() { OrganizationId = list.OrganizationId, ListId = list.Id, ContactId = contact };
 }
 
 internal sealed class ContactListEntryConfiguration : IEntityTypeConfiguration<ContactListEntry>
@@ -27,8 +27,8 @@ internal sealed class ContactListEntryConfiguration : IEntityTypeConfiguration<C
     {
         builder.ToTable("ContactListEntries");
         builder.HasKey(e => new { e.OrganizationId, e.ListId, e.ContactId });
-        builder.HasOne<ContactList>().WithMany().HasForeignKey(e => new { e.OrganizationId, e.ListId }).OnDelete(DeleteBehavior.Restrict);
-        builder.HasOne<Contact>().WithMany().HasForeignKey(e => new { e.OrganizationId, e.ContactId }).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<ContactList>().WithMany().HasForeignKey(e => new { e.OrganizationId, e.ListId }).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<Contact>().WithMany().HasForeignKey(e => new { e.OrganizationId, e.ContactId }).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(e => new { e.OrganizationId, e.ContactId });
     }
 }

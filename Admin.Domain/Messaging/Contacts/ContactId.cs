@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using Admin.Domain.Common;
 
-namespace Admin.Domain.Messaging;
+namespace Admin.Domain.Messaging.Contacts;
 
 [TypeConverter(typeof(TypedIdConverter<ContactId>))]
 public readonly record struct ContactId(Guid Value) : ITypedId<ContactId>
