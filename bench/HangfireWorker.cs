@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using Admin.Domain.Messaging;
+using Admin.Domain.Messaging.Templating;
 using Admin.Infrastructure.Messaging;
 using Hangfire;
 using Hangfire.InMemory;
@@ -47,7 +48,7 @@ internal static class HangfireWorker
             To = phone[1..],
             TemplateName = "order_update",
             Language = "en_US",
-            Parameters = [name, "42"],
+            Components = TemplateBinding.Body([name, "42"]),
             CallbackData = string.Create(CultureInfo.InvariantCulture, $"bench.{person}"),
         }));
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");

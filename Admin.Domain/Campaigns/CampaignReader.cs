@@ -146,7 +146,10 @@ public sealed class CampaignReader(IAdminDb adminDb, Access access, CampaignSpee
             rate is { } r ? Math.Round(r, 1) : null,
             // Until when a full portfolio waits, no speed tells.
             by != LimitedBy.Portfolio && (moving || campaign.IsPrepared) ? Math.Round(left / (rate > 0 ? Math.Min(limit.PerSecond, Math.Max(rate.Value, limit.PerSecond / 10)) : limit.PerSecond), 1) : null,
-            campaign.Stamp);
+            campaign.Stamp)
+        {
+            TemplateComponents = campaign.ComponentBindings,
+        };
     }
 
     internal static IQueryable<Recipient> Filtered(AdminDbContext db, Campaign campaign, RecipientFilter filter)

@@ -1,4 +1,5 @@
 using Admin.Domain.Messaging;
+using Admin.Domain.Messaging.Templating;
 
 namespace Admin.Domain.Campaigns;
 
@@ -32,6 +33,9 @@ public sealed record CampaignView(
     double? EtaSeconds,
     Guid Stamp)
 {
+    /// <summary>What header, named places of the body and buttons are bound to.</summary>
+    public IReadOnlyList<TemplateBinding> TemplateComponents { get; init; } = [];
+
     /// <summary>Whether the engine is at work.</summary>
     public bool IsMoving => Status is CampaignStatus.Planning or CampaignStatus.Running or CampaignStatus.Stalled;
 }
@@ -76,14 +80,22 @@ public sealed record CampaignDraft(
     string? TemplateLanguage,
     IReadOnlyList<string>? TemplateParameters,
     DateTime? ScheduledAt,
-    bool HasComponents = false,
-    int? MessagesPerMinute = null);
+    int? MessagesPerMinute = null)
+{
+    /// <summary>What header, named places of the body and buttons are bound to.</summary>
+    public IReadOnlyList<TemplateBinding> TemplateComponents { get; init; } = [];
+}
 
 /// <summary>What there is to choose from when a campaign is prepared.</summary>
 public sealed record CampaignChoices(IReadOnlyList<NumberChoice> Numbers, IReadOnlyList<TemplateChoice> Templates, IReadOnlyList<ListChoice> Lists);
 
-public sealed record NumberChoice(string PhoneNumberId, string Name, string DisplayPhoneNumber, SpeedLimit Limit);
+/// <param name="BusinessAccountId">Null while it is not known.</param>
+public sealed record NumberChoice(string PhoneNumberId, string Name, string DisplayPhoneNumber, SpeedLimit Limit, string? BusinessAccountId = null)
+{
+    public bool Sends(TemplateChoice template) => template.BusinessAccountId is not { } account || BusinessAccountId is null || BusinessAccountId == account;
+}
 
-public sealed record TemplateChoice(string Name, string Language, string Body, int ParameterCount, TemplateStatus Status);
+/// <param name="BusinessAccountId">Only numbers of this account send it; null: not known.</param>
+public sealed record TemplateChoice(TemplateId Id, string Name, string Language, TemplateStatus Status, TemplateContent Content, string? BusinessAccountId);
 
 public sealed record ListChoice(ContactListId Id, string Name, int Size);

@@ -23,6 +23,7 @@ public static class JobsAdapters
         services.TryAddTransient<PurgeJob>();
         services.TryAddTransient<NoticeSweepJob>();
         services.TryAddTransient<ReEncryptionWakeJob>();
+        services.TryAddTransient<TemplateSweepJob>();
         services.TryAddSingleton<IJobs, HangfireJobs>();
         services.TryAddSingleton<JobsServer>();
         services.AddHealthChecks().AddCheck<JobsHealthCheck>(JobsHealthCheck.Name);

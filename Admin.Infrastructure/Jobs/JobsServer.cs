@@ -26,6 +26,7 @@ public sealed class JobsServer(JobStorage storage, JobActivator activator, IRecu
         recurring.AddOrUpdate<ReEncryptionWakeJob>("re-encryption-sweep", job => job.Sweep(), Cron.Minutely());
         recurring.AddOrUpdate<PurgeJob>("purge-expired", job => job.RunAsync(CancellationToken.None), Cron.Daily(3));
         recurring.AddOrUpdate<NoticeSweepJob>(NoticeSweep, job => job.RunAsync(CancellationToken.None), Cron.Hourly());
+        recurring.AddOrUpdate<TemplateSweepJob>("template-sweep", job => job.RunAsync(CancellationToken.None), Cron.Hourly(17));
         // What came due while nothing ran is told now, not at the next full hour.
         recurring.Trigger(NoticeSweep);
         _server = new BackgroundJobServer(

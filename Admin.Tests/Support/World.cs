@@ -5,6 +5,7 @@ using Admin.Domain.Live;
 using Admin.Domain.Messaging;
 using Admin.Domain.Messaging.Forwarding;
 using Admin.Domain.Messaging.Simulating;
+using Admin.Domain.Messaging.Templating;
 using Admin.Domain.Notices;
 using Admin.Domain.Organizations;
 using Admin.Domain.RateLimiting;
@@ -54,6 +55,7 @@ internal sealed class World : IAsyncDisposable
         services.AddSingleton<IMail>(Mail);
         services.AddSingleton<ILiveChannel, DirectChannel>();
         services.AddSingleton<IWhatsAppClient>(WhatsApp);
+        services.AddSingleton<IWhatsAppManagement>(Management);
         services.AddSingleton<ISimulatorControl>(Simulator);
         services.AddSingleton<IForwardReceiver, NoReceiver>();
         services.AddSingleton<IExpiredRows, ExpiredRowsSql>();
@@ -75,6 +77,8 @@ internal sealed class World : IAsyncDisposable
     public FakeMail Mail { get; } = new();
 
     public FakeWhatsApp WhatsApp { get; } = new();
+
+    public FakeManagement Management { get; } = new();
 
     public FakeSimulator Simulator { get; } = new();
 

@@ -7,6 +7,7 @@ using Admin.Domain.Campaigns.Walls;
 using Admin.Domain.Common;
 using Admin.Domain.Messaging;
 using Admin.Domain.Messaging.Simulating;
+using Admin.Domain.Messaging.Templating;
 using Admin.Domain.Notices;
 using Admin.Domain.Organizations;
 using Admin.Domain.RateLimiting;
@@ -69,6 +70,8 @@ internal sealed class Arguments(Belongings own, Belongings foreign)
         "header" => new Argument(null),
         "statement" => new Argument("SELECT 1"),
         "phone" => new Argument("+5511900000009"),
+        "phoneNumberId" => new Argument(Own.Number.PhoneNumberId, ("number", Foreign.Number.PhoneNumberId)),
+        "contentType" => new Argument("image/jpeg"),
         "password" or "current" => new Argument(Tenant.Password),
         "next" => new Argument("another correct horse battery"),
         "text" or "note" or "code" => new Argument(null),
@@ -136,6 +139,7 @@ internal sealed class Arguments(Belongings own, Belongings foreign)
         nameof(GrantDraft) => new Argument(new GrantDraft(AccessMode.ReadOnly, Role: Role.Support)),
         nameof(WallLinkDraft) => new Argument(Wall(own), ("campaign", Wall(foreign))),
         nameof(CampaignDraft) => new Argument(Draft(Own), ("number", Draft(Foreign))),
+        nameof(TestSendDraft) => new Argument(TestSend(Own), ("number", TestSend(Foreign))),
         _ => null,
     };
 
@@ -183,6 +187,8 @@ internal sealed class Arguments(Belongings own, Belongings foreign)
     private static SavedQueryDraft Saved(Belongings of) => new((DataSourceId)of.Id(typeof(DataSourceId))!, "Another query", "SELECT 1");
 
     private static WallLinkDraft Wall(Belongings of) => new("Lobby", (CampaignId)of.Id(typeof(CampaignId))!, 8, false);
+
+    private static TestSendDraft TestSend(Tenant of) => new(of.Number.PhoneNumberId, "+5511987654321", TemplateBinding.Body(["a", "b"]));
 
     private static CampaignDraft Draft(Tenant of) =>
         new("Another", of.Number.PhoneNumberId, of.Template.Name, of.Template.Language, ["a", "b"], null);
