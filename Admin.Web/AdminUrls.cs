@@ -82,6 +82,8 @@ public static class AdminUrls
 
     public static string Templates(string organization) => $"/o/{organization}/templates";
 
+    public static string Template(string organization, Guid id) => $"/o/{organization}/templates/{id}";
+
     public static string RateLimits(string organization) => $"/o/{organization}/rate-limits";
 
     public static string Members(string organization) => $"/o/{organization}/people";

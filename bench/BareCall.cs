@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using Admin.Domain.Messaging;
+using Admin.Domain.Messaging.Templating;
 using Admin.Infrastructure.Messaging;
 
 namespace Admin.Bench;
@@ -19,7 +20,7 @@ internal sealed class BareCall(Uri messages)
             To = phone[1..],
             TemplateName = "order_update",
             Language = "en_US",
-            Parameters = [name, "42"],
+            Components = TemplateBinding.Body([name, "42"]),
             CallbackData = string.Create(CultureInfo.InvariantCulture, $"bench.{person}"),
         }));
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");

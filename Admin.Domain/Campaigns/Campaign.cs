@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Admin.Domain.Accounts;
 using Admin.Domain.Messaging;
+using Admin.Domain.Messaging.Templating;
 using Admin.Domain.Organizations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -38,8 +39,11 @@ public sealed partial class Campaign : ITenantOwned, IVersioned
 
     public string TemplateLanguage { get; private set; } = "";
 
-    /// <summary>A JSON array of texts as the person wrote them.</summary>
+    /// <summary>What the body's numbered places are bound to: a JSON array of texts as the person wrote them.</summary>
     public string Parameters { get; private set; } = "[]";
+
+    /// <summary>What all other places are bound to: header, named places of the body, buttons; a JSON array of <see cref="TemplateBinding"/>.</summary>
+    public string Components { get; private set; } = "[]";
 
     public CampaignStatus Status { get; private set; }
 
@@ -93,6 +97,12 @@ public sealed partial class Campaign : ITenantOwned, IVersioned
 
     public IReadOnlyList<string> ParameterTexts => JsonSerializer.Deserialize<string[]>(Parameters)!;
 
+    /// <summary>What header, named places and buttons are bound to.</summary>
+    public IReadOnlyList<TemplateBinding> ComponentBindings => TemplateBinding.Read(Components);
+
+    /// <summary>What every place of the template is bound to.</summary>
+    public IReadOnlyList<TemplateBinding> Bindings => [.. TemplateBinding.Body(ParameterTexts), .. ComponentBindings];
+
     public CampaignRef Ref => new(OrganizationId, Key);
 
     public static Campaign Create(OrganizationId organization, CampaignContent content, DateTime now)
@@ -109,13 +119,18 @@ public sealed partial class Campaign : ITenantOwned, IVersioned
         TemplateName = content.TemplateName;
         TemplateLanguage = content.TemplateLanguage;
         Parameters = JsonSerializer.Serialize(content.Parameters);
+        Components = TemplateBinding.Write(content.Components);
         ScheduledAt = content.ScheduledAt;
         MessagesPerMinute = content.MessagesPerMinute;
     }
 }
 
 /// <summary>What a person decides about a campaign before it starts; checked by the service.</summary>
-public sealed record CampaignContent(string Name, NumberId Number, string TemplateName, string TemplateLanguage, IReadOnlyList<string> Parameters, DateTime? ScheduledAt, int? MessagesPerMinute = null);
+public sealed record CampaignContent(string Name, NumberId Number, string TemplateName, string TemplateLanguage, IReadOnlyList<string> Parameters, DateTime? ScheduledAt, int? MessagesPerMinute = null)
+{
+    /// <summary>What header, named places of the body and buttons are bound to.</summary>
+    public IReadOnlyList<TemplateBinding> Components { get; init; } = [];
+}
 
 /// <summary>Names a campaign to SQL: the organization is never left out.</summary>
 public sealed record CampaignRef(OrganizationId Organization, long Key);
@@ -136,7 +151,10 @@ internal sealed class CampaignConfiguration : IEntityTypeConfiguration<Campaign>
         builder.Property(c => c.StatusReason).HasMaxLength(Campaign.ReasonMaxLength);
         builder.Ignore(c => c.IsOverBudget);
         builder.Ignore(c => c.Counts);
+        builder.Property(c => c.Components).HasDefaultValue("[]");
         builder.Ignore(c => c.ParameterTexts);
+        builder.Ignore(c => c.ComponentBindings);
+        builder.Ignore(c => c.Bindings);
         builder.Ignore(c => c.Ref);
         builder.HasOne<Organization>().WithMany().HasForeignKey(c => c.OrganizationId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Number>().WithMany().HasForeignKey(c => new { c.OrganizationId, c.NumberId }).OnDelete(DeleteBehavior.Restrict);

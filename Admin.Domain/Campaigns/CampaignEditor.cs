@@ -4,6 +4,7 @@ using Admin.Domain.Campaigns.Preparing;
 using Admin.Domain.Common;
 using Admin.Domain.Messaging;
 using Admin.Domain.Messaging.Contacts;
+using Admin.Domain.Messaging.Templating;
 using Admin.Domain.Organizations;
 using Microsoft.EntityFrameworkCore;
 
@@ -20,9 +21,9 @@ public sealed class CampaignEditor(IAdminDb adminDb, Access access, AuditLog aud
         await using var db = await adminDb.OpenAsync(TenantScope.For(allowed.Value), ct);
         var numbers = new List<NumberChoice>();
         foreach (var number in await db.Set<Number>().AsNoTracking().OrderBy(n => n.VerifiedName).ToListAsync(ct))
-            numbers.Add(new NumberChoice(number.PhoneNumberId, number.VerifiedName, number.DisplayPhoneNumber, await speed.OfAsync(number, ct)));
-        var templates = await db.Set<Template>().AsNoTracking().OrderBy(t => t.Name).ThenBy(t => t.Language)
-            .Select(t => new TemplateChoice(t.Name, t.Language, t.Body, t.ParameterCount, t.Status)).ToListAsync(ct);
+            numbers.Add(new NumberChoice(number.PhoneNumberId, number.VerifiedName, number.DisplayPhoneNumber, await speed.OfAsync(number, ct), number.BusinessAccountId));
+        var templates = (await db.Set<Template>().AsNoTracking().Where(t => t.GoneAt == null).OrderBy(t => t.Name).ThenBy(t => t.Language).ToListAsync(ct))
+            .ConvertAll(t => new TemplateChoice(t.Id, t.Name, t.Language, t.Status, t.Content, t.BusinessAccountId.Length == 0 ? null : t.BusinessAccountId));
         var lists = await db.Set<ContactList>().AsNoTracking().OrderBy(l => l.NormalizedName)
             .Select(l => new ListChoice(l.Id, l.Name, db.Set<ContactListEntry>().Count(e => e.ListId == l.Id))).ToListAsync(ct);
         return new CampaignChoices(numbers, templates, lists);
@@ -97,29 +98,27 @@ public sealed class CampaignEditor(IAdminDb adminDb, Access access, AuditLog aud
         return Result.Ok;
     }
 
-    private static async Task<Result<CampaignContent>> CheckAsync(AdminDbContext db, CampaignDraft draft, CancellationToken ct)
+    private async Task<Result<CampaignContent>> CheckAsync(AdminDbContext db, CampaignDraft draft, CancellationToken ct)
     {
         var faults = new List<Error>();
         if (draft.Name?.Trim() is not { Length: > 0 and <= Campaign.NameMaxLength } name || name.Any(char.IsControl))
             faults.Add(CampaignErrors.NameInvalid);
         if (draft.MessagesPerMinute is < 1 or > Campaign.FastestPerMinute)
             faults.Add(CampaignErrors.SpeedInvalid);
-        if (draft.HasComponents)
-            faults.Add(CampaignErrors.ComponentsNotSupported);
         var number = await db.Set<Number>().AsNoTracking().FirstOrDefaultAsync(n => n.PhoneNumberId == draft.PhoneNumberId, ct);
         if (number is null)
             faults.Add(CampaignErrors.NumberUnknown);
-        var template = await db.Set<Template>().AsNoTracking().FirstOrDefaultAsync(t => t.Name == draft.TemplateName && t.Language == draft.TemplateLanguage, ct);
+        var template = number is null ? null : await TemplateFinder.OfNumberAsync(db, draft.TemplateName, draft.TemplateLanguage, number, ct);
         var parameters = draft.TemplateParameters ?? [];
-        if (template is null)
+        if (number is not null && template is null)
             faults.Add(CampaignErrors.TemplateUnknown);
-        else if (template.ParameterCount != parameters.Count)
-            faults.Add(CampaignErrors.ParameterCount(template.ParameterCount, parameters.Count));
-        if (parameters.Count <= ParameterTemplate.MaxCount && ParameterTemplate.ParseAll(parameters) is { Failed: true } malformed)
-            faults.Add(malformed.Error);
+        else if (template is not null && parameters.Count + draft.TemplateComponents.Count > ParameterTemplate.MaxCount)
+            faults.Add(CampaignErrors.ParameterCount(template.Content.Parameters.Count, parameters.Count + draft.TemplateComponents.Count));
+        else if (template is not null)
+            faults.AddRange(await TemplateFit.FaultsAsync(db, template, [.. TemplateBinding.Body(parameters), .. draft.TemplateComponents], number!.Id, time.GetUtcNow().UtcDateTime, ct));
         return Error.Join(faults) is { } error
             ? error
-            : new CampaignContent(draft.Name!, number!.Id, template!.Name, template.Language, parameters, draft.ScheduledAt?.ToUniversalTime(), draft.MessagesPerMinute);
+            : new CampaignContent(draft.Name!, number!.Id, template!.Name, template.Language, parameters, draft.ScheduledAt?.ToUniversalTime(), draft.MessagesPerMinute) { Components = draft.TemplateComponents };
     }
 
     private Result ScheduleIfAsked(Campaign campaign) =>

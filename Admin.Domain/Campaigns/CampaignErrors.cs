@@ -26,8 +26,6 @@ public static class CampaignErrors
 
     public static Error TemplateNotApproved { get; } = Error.Conflict("template_not_approved", "WhatsApp has not approved this template. Choose another one or wait for the approval.");
 
-    public static Error ComponentsNotSupported { get; } = Error.Invalid("template_components_not_supported", "Send body parameters in template_parameters; components of other types are not supported yet.", "template_components");
-
     public static Error ScheduleInPast { get; } = Error.Invalid("schedule_in_past", "The scheduled time has passed. Choose a later one.", "scheduled_at");
 
     public static Error PausedByOthers { get; } = Error.Forbidden("paused_by_others", "Only an org admin can resume what an admin or the engine has paused.");
@@ -43,11 +41,11 @@ public static class CampaignErrors
     public static Error ParameterCount(int expected, int given) =>
         Error.Invalid("template_parameter_count", $"The template takes {expected} parameters, {given} were given.", "template_parameters").With(("expected", expected), ("given", given));
 
-    public static Error ParameterTooLong(int position) =>
-        Error.Invalid("template_parameter_too_long", $"Parameter {position} is longer than {ParameterTemplate.MaxLength} characters.", "template_parameters").With(("position", position));
+    public static Error ParameterTooLong(string parameter) =>
+        Error.Invalid("template_parameter_too_long", $"Parameter {parameter} is longer than {ParameterTemplate.MaxLength} characters.", "template_parameters").With(("position", parameter));
 
-    public static Error ParameterMalformed(int position) =>
-        Error.Invalid("template_parameter_malformed", $"Parameter {position} is neither a text nor one column in double braces.", "template_parameters").With(("position", position));
+    public static Error ParameterMalformed(string parameter) =>
+        Error.Invalid("template_parameter_malformed", $"Parameter {parameter} is neither a text nor one column in double braces.", "template_parameters").With(("position", parameter));
 
     /// <summary>An act that the campaign's status does not allow.</summary>
     public static Error Illegal(CampaignStatus from, string act) =>

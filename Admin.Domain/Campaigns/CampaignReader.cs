@@ -153,6 +153,7 @@ public sealed class CampaignReader(IAdminDb adminDb, Access access, CampaignSpee
             campaign.Stamp)
         {
             WaitsUntil = waits,
+            TemplateComponents = campaign.ComponentBindings,
         };
     }
 

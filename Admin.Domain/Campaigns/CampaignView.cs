@@ -1,5 +1,6 @@
 using Admin.Domain.Messaging;
 using Admin.Domain.Messaging.Contacts;
+using Admin.Domain.Messaging.Templating;
 
 namespace Admin.Domain.Campaigns;
 
@@ -35,6 +36,8 @@ public sealed record CampaignView(
 {
     /// <summary>When it goes on by itself: it waits for the hours that somebody asked for, or for another day; else null.</summary>
     public DateTime? WaitsUntil { get; init; }
+    /// <summary>What header, named places of the body and buttons are bound to.</summary>
+    public IReadOnlyList<TemplateBinding> TemplateComponents { get; init; } = [];
 
     /// <summary>Whether the engine is at work.</summary>
     public bool IsMoving => Status is CampaignStatus.Planning or CampaignStatus.Running or CampaignStatus.Stalled;
@@ -80,14 +83,22 @@ public sealed record CampaignDraft(
     string? TemplateLanguage,
     IReadOnlyList<string>? TemplateParameters,
     DateTime? ScheduledAt,
-    bool HasComponents = false,
-    int? MessagesPerMinute = null);
+    int? MessagesPerMinute = null)
+{
+    /// <summary>What header, named places of the body and buttons are bound to.</summary>
+    public IReadOnlyList<TemplateBinding> TemplateComponents { get; init; } = [];
+}
 
 /// <summary>What there is to choose from when a campaign is prepared.</summary>
 public sealed record CampaignChoices(IReadOnlyList<NumberChoice> Numbers, IReadOnlyList<TemplateChoice> Templates, IReadOnlyList<ListChoice> Lists);
 
-public sealed record NumberChoice(string PhoneNumberId, string Name, string DisplayPhoneNumber, SpeedLimit Limit);
+/// <param name="BusinessAccountId">Null while it is not known.</param>
+public sealed record NumberChoice(string PhoneNumberId, string Name, string DisplayPhoneNumber, SpeedLimit Limit, string? BusinessAccountId = null)
+{
+    public bool Sends(TemplateChoice template) => template.BusinessAccountId is not { } account || BusinessAccountId is null || BusinessAccountId == account;
+}
 
-public sealed record TemplateChoice(string Name, string Language, string Body, int ParameterCount, TemplateStatus Status);
+/// <param name="BusinessAccountId">Only numbers of this account send it; null: not known.</param>
+public sealed record TemplateChoice(TemplateId Id, string Name, string Language, TemplateStatus Status, TemplateContent Content, string? BusinessAccountId);
 
 public sealed record ListChoice(ContactListId Id, string Name, int Size);

@@ -1,3 +1,5 @@
+using Admin.Domain.Messaging.Templating;
+
 namespace Admin.Domain.Messaging;
 
 /// <summary>One template message to one person.</summary>
@@ -17,8 +19,8 @@ public sealed record SendTemplateRequest
 
     public required string Language { get; init; }
 
-    /// <summary>The body's parameters, in order.</summary>
-    public IReadOnlyList<string> Parameters { get; init; } = [];
+    /// <summary>The value of every place that the template has.</summary>
+    public IReadOnlyList<TemplateBinding> Components { get; init; } = [];
 
     /// <summary>Comes back in every status of this message: the only way to recognise one whose answer was lost.</summary>
     public required string CallbackData { get; init; }

@@ -1,4 +1,5 @@
 using Admin.Domain.Messaging.Simulating;
+using Admin.Domain.Messaging.Templating;
 using Admin.Domain.Secrets.Checking;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -7,7 +8,7 @@ namespace Admin.Domain.Messaging;
 
 public static class SendersRegistration
 {
-    /// <summary>Chatbots, numbers, apps and templates. Needs accounts, secrets, an <see cref="IWhatsAppClient"/> and an <see cref="ISimulatorControl"/>.</summary>
+    /// <summary>Chatbots, numbers, apps and templates. Needs accounts, secrets, rate limits, campaigns, an <see cref="IWhatsAppClient"/>, an <see cref="IWhatsAppManagement"/> and an <see cref="ISimulatorControl"/>.</summary>
     public static IServiceCollection AddSenders(this IServiceCollection services)
     {
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IChatbotUsers, NumberChatbotUsers>());
@@ -15,6 +16,10 @@ public static class SendersRegistration
         services.TryAddEnumerable(ServiceDescriptor.Singleton<INumberUsers, CampaignNumberUsers>());
         services.TryAddSingleton<Chatbots>();
         services.TryAddSingleton<Templates>();
+        services.TryAddSingleton<TemplateSync>();
+        services.TryAddSingleton<MediaUploads>();
+        services.TryAddSingleton<SampleContacts>();
+        services.TryAddSingleton<TestSends>();
         services.TryAddSingleton<NumberTokens>();
         services.TryAddSingleton<Numbers>();
         services.TryAddSingleton<SimulatorDesk>();

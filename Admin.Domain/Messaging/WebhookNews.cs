@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Admin.Domain.Messaging.Templating;
 
 namespace Admin.Domain.Messaging;
 
@@ -44,16 +45,8 @@ internal static class WebhookNews
     public static TemplateNews? TemplateStatus(JsonElement value, string? account, DateTime at)
     {
         var @event = value.Text("event");
-        var status = @event switch
-        {
-            "APPROVED" or "REINSTATED" => Messaging.TemplateStatus.Approved,
-            "PENDING" or "IN_APPEAL" => Messaging.TemplateStatus.Pending,
-            "REJECTED" => Messaging.TemplateStatus.Rejected,
-            "PAUSED" => Messaging.TemplateStatus.Paused,
-            "DISABLED" or "DELETED" or "PENDING_DELETION" or "LIMIT_EXCEEDED" => Messaging.TemplateStatus.Disabled,
-            // FLAGGED and the like announce something; the status is still what it was.
-            _ => (TemplateStatus?)null,
-        };
+        // FLAGGED and the like announce something; the status is still what it was.
+        var status = TemplateParser.Status(@event);
         if (status is null || Names(value, account) is not var (name, language))
             return null;
         var reason = value.Text("reason") is { } given and not ("NONE" or "") ? given : null;

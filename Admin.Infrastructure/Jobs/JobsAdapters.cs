@@ -26,6 +26,7 @@ public static class JobsAdapters
         services.TryAddTransient<NoticeSweepJob>();
         services.TryAddTransient<ReEncryptionWakeJob>();
         services.TryAddTransient<ContactImportJob>();
+        services.TryAddTransient<TemplateSweepJob>();
         services.TryAddSingleton<IJobs, HangfireJobs>();
         services.TryAddSingleton<JobsServer>();
         services.AddHealthChecks().AddCheck<JobsHealthCheck>(JobsHealthCheck.Name);

@@ -30,6 +30,7 @@ public sealed class JobsServer(JobStorage storage, JobActivator activator, IRecu
         recurring.AddOrUpdate<RetentionJob>("retention", job => job.RunAsync(CancellationToken.None), Cron.Daily(3, 20));
         recurring.AddOrUpdate<ErasureSweepJob>("erasure-sweep", job => job.RunAsync(CancellationToken.None), "*/5 * * * *");
         recurring.AddOrUpdate<NoticeSweepJob>(NoticeSweep, job => job.RunAsync(CancellationToken.None), Cron.Hourly());
+        recurring.AddOrUpdate<TemplateSweepJob>("template-sweep", job => job.RunAsync(CancellationToken.None), Cron.Hourly(17));
         // What came due while nothing ran is told now, not at the next full hour.
         recurring.Trigger(NoticeSweep);
         _server = new BackgroundJobServer(

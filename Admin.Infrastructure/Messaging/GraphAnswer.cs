@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Admin.Domain.Messaging;
+using Admin.Domain.Messaging.Templating;
 
 namespace Admin.Infrastructure.Messaging;
 
@@ -10,7 +11,7 @@ internal static class GraphAnswer
     private const int UnknownObject = 100;
     private const int NumberGone = 33;
 
-    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 16 };
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 32 };
 
     public static SendOutcome Send(HttpStatusCode status, byte[] body)
     {
@@ -40,6 +41,48 @@ internal static class GraphAnswer
                 root.Text("whatsapp_business_manager_messaging_limit") is { Length: > 0 and <= Domain.Messaging.Number.MessagingLimitMaxLength } limit ? limit : null))
             : new NumberLookup.Unreachable();
     }
+
+    public static GraphAnswer<string?> BusinessAccount(HttpStatusCode status, byte[] body) => Read(status, body, root =>
+        root.Child("health_status", out var health)
+            ? GraphAnswer<string?>.Of(health.Items("entities").FirstOrDefault(e => e.Text("entity_type") == "WABA").Text("id"))
+            : GraphAnswer<string?>.Of(null));
+
+    public static GraphAnswer<TemplateListing> Templates(HttpStatusCode status, byte[] body) => Read(status, body, root => root.Child("data", out var data) && data.ValueKind == JsonValueKind.Array
+        ? GraphAnswer<TemplateListing>.Of(new TemplateListing([.. root.Items("data").Select(Template).OfType<ListedTemplate>()], After(root)))
+        : GraphAnswer<TemplateListing>.Away);
+
+    public static GraphAnswer<string> Media(HttpStatusCode status, byte[] body) => Read(status, body, root =>
+        root.Text("id") is { Length: > 0 and <= TemplateCheck.MediaIdMax } id ? GraphAnswer<string>.Of(id) : GraphAnswer<string>.Away);
+
+    private static GraphAnswer<T> Read<T>(HttpStatusCode status, byte[] body, Func<JsonElement, GraphAnswer<T>> read)
+    {
+        using var document = Parse(body);
+        if (document is null)
+            return GraphAnswer<T>.Away;
+        if (Error(status, document.RootElement) is { } error)
+            return GraphAnswer<T>.Refused(error);
+        return IsSuccess(status) ? read(document.RootElement) : GraphAnswer<T>.Away;
+    }
+
+    private static ListedTemplate? Template(JsonElement t)
+    {
+        if (t.Text("id") is not { } id || t.Text("name") is not { } name || t.Text("language") is not { } language)
+            return null;
+        return new ListedTemplate(
+            id,
+            name,
+            language,
+            t.Text("category"),
+            t.Text("status"),
+            t.Text("parameter_format"),
+            t.Child("quality_score", out var quality) ? quality.Text("score") : null,
+            t.Text("rejected_reason") is { } reason and not ("NONE" or "") ? reason : null,
+            t.Child("components", out var components) && components.ValueKind == JsonValueKind.Array ? components.GetRawText() : "[]");
+    }
+
+    // Without a next page some answers still name the cursor of this one's end.
+    private static string? After(JsonElement root) =>
+        root.Child("paging", out var paging) && paging.Child("next", out _) && paging.Child("cursors", out var cursors) && cursors.Text("after") is { Length: > 0 } after ? after : null;
 
     private static SendOutcome Accepted(JsonElement root)
     {

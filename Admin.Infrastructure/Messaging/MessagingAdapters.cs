@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Admin.Domain.Messaging;
 using Admin.Domain.Messaging.Forwarding;
 using Admin.Domain.Messaging.Simulating;
+using Admin.Domain.Messaging.Templating;
 using Admin.Infrastructure.Messaging.Simulator;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,6 +18,9 @@ public static class MessagingAdapters
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
     private const int MaxAnswerBytes = 256 * 1024;
 
+    // A page of a hundred templates with all their components.
+    private const int MaxListingBytes = 8 * 1024 * 1024;
+
     /// <summary>The Cloud API's client, and the simulator as a class: the composition starts and stops it in its own order.</summary>
     public static IServiceCollection AddMessagingAdapters(this IServiceCollection services, IConfiguration configuration)
     {
@@ -28,11 +32,13 @@ public static class MessagingAdapters
         services.TryAddSingleton<WhatsAppEndpoint>();
         services.TryAddSingleton<WhatsAppReach>();
         services.TryAddSingleton<IWhatsAppClient, WhatsAppHttpClient>();
+        services.TryAddSingleton<IWhatsAppManagement, WhatsAppManagementClient>();
         services.TryAddSingleton<IForwardReceiver, ForwardReceiver>();
         services.TryAddSingleton<CloudApiSimulator>();
         services.TryAddSingleton<ISimulatorControl, SimulatorHttpControl>();
         services.AddHealthChecks().AddCheck<WhatsAppHealthCheck>(WhatsAppHealthCheck.Name).AddCheck<ForwardHealthCheck>(ForwardHealthCheck.Name);
         AddQuietClient(services, WhatsAppHttpClient.ClientName).ConfigureHttpClient(client => client.MaxResponseContentBufferSize = MaxAnswerBytes);
+        AddQuietClient(services, WhatsAppManagementClient.ClientName).ConfigureHttpClient(client => client.MaxResponseContentBufferSize = MaxListingBytes);
         AddQuietClient(services, ForwardReceiver.ClientName);
         return services;
     }

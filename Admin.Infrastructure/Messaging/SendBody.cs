@@ -1,28 +1,34 @@
 using System.Text.Json;
 using Admin.Domain.Messaging;
+using Admin.Domain.Messaging.Templating;
 
 namespace Admin.Infrastructure.Messaging;
 
 /// <summary>A template message as the API wants it.</summary>
 internal static class SendBody
 {
-    public static byte[] Write(SendTemplateRequest request) => JsonSerializer.SerializeToUtf8Bytes(new
+    public static byte[] Write(SendTemplateRequest request)
     {
-        messaging_product = "whatsapp",
-        recipient_type = "individual",
-        to = request.To,
-        type = "template",
-        template = new
+        using var memory = new MemoryStream(512);
+        using (var json = new Utf8JsonWriter(memory))
         {
-            name = request.TemplateName,
-            language = new { code = request.Language },
-            components = Components(request.Parameters),
-        },
-        biz_opaque_callback_data = request.CallbackData,
-    });
+            json.WriteStartObject();
+            json.WriteString("messaging_product"u8, "whatsapp"u8);
+            json.WriteString("recipient_type"u8, "individual"u8);
+            json.WriteString("to"u8, request.To);
+            json.WriteString("type"u8, "template"u8);
+            json.WriteStartObject("template"u8);
+            json.WriteString("name"u8, request.TemplateName);
+            json.WriteStartObject("language"u8);
+            json.WriteString("code"u8, request.Language);
+            json.WriteEndObject();
+            json.WritePropertyName("components"u8);
+            ComponentsJson.Write(json, request.Components);
+            json.WriteEndObject();
+            json.WriteString("biz_opaque_callback_data"u8, request.CallbackData);
+            json.WriteEndObject();
+        }
 
-    // A template without parameters must come without components.
-    private static object[] Components(IReadOnlyList<string> parameters) => parameters.Count == 0
-        ? []
-        : [new { type = "body", parameters = parameters.Select(p => new { type = "text", text = p }).ToArray() }];
+        return memory.ToArray();
+    }
 }

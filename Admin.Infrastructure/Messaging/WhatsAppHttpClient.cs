@@ -76,7 +76,7 @@ internal sealed class WhatsAppHttpClient(
 
     private TimeSpan Timeout => TimeSpan.FromSeconds(options.Value.TimeoutSeconds);
 
-    private static HttpRequestMessage Message(HttpMethod method, Uri url, string accessToken)
+    internal static HttpRequestMessage Message(HttpMethod method, Uri url, string accessToken)
     {
         var message = new HttpRequestMessage(method, url);
         // A token with a line break or the like is refused by the API, not by an exception that would quote it.

@@ -56,8 +56,14 @@ internal sealed class FakeWhatsApp : IWhatsAppClient
         : accessToken == GoodToken ? new NumberLookup.Found(new WhatsAppNumber($"+55 11 {phoneNumberId[^4..]}", "Shop", "GREEN", "STANDARD"))
         : new NumberLookup.Rejected(new WhatsAppError(190, "Invalid OAuth access token", null, 401)));
 
-    public Task<SendOutcome> SendTemplateAsync(SendTemplateRequest request, CancellationToken ct) =>
-        throw new NotSupportedException("Nothing here sends.");
+    /// <summary>What was sent; it is all accepted.</summary>
+    public List<SendTemplateRequest> Sent { get; } = [];
+
+    public Task<SendOutcome> SendTemplateAsync(SendTemplateRequest request, CancellationToken ct)
+    {
+        Sent.Add(request);
+        return Task.FromResult<SendOutcome>(new SendOutcome.Accepted($"wamid.{Sent.Count}", request.To, "accepted"));
+    }
 }
 
 /// <summary>Jobs only say "look now", and may be lost: here they all are.</summary>

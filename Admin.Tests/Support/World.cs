@@ -6,6 +6,7 @@ using Admin.Domain.Messaging;
 using Admin.Domain.Messaging.Forwarding;
 using Admin.Domain.Messaging.Importing;
 using Admin.Domain.Messaging.Simulating;
+using Admin.Domain.Messaging.Templating;
 using Admin.Domain.Notices;
 using Admin.Domain.Organizations;
 using Admin.Domain.PersonalData;
@@ -57,6 +58,7 @@ internal sealed class World : IAsyncDisposable
         services.AddSingleton<IMail>(Mail);
         services.AddSingleton<ILiveChannel, DirectChannel>();
         services.AddSingleton<IWhatsAppClient>(WhatsApp);
+        services.AddSingleton<IWhatsAppManagement>(Management);
         services.AddSingleton<ISimulatorControl>(Simulator);
         services.AddSingleton<IForwardReceiver, NoReceiver>();
         services.AddSingleton<IExpiredRows, ExpiredRowsSql>();
@@ -65,11 +67,8 @@ internal sealed class World : IAsyncDisposable
         // Hashing for real would take most of the tests' time.
         services.AddSingleton<IPasswordHasher<Person>>(new PasswordHasher<Person>(Options.Create(new PasswordHasherOptions { IterationCount = 1 })));
         services.AddScoped(s => db.OpenAsync(TenantScope.Accounts).GetAwaiter().GetResult());
-<<<<<<< HEAD
         services.AddAccounts().AddAuditing().AddLive().AddOrganizations().AddSecrets().AddSecretsAdapters().AddSenders().AddRateLimiting().AddSqlConsole().AddSqlConsoleAdapters().AddCampaigns().AddCampaignsAdapters().AddPersonalData();
-=======
         services.AddAccounts().AddAuditing().AddLive().AddOrganizations().AddSecrets().AddSecretsAdapters().AddSenders().AddRateLimiting().AddSqlConsole().AddSqlConsoleAdapters().AddCampaigns().AddCampaignsAdapters().AddContactImports().AddContactImportAdapters();
->>>>>>> import
         _services = services.BuildServiceProvider();
         DomainServices = [.. services.Select(s => s.ServiceType).Where(t => t.Assembly == typeof(Access).Assembly && !t.IsGenericTypeDefinition).Distinct()];
         Get<PublicAddress>().Use(new Uri("https://admin.test"));
@@ -82,6 +81,8 @@ internal sealed class World : IAsyncDisposable
     public FakeMail Mail { get; } = new();
 
     public FakeWhatsApp WhatsApp { get; } = new();
+
+    public FakeManagement Management { get; } = new();
 
     public FakeSimulator Simulator { get; } = new();
 

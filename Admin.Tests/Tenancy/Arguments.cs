@@ -10,6 +10,7 @@ using Admin.Domain.Messaging;
 using Admin.Domain.Messaging.Contacts;
 using Admin.Domain.Messaging.Importing;
 using Admin.Domain.Messaging.Simulating;
+using Admin.Domain.Messaging.Templating;
 using Admin.Domain.Notices;
 using Admin.Domain.Organizations;
 using Admin.Domain.PersonalData;
@@ -73,6 +74,8 @@ internal sealed class Arguments(Belongings own, Belongings foreign)
         "header" => new Argument(null),
         "statement" => new Argument("SELECT 1"),
         "phone" => new Argument("+5511900000009"),
+        "phoneNumberId" => new Argument(Own.Number.PhoneNumberId, ("number", Foreign.Number.PhoneNumberId)),
+        "contentType" => new Argument("image/jpeg"),
         "password" or "current" => new Argument(Tenant.Password),
         "next" => new Argument("another correct horse battery"),
         "text" or "note" or "code" => new Argument(null),
@@ -140,16 +143,14 @@ internal sealed class Arguments(Belongings own, Belongings foreign)
         nameof(GrantDraft) => new Argument(new GrantDraft(AccessMode.ReadOnly, Role: Role.Support)),
         nameof(RetentionChange) => new Argument(new RetentionChange(30, 6)),
         nameof(WallLinkDraft) => new Argument(Wall(own), ("campaign", Wall(foreign))),
-<<<<<<< HEAD
         nameof(PreparationDraft) => new Argument(new PreparationDraft("Another", Times: SendTimes.Always("America/Sao_Paulo"), DailyCap: 10)),
         nameof(PriceListDraft) => new Argument(new PriceListDraft("BRL", [new PriceOf("marketing", "BR", 0.35m)])),
         nameof(CampaignRulesDraft) => new Argument(new CampaignRulesDraft(3, 7, 1000)),
-=======
         nameof(ContactImportDraft) => new Argument(new ContactImportDraft("more.csv", 10, 1)),
         nameof(ImportFormat) => new Argument(new ImportFormat(CsvEncoding.Utf8, CsvSeparator.Comma, true)),
         nameof(ImportSettings) => new Argument(Importing(own), ("list", Importing(foreign))),
->>>>>>> import
         nameof(CampaignDraft) => new Argument(Draft(Own), ("number", Draft(Foreign))),
+        nameof(TestSendDraft) => new Argument(TestSend(Own), ("number", TestSend(Foreign))),
         _ => null,
     };
 
@@ -202,6 +203,7 @@ internal sealed class Arguments(Belongings own, Belongings foreign)
 
     private static ImportSettings Importing(Belongings lists) => new(
         CsvEncoding.Utf8, CsvSeparator.Comma, true, [new("phone", ColumnUse.Phone)], [(ContactListId)lists.Id(typeof(ContactListId))!], null, ["another"], null, null, ExistingContacts.Overwrite);
+    private static TestSendDraft TestSend(Tenant of) => new(of.Number.PhoneNumberId, "+5511987654321", TemplateBinding.Body(["a", "b"]));
 
     private static CampaignDraft Draft(Tenant of) =>
         new("Another", of.Number.PhoneNumberId, of.Template.Name, of.Template.Language, ["a", "b"], null);

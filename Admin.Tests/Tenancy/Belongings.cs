@@ -73,13 +73,10 @@ internal sealed class Belongings
         Add(source.Id, source.Stamp);
         await UseConsoleAsync(world, source);
         Add(list.Id);
-<<<<<<< HEAD
         var erasure = Erasure.Create(Tenant.Id, "~mark", "+5511900000003", Tenant.Admin.Person, world.Now);
         await world.Db.AddAsync(erasure);
         Add(erasure.Id);
-=======
         Add((await new ImportWorld(world, Tenant).CheckedAsync("customers.csv", "phone\n+5511987000001\nnonsense\n"u8.ToArray())).Id);
->>>>>>> import
         Add(Campaign.Id, Campaign.Stamp);
         Add((await world.Get<WallLinks>().CreateAsync(Tenant.Admin, new WallLinkDraft("Lobby", null, 8, false), CancellationToken.None)).Value.Link.Id);
     }

@@ -116,6 +116,7 @@ public sealed partial class RestCrossingTests : IAsyncLifetime
         "saved-queries" => typeof(SavedQueryId),
         "campaigns" => typeof(CampaignId),
         "contact-imports" => typeof(ContactImportId),
+        "templates" => typeof(TemplateId),
         "wall-links" => typeof(WallLinkId),
         _ => throw new InvalidOperationException($"Say whose id stands in addresses of /{subject}."),
     })!.ToString()!;
@@ -139,6 +140,7 @@ public sealed partial class RestCrossingTests : IAsyncLifetime
         ("POST", "campaigns") when route.EndsWith("/approve", StringComparison.Ordinal) || route.EndsWith("/decline", StringComparison.Ordinal) => Json("""{"comment":"a comment"}"""),
         ("POST", "campaigns") when route.EndsWith("/clone", StringComparison.Ordinal) => Json("""{"people":true}"""),
         ("PUT", "campaigns") => Json("""{"name":"Another","phone_number_id":"100000000000002","template_name":"order_update","template_language":"en_US","template_parameters":["a","b"]}"""),
+        ("POST", "templates") when route.EndsWith("/test", StringComparison.Ordinal) => Json("""{"phone_number_id":"100000000000002","phone":"+5511987654321","template_parameters":["a","b"]}"""),
         ("POST", "secrets") when route.EndsWith("/rotate", StringComparison.Ordinal) => Json("""{"value":"another"}"""),
         ("POST", "secrets") when route.EndsWith("/rollback", StringComparison.Ordinal) => Json("""{"version":1}"""),
         ("POST", "campaigns") when route.EndsWith("/audience", StringComparison.Ordinal) => new StringContent("phone\n+5511988887777\n", Encoding.UTF8, "text/csv"),

@@ -2,6 +2,8 @@ using System.Text.Json;
 using Admin.Domain.Campaigns;
 using Admin.Domain.Common;
 using Admin.Domain.Messaging.Contacts;
+using Admin.Domain.Messaging;
+using Admin.Domain.Messaging.Templating;
 
 namespace Admin.Web.Api;
 
@@ -16,15 +18,8 @@ internal sealed record CampaignBody(
     int? MessagesPerMinute,
     DateTime? ScheduledAt)
 {
-    public CampaignDraft ToDraft() => new(
-        Name,
-        PhoneNumberId,
-        TemplateName,
-        TemplateLanguage,
-        TemplateParameters,
-        ScheduledAt,
-        TemplateComponents is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } given && !(given.ValueKind == JsonValueKind.Array && given.GetArrayLength() == 0),
-        MessagesPerMinute);
+    public Result<CampaignDraft> ToDraft() => BindingsReader.Read(TemplateParameters, TemplateComponents)
+        .Map(b => new CampaignDraft(Name, PhoneNumberId, TemplateName, TemplateLanguage, b.Parameters, ScheduledAt, MessagesPerMinute) { TemplateComponents = b.Components });
 }
 
 internal sealed record AudienceBody(ContactListId ContactListId);
@@ -43,6 +38,7 @@ internal sealed record CampaignShown(
     string TemplateName,
     string TemplateLanguage,
     IReadOnlyList<string> TemplateParameters,
+    JsonElement TemplateComponents,
     int? MessagesPerMinute,
     DateTime? ScheduledAt,
     int Total,
@@ -65,6 +61,7 @@ internal sealed record CampaignShown(
         view.TemplateName,
         view.TemplateLanguage,
         view.TemplateParameters,
+        ComponentsJson.ToElement(view.TemplateComponents),
         view.MessagesPerMinute,
         view.ScheduledAt,
         view.Total,

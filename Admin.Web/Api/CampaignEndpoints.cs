@@ -41,8 +41,13 @@ internal static class CampaignEndpoints
         return (await reader.ListAsync(http.GetActor(), filter, new PageRequest(page ?? 1, pageSize ?? PageRequest.DefaultSize), ct)).ToHttp(CampaignShown.Of);
     }
 
-    private static async Task<IResult> CreateAsync(HttpContext http, CampaignEditor editor, CampaignBody body, CancellationToken ct) =>
-        (await editor.CreateAsync(http.GetActor(), body.ToDraft(), ct)).ToCreated(c => $"{ApiRoutes.Prefix}/campaigns/{c.Id}", CampaignShown.Of, c => c.Stamp);
+    private static async Task<IResult> CreateAsync(HttpContext http, CampaignEditor editor, CampaignBody body, CancellationToken ct)
+    {
+        var draft = body.ToDraft();
+        if (draft.Failed)
+            return draft.Error.ToProblem();
+        return (await editor.CreateAsync(http.GetActor(), draft.Value, ct)).ToCreated(c => $"{ApiRoutes.Prefix}/campaigns/{c.Id}", CampaignShown.Of, c => c.Stamp);
+    }
 
     private static async Task<IResult> GetAsync(HttpContext http, CampaignReader reader, Guid id, CancellationToken ct) =>
         (await reader.GetAsync(http.GetActor(), new CampaignId(id), ct)).ToHttp(CampaignShown.Of, c => c.Stamp);
@@ -57,7 +62,10 @@ internal static class CampaignEndpoints
             return (seen.Failed ? seen.Error : stamp.Error).ToProblem();
         }
 
-        return (await editor.UpdateAsync(http.GetActor(), new CampaignId(id), body.ToDraft(), stamp.Value, ct)).ToHttp(CampaignShown.Of, c => c.Stamp);
+        var draft = body.ToDraft();
+        if (draft.Failed)
+            return draft.Error.ToProblem();
+        return (await editor.UpdateAsync(http.GetActor(), new CampaignId(id), draft.Value, stamp.Value, ct)).ToHttp(CampaignShown.Of, c => c.Stamp);
     }
 
     private static async Task<IResult> DeleteAsync(HttpContext http, CampaignEditor editor, Guid id, CancellationToken ct) =>

@@ -4,7 +4,7 @@ using Admin.Web.Composition.Actors;
 
 namespace Admin.Web.Api;
 
-/// <summary>WhatsApp senders and their templates over REST.</summary>
+/// <summary>WhatsApp senders over REST.</summary>
 internal static class NumberEndpoints
 {
     public static IEndpointRouteBuilder MapNumbers(this IEndpointRouteBuilder api)
@@ -15,7 +15,6 @@ internal static class NumberEndpoints
         numbers.MapGet("/{id:guid}", GetAsync).WithSummary("One sender.");
         numbers.MapPut("/{id:guid}", ChangeAsync).WithSummary("Moves it to another chatbot or app, or gives it another token; needs If-Match.");
         numbers.MapDelete("/{id:guid}", DeleteAsync).WithSummary("Deletes a sender that nothing sends from any more.");
-        api.MapGet("/templates", TemplatesAsync).WithTags("Templates").WithSummary("The organization's message templates.");
         return api;
     }
 
@@ -35,14 +34,6 @@ internal static class NumberEndpoints
 
     private static async Task<IResult> DeleteAsync(Guid id, Numbers service, HttpContext http) =>
         (await service.DeleteAsync(http.GetActor(), NumberId.From(id), http.RequestAborted)).ToHttp();
-
-    private static async Task<IResult> TemplatesAsync([AsParameters] PageQuery query, string? status, Templates service, HttpContext http)
-    {
-        var wanted = QueryWords.Read<TemplateStatus>(status, "status");
-        return wanted.Failed
-            ? wanted.Error.ToProblem()
-            : (await service.ListAsync(http.GetActor(), new TemplateFilter(query.Text, wanted.Value), query.Request, http.RequestAborted)).ToHttp(TemplateBody.Of);
-    }
 
     private static AccessTokenSource Token(string? value, Guid? secret) =>
         new(string.IsNullOrEmpty(value) ? null : new SecretInput(value), secret is { } id ? new SecretId(id) : null);
@@ -66,9 +57,4 @@ internal sealed record NumberBody(Guid Id, string PhoneNumberId, string DisplayP
 {
     public static NumberBody Of(NumberView n) =>
         new(n.Id.Value, n.PhoneNumberId, n.DisplayPhoneNumber, n.VerifiedName, n.AccessTokenSecretId.Value, n.ChatbotId?.Value, n.AppId?.Value, n.MessagesPerSecond, n.Quality, n.MessagingLimit, n.BusinessAccountId, n.CreatedAt);
-}
-
-internal sealed record TemplateBody(Guid Id, string Name, string Language, string Body, int ParameterCount, TemplateStatus Status, string? StatusReason, QualityRating Quality, DateTime CreatedAt)
-{
-    public static TemplateBody Of(TemplateView t) => new(t.Id.Value, t.Name, t.Language, t.Body, t.ParameterCount, t.Status, t.StatusReason, t.Quality, t.CreatedAt);
 }

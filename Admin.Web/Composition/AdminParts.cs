@@ -59,12 +59,9 @@ internal static class AdminParts
             .AddSimulation()
             .AddCampaigns()
             .AddCampaignsAdapters()
-<<<<<<< HEAD
             .AddPersonalData()
-=======
             .AddContactImports()
             .AddContactImportAdapters()
->>>>>>> import
             .AddJobs()
             .AddDemo()
             .AddLiveHub()

@@ -34,6 +34,7 @@ internal static class FeatureRoutes
         api.MapMembers();
         api.MapChatbots();
         api.MapNumbers();
+        api.MapTemplates();
         api.MapWhatsAppApps();
         api.MapServiceTokens();
         api.MapNotices();

@@ -8,7 +8,7 @@ namespace Admin.E2E.Fixtures;
 /// What Globex has, so that every page has something to show: campaigns in several states, one of them running for as long as
 /// anybody looks, secrets, somebody invited, a service token.
 /// </summary>
-internal sealed record Scenery(string Running, string Completed, string Doubtful, string Draft, string Secret, string DataSource, string Invitation, string Wall)
+internal sealed record Scenery(string Running, string Completed, string Doubtful, string Draft, string Secret, string DataSource, string Template, string Invitation, string Wall)
 {
     public const string Slug = "globex";
 
@@ -40,6 +40,7 @@ internal sealed record Scenery(string Running, string Completed, string Doubtful
             Draft: await api.DraftCampaignAsync("Thank you for your order", Sender, Enumerable.Range(0, 240).Select(Rest.Delivered)),
             Secret: await MakeSecretsAsync(api),
             DataSource: await FirstAsync(api, "data-sources"),
+            Template: await FirstAsync(api, "templates?q=promo"),
             Invitation: new Uri(invited.GetProperty("link").GetString()!).PathAndQuery,
             Wall: wall.GetProperty("path").GetString()!);
     }

@@ -1,6 +1,7 @@
 using Admin.Domain.Campaigns.Sending;
 using Admin.Domain.Common;
 using Admin.Domain.Messaging;
+using Admin.Domain.Messaging.Templating;
 using Admin.Domain.Notices;
 using Admin.Domain.Organizations;
 using Microsoft.EntityFrameworkCore;
@@ -52,7 +53,7 @@ public sealed class SenderNews(IAdminDb adminDb, CampaignLedger ledger, Campaign
 
     private async Task TemplateAsync(Change change, TemplateNews news, IReadOnlyList<NumberId> numbers, CancellationToken ct)
     {
-        if (await change.Db.Set<Template>().FirstOrDefaultAsync(t => t.Name == news.Name && t.Language == news.Language, ct) is not { } template)
+        if (await TemplateFinder.OfAccountAsync(change.Db, news.Name, news.Language, news.AccountId, ct) is not { } template)
             return;
         if (news.Quality is { } quality && template.Hear(news.At, quality) && quality == QualityRating.Red)
             change.Tell(SenderNotices.QualityLow(template, news.At));

@@ -23,7 +23,7 @@ public sealed class CampaignPlanner(IAdminDb adminDb, IRecipientQueue queue, Cam
             return;
 
         await FreezeListsAsync(db, campaign, ct);
-        foreach (var column in campaign.ParameterTexts.Select(ParameterTemplate.Parse).Select(p => p.Column).OfType<string>().Distinct(StringComparer.Ordinal))
+        foreach (var column in campaign.Bindings.Select(b => ParameterTemplate.Parse(b.Text)).Where(p => p.Fallback is null).Select(p => p.Column).OfType<string>().Distinct(StringComparer.Ordinal))
             await queue.SkipWithoutAsync(db, reference, column, ParameterMissing, ct);
         await queue.SkipOptedOutAsync(db, reference, OptedOut, ct);
         await optOutMarks.SkipAsync(db, reference, OptedOut, ct);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Admin.Domain.Common;
 using Admin.Domain.Messaging;
+using Admin.Domain.Messaging.Templating;
 using Admin.Domain.Secrets;
 using Microsoft.Extensions.Logging;
 
@@ -23,7 +24,9 @@ internal sealed class CampaignRun(Campaign campaign, Number sender, RunParts par
     /// <summary>A full portfolio is looked at this often at least: a try that failed gives its place back, and WhatsApp may raise the limit.</summary>
     private static readonly TimeSpan FullAtMost = TimeSpan.FromSeconds(15);
 
-    private readonly IReadOnlyList<ParameterTemplate> _parameters = [.. campaign.ParameterTexts.Select(ParameterTemplate.Parse)];
+    // Parsed once: every message fills the same places.
+    private readonly IReadOnlyList<TemplateBinding> _bindings = campaign.Bindings;
+    private readonly IReadOnlyList<ParameterTemplate> _parameters = [.. campaign.Bindings.Select(b => ParameterTemplate.Parse(b.Text))];
     private readonly Guid _claim = Guid.CreateVersion7();
     private readonly Queue<Recipient> _claimed = new();
     private readonly ConcurrentQueue<Finished> _finished = new();
@@ -212,7 +215,7 @@ internal sealed class CampaignRun(Campaign campaign, Number sender, RunParts par
     private async Task<SendOutcome> SendAsync(Begun begun, CancellationToken abandon)
     {
         // Planning skipped those without a value, so this fails only if a row was changed by hand.
-        if (ParameterTemplate.Fill(_parameters, begun.Fields) is not { } parameters)
+        if (ParameterTemplate.Fill(_parameters, begun.Fields) is not { } values)
             return new SendOutcome.Rejected(new WhatsAppError(132000, "A parameter has no value.", null, 0));
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(parts.Options.CallTimeoutSeconds), parts.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, abandon);
@@ -224,7 +227,7 @@ internal sealed class CampaignRun(Campaign campaign, Number sender, RunParts par
                 To = begun.Phone[1..],
                 TemplateName = campaign.TemplateName,
                 Language = campaign.TemplateLanguage,
-                Parameters = parameters,
+                Components = [.. _bindings.Zip(values, (binding, value) => binding with { Text = value })],
                 CallbackData = new AttemptKey(campaign.Key, begun.Ordinal, begun.Attempt).ToString(),
             },
             either.Token);

@@ -44,6 +44,15 @@ internal sealed class GraphReads(GraphAccess access, SimulatorCatalog catalog, T
             ["status"] = known.Block == 0 ? "CONNECTED" : "RESTRICTED",
             ["platform_type"] = "CLOUD_API",
             ["code_verification_status"] = "VERIFIED",
+            ["health_status"] = new
+            {
+                can_send_message = known.Block == 0 ? "AVAILABLE" : "BLOCKED",
+                entities = new[]
+                {
+                    new { entity_type = "PHONE_NUMBER", id = known.Settings.PhoneNumberId, can_send_message = known.Block == 0 ? "AVAILABLE" : "BLOCKED" },
+                    new { entity_type = "WABA", id = known.Settings.WabaId, can_send_message = "AVAILABLE" },
+                },
+            },
         };
         var asked = http.Request.Query["fields"].ToString();
         var shown = (asked.Length > 0 ? asked.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) : NumberFields)
@@ -72,8 +81,9 @@ internal sealed class GraphReads(GraphAccess access, SimulatorCatalog catalog, T
             category = t.Settings.Category,
             id = t.Id,
             quality_score = new { score = t.Quality.ToString().ToUpperInvariant() },
-            parameter_format = "POSITIONAL",
-            components = new[] { new { type = "BODY", text = BodyOf(t) } },
+            parameter_format = t.Settings.ParameterFormat,
+            rejected_reason = t.Status == Domain.Messaging.Simulating.SimulatedTemplateStatus.Rejected ? "INVALID_FORMAT" : "NONE",
+            components = t.Settings.Components.Length > 0 ? JsonSerializer.Deserialize<JsonElement>(t.Settings.Components) : JsonSerializer.SerializeToElement(new[] { new { type = "BODY", text = BodyOf(t) } }),
         });
     }
 
@@ -123,7 +133,9 @@ internal sealed class GraphReads(GraphAccess access, SimulatorCatalog catalog, T
             new
             {
                 data = all.Skip(from).Take(limit).Select(show),
-                paging = new { cursors = new { before = $"{from}", after = next < all.Count ? $"{next}" : null } },
+                paging = next < all.Count
+                    ? (object)new { cursors = new { before = $"{from}", after = $"{next}" }, next = $"{http.Request.Scheme}://{http.Request.Host}{http.Request.Path}?limit={limit}&after={next}" }
+                    : new { cursors = new { before = $"{from}", after = $"{next}" } },
             },
             http.RequestAborted);
     }
@@ -136,7 +148,17 @@ internal sealed class GraphReads(GraphAccess access, SimulatorCatalog catalog, T
             var root = document.RootElement;
             var body = root.Items("components").FirstOrDefault(c => string.Equals(c.Text("type"), "BODY", StringComparison.OrdinalIgnoreCase)).Text("text");
             return root.Text("name") is { Length: > 0 } name && root.Text("language") is { Length: > 0 } language && root.Text("category") is { Length: > 0 } category && body is not null
-                ? new SimulatedTemplate { WabaId = waba, Name = name, Language = language, Category = category.ToUpperInvariant(), Body = body, ParameterCount = CountHoles(body) }
+                ? new SimulatedTemplate
+                {
+                    WabaId = waba,
+                    Name = name,
+                    Language = language,
+                    Category = category.ToUpperInvariant(),
+                    Body = body,
+                    ParameterCount = CountHoles(body),
+                    ParameterFormat = root.Text("parameter_format")?.ToUpperInvariant() ?? "POSITIONAL",
+                    Components = root.Child("components", out var components) ? components.GetRawText() : "",
+                }
                 : null;
         }
         catch (JsonException)

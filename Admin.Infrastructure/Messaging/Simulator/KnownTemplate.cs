@@ -11,6 +11,9 @@ internal sealed class KnownTemplate(SimulatedTemplate settings)
 
     public SimulatedTemplate Settings { get; private set; } = settings;
 
+    /// <summary>What a send has to bring.</summary>
+    public TemplateShape Shape { get; private set; } = TemplateShape.Of(settings);
+
     /// <summary>Decimal digits, the same at each start (FNV-1a).</summary>
     public string Id { get; } = Digits($"{settings.WabaId}/{settings.Name}/{settings.Language}");
 
@@ -41,6 +44,7 @@ internal sealed class KnownTemplate(SimulatedTemplate settings)
         if (settings.Status != Settings.Status)
             Status = settings.Status;
         Settings = settings;
+        Shape = TemplateShape.Of(settings);
     }
 
     /// <summary>Counts one message more; true when this template's messages have to wait for its assessment.</summary>

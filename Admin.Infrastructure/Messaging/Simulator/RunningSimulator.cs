@@ -30,13 +30,15 @@ internal sealed class RunningSimulator : IAsyncDisposable
         _clock = new SimulatorClock(templates, numbers, time, logger);
         var intake = new MessageIntake(store, queues, _told, new PairLimit(), portfolio, chance, meter, time);
         var access = new GraphAccess(catalog, new CallLimit(), meter, dials, time);
-        var send = new SendEndpoint(access, catalog, intake, dials, chance, meter, time);
+        var media = new MediaShelf(access, time);
+        var send = new SendEndpoint(access, catalog, intake, media, dials, chance, meter, time);
         var reads = new GraphReads(access, catalog, templates, numbers, _told, store);
         var control = new ControlEndpoints(catalog, templates, numbers, events, queues, _dispatcher, _sender, store, portfolio, meter, log, dials, time);
         _app = SimulatorHost.Build(options.Port, app =>
         {
             send.Map(app);
             reads.Map(app);
+            media.Map(app);
             control.Map(app);
         });
         intake.ContinueAfter(recovered.LastMessage);

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Admin.Infrastructure.Messaging.Simulator;
 
 /// <summary>Sending, on both lanes that the API has for it.</summary>
-internal sealed class SendEndpoint(GraphAccess access, SimulatorCatalog catalog, MessageIntake intake, Dials dials, Chance chance, SimulatorMeter meter, TimeProvider time)
+internal sealed class SendEndpoint(GraphAccess access, SimulatorCatalog catalog, MessageIntake intake, MediaShelf media, Dials dials, Chance chance, SimulatorMeter meter, TimeProvider time)
 {
     private const int Request = 100;
     private const int Phone = 131009;
@@ -15,7 +15,6 @@ internal sealed class SendEndpoint(GraphAccess access, SimulatorCatalog catalog,
     private const int Throughput = 130429;
     private const int Maintenance = 131057;
     private const int NoTemplate = 132001;
-    private const int ParameterCount = 132000;
     private const int TemplatePaused = 132015;
     private const int TemplateDisabled = 132016;
 
@@ -47,14 +46,14 @@ internal sealed class SendEndpoint(GraphAccess access, SimulatorCatalog catalog,
     private async Task TakeAsync(HttpContext http, SimulatorDials set, KnownNumber number, SimulatedRequest request)
     {
         var template = catalog.Template(number.Settings.WabaId, request.Template, request.Language);
-        var (code, details) = Refusal(template, request);
+        var (code, details) = Refusal(number, template, request);
         if (code == 0)
             code = await intake.TakeAsync(http, set, number, template!, request);
         if (code != 0)
             await access.RefuseAsync(http, code, details);
     }
 
-    private static (int Code, string? Details) Refusal(KnownTemplate? template, SimulatedRequest request)
+    private (int Code, string? Details) Refusal(KnownNumber number, KnownTemplate? template, SimulatedRequest request)
     {
         if (!request.HasPhone)
             return (Phone, "Parameter 'to' is not a phone number.");
@@ -64,9 +63,9 @@ internal sealed class SendEndpoint(GraphAccess access, SimulatorCatalog catalog,
             return (TemplatePaused, null);
         if (template.Status is SimulatedTemplateStatus.Disabled)
             return (TemplateDisabled, null);
-        return template.Settings.ParameterCount != request.Parameters
-            ? (ParameterCount, $"body: number of localizable_params ({request.Parameters}) does not match the expected number of params ({template.Settings.ParameterCount})")
-            : (request.ParameterFault, null);
+        return template.Shape.Refusal(request.Parts) is { Code: not 0 } misfit
+            ? misfit
+            : (request.Parts.Fault(id => media.Has(number.Settings.PhoneNumberId, id)), null);
     }
 
     /// <summary>True: a fault of the dials has ended the call, and nothing was accepted.</summary>

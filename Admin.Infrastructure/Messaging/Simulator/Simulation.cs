@@ -1,5 +1,6 @@
 using Admin.Domain.Messaging;
 using Admin.Domain.Messaging.Simulating;
+using Admin.Domain.Messaging.Templating;
 using Admin.Domain.Organizations;
 using Admin.Infrastructure.Hosting;
 using Microsoft.EntityFrameworkCore;
@@ -48,11 +49,24 @@ public sealed class Simulation(
         var numbers = await db.Set<Number>().AsNoTracking().OrderBy(n => n.PhoneNumberId).ToListAsync(ct);
         var accounts = numbers.GroupBy(n => n.OrganizationId).ToDictionary(g => g.Key, g => WabaOf(g.First()));
         foreach (var number in numbers)
-            simulator.AddNumber(new SimulatedNumber { PhoneNumberId = number.PhoneNumberId, DisplayPhoneNumber = number.DisplayPhoneNumber, VerifiedName = number.VerifiedName, WabaId = accounts[number.OrganizationId], MessagesPerSecond = number.MessagesPerSecond });
+            simulator.AddNumber(new SimulatedNumber { PhoneNumberId = number.PhoneNumberId, DisplayPhoneNumber = number.DisplayPhoneNumber, VerifiedName = number.VerifiedName, WabaId = number.BusinessAccountId ?? accounts[number.OrganizationId], MessagesPerSecond = number.MessagesPerSecond });
         foreach (var id in Unregistered.Except(numbers.Select(n => n.PhoneNumberId), StringComparer.Ordinal))
             simulator.AddNumber(new SimulatedNumber { PhoneNumberId = id, DisplayPhoneNumber = $"+55 11 90000-{id[^4..]}" });
-        foreach (var template in await db.Set<Template>().AsNoTracking().ToListAsync(ct))
-            simulator.AddTemplate(new SimulatedTemplate { WabaId = accounts.GetValueOrDefault(template.OrganizationId, ""), Name = template.Name, Language = template.Language, Body = template.Body, ParameterCount = template.ParameterCount, Status = StatusOf(template.Status) });
+        foreach (var template in await db.Set<Template>().AsNoTracking().Where(t => t.GoneAt == null).ToListAsync(ct))
+        {
+            simulator.AddTemplate(new SimulatedTemplate
+            {
+                WabaId = template.BusinessAccountId.Length > 0 ? template.BusinessAccountId : accounts.GetValueOrDefault(template.OrganizationId, ""),
+                Name = template.Name,
+                Language = template.Language,
+                Category = template.Category == TemplateCategory.Unknown ? "MARKETING" : template.Category.ToString().ToUpperInvariant(),
+                Body = template.Body,
+                ParameterCount = template.ParameterCount,
+                Components = template.Components ?? "",
+                ParameterFormat = template.Format.ToString().ToUpperInvariant(),
+                Status = StatusOf(template.Status),
+            });
+        }
     }
 
     /// <summary>A business account per organization, told from its first number.</summary>

@@ -83,6 +83,12 @@ public sealed class SimulatedTemplate
 
     public int ParameterCount { get; set; }
 
+    /// <summary>All components, as Meta words them: a JSON array. Empty: a body only, of <see cref="Body"/> and <see cref="ParameterCount"/>.</summary>
+    public string Components { get; set; } = "";
+
+    /// <summary><c>POSITIONAL</c> or <c>NAMED</c>.</summary>
+    public string ParameterFormat { get; set; } = "POSITIONAL";
+
     public SimulatedTemplateStatus Status { get; set; } = SimulatedTemplateStatus.Approved;
 }
 

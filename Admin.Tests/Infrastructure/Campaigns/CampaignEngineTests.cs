@@ -1,6 +1,7 @@
 using Admin.Domain.Campaigns;
 using Admin.Domain.Campaigns.Sending;
 using Admin.Domain.Messaging;
+using Admin.Domain.Messaging.Templating;
 using Admin.Tests.Support;
 
 namespace Admin.Tests.Infrastructure.Campaigns;
@@ -184,7 +185,7 @@ public sealed class CampaignEngineTests : IAsyncLifetime
                 To = begun.Phone[1..],
                 TemplateName = "order_update",
                 Language = "en_US",
-                Parameters = ["Ana", "42"],
+                Components = TemplateBinding.Body(["Ana", "42"]),
                 CallbackData = new AttemptKey(campaign.Key, begun.Ordinal, begun.Attempt).ToString(),
             },
             CancellationToken.None);

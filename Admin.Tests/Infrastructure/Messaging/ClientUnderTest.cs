@@ -1,4 +1,5 @@
 using Admin.Domain.Messaging;
+using Admin.Domain.Messaging.Templating;
 using Admin.Infrastructure.Messaging;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,6 +32,8 @@ internal sealed class ClientUnderTest : IDisposable
 
     public WhatsAppReach Reach => _services.GetRequiredService<WhatsAppReach>();
 
+    public IWhatsAppManagement Management => _services.GetRequiredService<IWhatsAppManagement>();
+
     public IWhatsAppClient Client => _services.GetRequiredService<IWhatsAppClient>();
 
     public static SendTemplateRequest Request(string to = "5511987654321", string callback = "c:1", string token = "token-1") => new()
@@ -40,7 +43,7 @@ internal sealed class ClientUnderTest : IDisposable
         To = to,
         TemplateName = "order_update",
         Language = "en_US",
-        Parameters = ["Ana", "42"],
+        Components = TemplateBinding.Body(["Ana", "42"]),
         CallbackData = callback,
     };
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Admin.Domain.Messaging;
+using Admin.Domain.Messaging.Templating;
 using Admin.Infrastructure.Messaging.Simulator;
 using Admin.Tests.Support;
 using Microsoft.Data.Sqlite;
@@ -158,7 +159,7 @@ public sealed class CloudApiSimulatorTests : IAsyncLifetime
         Assert.Equal(33, await RefusalAsync(test, good with { PhoneNumberId = "999" }));
         Assert.Equal(132001, await RefusalAsync(test, good with { TemplateName = "nope" }));
         Assert.Equal(132001, await RefusalAsync(test, good with { Language = "pt_BR" }));
-        Assert.Equal(132000, await RefusalAsync(test, good with { Parameters = ["one"] }));
+        Assert.Equal(132000, await RefusalAsync(test, good with { Components = TemplateBinding.Body(["one"]) }));
         Assert.Equal(131009, await RefusalAsync(test, good with { To = "12a" }));
         Assert.Equal(130403, await RefusalAsync(test, good with { To = "5511900009800" }));
         Assert.Empty(await LedgerAsync());
@@ -171,7 +172,7 @@ public sealed class CloudApiSimulatorTests : IAsyncLifetime
         _simulator.AddNumber(new SimulatedNumber { PhoneNumberId = "200", DisplayPhoneNumber = "+55 11 4000", VerifiedName = "Globex", MessagesPerSecond = 1000 });
         _simulator.AddTemplate(new SimulatedTemplate { Name = "hello", Language = "pt_BR" });
 
-        var request = ClientUnderTest.Request() with { PhoneNumberId = "200", TemplateName = "hello", Language = "pt_BR", Parameters = [] };
+        var request = ClientUnderTest.Request() with { PhoneNumberId = "200", TemplateName = "hello", Language = "pt_BR", Components = [] };
         var found = Assert.IsType<NumberLookup.Found>(await test.Client.GetNumberAsync("200", "any", CancellationToken.None));
 
         Assert.IsType<SendOutcome.Accepted>(await test.Client.SendTemplateAsync(request, CancellationToken.None));

@@ -2,6 +2,7 @@ using Admin.Domain.Campaigns;
 using Admin.Domain.Campaigns.Preparing;
 using Admin.Domain.Campaigns.Watching;
 using Admin.Domain.Live;
+using Admin.Domain.Messaging.Templating;
 using Admin.Tests.Web.Components;
 
 namespace Admin.Tests.Web.Campaigns;
@@ -16,6 +17,8 @@ public abstract class CampaignPages : WorldPages
         Use<CampaignReader>();
         Use<CampaignControl>();
         Use<CampaignEditor>();
+        Use<TestSends>();
+        Use<SampleContacts>();
         Use<CampaignAudience>();
         Use<CampaignWatch>();
         Use<CampaignPreparations>();

@@ -16,9 +16,14 @@ public sealed partial class NewCampaignPage : IDisposable
     private Error? _error;
     private AudienceUpload? _upload;
     private CampaignView? _made;
+    private string? _mediaName;
 
     [Parameter]
     public required string Organization { get; set; }
+
+    /// <summary>Id of the template to begin with.</summary>
+    [SupplyParameterFromQuery(Name = "template")]
+    public string? Template { get; set; }
 
     [CascadingParameter]
     public required PageContext Page { get; set; }
@@ -54,10 +59,14 @@ public sealed partial class NewCampaignPage : IDisposable
         }
 
         _choices = choices.Value;
-        _state.Begin(_choices);
+        _state.Begin(_choices, Template);
     }
 
-    private void ChooseTemplate(ChangeEventArgs e) => _state.Choose(_choices!, e.Value?.ToString());
+    private void ChooseTemplate(ChangeEventArgs e)
+    {
+        _mediaName = null;
+        _state.Choose(_choices!, e.Value?.ToString());
+    }
 
     private async Task CreateAsync()
     {

@@ -1,19 +1,20 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using Admin.Domain.Campaigns;
+using Admin.Domain.Messaging.Templating;
+using Admin.Web.Features.Templates;
 
 namespace Admin.Web.Features.Campaigns;
 
 /// <summary>What a person has entered for a new campaign so far.</summary>
-public sealed partial class NewCampaignState
+public sealed class NewCampaignState
 {
     public string Name { get; set; } = "";
 
-    public string PhoneNumberId { get; set; } = "";
+    public string PhoneNumberId { get; private set; } = "";
 
     public string TemplateKey { get; private set; } = "";
 
-    public string[] Parameters { get; private set; } = [];
+    /// <summary>What the places of the chosen template are bound to; null while none is chosen.</summary>
+    public TemplateValues? Values { get; private set; }
 
     public bool FromCsv { get; set; }
 
@@ -25,20 +26,29 @@ public sealed partial class NewCampaignState
     public static string KeyOf(TemplateChoice template) => $"{template.Name}/{template.Language}";
 
     /// <summary>The first of each, so that a form with one number, one template and one list needs a name only.</summary>
-    public void Begin(CampaignChoices choices)
+    /// <param name="template">Id of the template to begin with; null for the first.</param>
+    public void Begin(CampaignChoices choices, string? template = null)
     {
-        PhoneNumberId = choices.Numbers.Select(n => n.PhoneNumberId).FirstOrDefault() ?? "";
+        var wanted = choices.Templates.FirstOrDefault(t => t.Id.ToString() == template);
+        PhoneNumberId = choices.Numbers.Where(n => wanted is null || n.Sends(wanted)).Select(n => n.PhoneNumberId).FirstOrDefault() ?? "";
         ListKey = choices.Lists.Select(l => l.Id.ToString()).FirstOrDefault() ?? "";
         FromCsv = choices.Lists.Count == 0;
-        if (choices.Templates is [var first, ..])
+        if ((wanted ?? Templates(choices).FirstOrDefault()) is { } first)
             Choose(choices, KeyOf(first));
+    }
+
+    /// <summary>Another number may be of another business account, which has other templates.</summary>
+    public void ChooseNumber(CampaignChoices choices, string? phoneNumberId)
+    {
+        PhoneNumberId = phoneNumberId ?? "";
+        if (Template(choices) is not { } same || same.Content != Values?.Content)
+            Choose(choices, Template(choices) is null ? Templates(choices).Select(KeyOf).FirstOrDefault() : TemplateKey);
     }
 
     public void Choose(CampaignChoices choices, string? templateKey)
     {
         TemplateKey = templateKey ?? "";
-        var count = Template(choices)?.ParameterCount ?? 0;
-        Parameters = [.. Enumerable.Range(0, count).Select(i => i == 0 ? "{{name}}" : "")];
+        Values = Template(choices) is { } template ? new TemplateValues(template.Content, "{{name}}") : null;
     }
 
     public NumberChoice? Number(CampaignChoices choices) => choices.Numbers.FirstOrDefault(n => n.PhoneNumberId == PhoneNumberId);
@@ -46,20 +56,22 @@ public sealed partial class NewCampaignState
     /// <summary>What would rule: the number's and organization's limit, or the campaign's own.</summary>
     public SpeedLimit? Speed(CampaignChoices choices) => Number(choices)?.Limit.OrOwn(MessagesPerMinute);
 
-    public TemplateChoice? Template(CampaignChoices choices) => choices.Templates.FirstOrDefault(t => KeyOf(t) == TemplateKey);
+    /// <summary>The templates that the chosen number can send.</summary>
+    public IEnumerable<TemplateChoice> Templates(CampaignChoices choices) =>
+        Number(choices) is { } number ? choices.Templates.Where(number.Sends) : choices.Templates;
+
+    public TemplateChoice? Template(CampaignChoices choices) => Templates(choices).FirstOrDefault(t => KeyOf(t) == TemplateKey);
 
     public ListChoice? List(CampaignChoices choices) => FromCsv ? null : choices.Lists.FirstOrDefault(l => l.Id.ToString() == ListKey);
 
-    /// <summary>The template's body with what was entered; places not filled yet keep their number.</summary>
-    public string Preview(CampaignChoices choices) => PlacePattern().Replace(Template(choices)?.Body ?? "", place =>
+    public CampaignDraft ToDraft(CampaignChoices choices)
     {
-        var index = int.Parse(place.Groups["place"].ValueSpan, CultureInfo.InvariantCulture) - 1;
-        return index >= 0 && index < Parameters.Length && Parameters[index].Length > 0 ? Parameters[index] : place.Value;
-    });
+        var bindings = Values?.Bindings ?? [];
+        return new CampaignDraft(Name, PhoneNumberId, Template(choices)?.Name, Template(choices)?.Language, [.. bindings.Where(IsNumbered).Select(b => b.Text)], ScheduledAt: null, MessagesPerMinute: MessagesPerMinute)
+        {
+            TemplateComponents = [.. bindings.Where(b => !IsNumbered(b))],
+        };
+    }
 
-    public CampaignDraft ToDraft(CampaignChoices choices) =>
-        new(Name, PhoneNumberId, Template(choices)?.Name, Template(choices)?.Language, Parameters, ScheduledAt: null, MessagesPerMinute: MessagesPerMinute);
-
-    [GeneratedRegex(@"\{\{(?<place>\d{1,3})\}\}", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex PlacePattern();
+    private static bool IsNumbered(TemplateBinding binding) => binding.Parameter is { Place: TemplatePlace.Body, Name: null };
 }

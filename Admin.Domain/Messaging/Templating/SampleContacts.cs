@@ -1,0 +1,37 @@
+using Admin.Domain.Accounts;
+using Admin.Domain.Campaigns;
+using Admin.Domain.Common;
+using Admin.Domain.Organizations;
+using Microsoft.EntityFrameworkCore;
+
+namespace Admin.Domain.Messaging.Templating;
+
+/// <summary>Contacts whose fields a preview can be filled with. Their fields are personal, so without the right to see that nobody is shown.</summary>
+public sealed class SampleContacts(IAdminDb adminDb, Access access)
+{
+    public const int Most = 20;
+
+    /// <param name="text">Digits that stand in the phone; null for the first ones.</param>
+    public async Task<Result<IReadOnlyList<SampleContact>>> FindAsync(Actor actor, string? text, CancellationToken ct)
+    {
+        var allowed = await access.RequireAsync(actor, Permissions.Contacts.ReadPersonal, ct);
+        if (allowed.Failed)
+            return allowed.Error;
+        await using var db = await adminDb.OpenAsync(TenantScope.For(allowed.Value), ct);
+        var rows = db.Set<Contact>().AsNoTracking();
+        if (new string([.. (text ?? "").Where(char.IsAsciiDigit)]) is { Length: > 0 } digits)
+        {
+            var pattern = LikePattern.Containing(digits);
+            rows = rows.Where(c => EF.Functions.Like(c.Phone, pattern, LikePattern.Escape));
+        }
+
+        var found = await rows.OrderBy(c => c.Phone).Take(Most).Select(c => new { c.Id, c.Phone, c.Fields }).ToListAsync(ct);
+        return found.ConvertAll(c => new SampleContact(c.Id, c.Phone, ParameterTemplate.ReadFields(c.Fields)));
+    }
+}
+
+/// <param name="Fields">Columns by their lower-case names.</param>
+public sealed record SampleContact(ContactId Id, string Phone, IReadOnlyDictionary<string, string> Fields)
+{
+    public override string ToString() => Id.ToString();
+}

@@ -1,0 +1,28 @@
+using Admin.Domain.Campaigns;
+using Admin.Domain.Common;
+using Admin.Domain.Organizations;
+using Microsoft.EntityFrameworkCore;
+
+namespace Admin.Domain.Messaging.Templating;
+
+/// <summary>
+/// Whether what a campaign (or a test) binds can be sent from its number: <see cref="TemplateCheck"/>, and what only the database
+/// knows, such as whether WhatsApp still keeps a file.
+/// </summary>
+internal static class TemplateFit
+{
+    public static async Task<IReadOnlyList<Error>> FaultsAsync(AdminDbContext db, Template template, IReadOnlyList<TemplateBinding> bindings, NumberId number, DateTime now, CancellationToken ct)
+    {
+        var faults = new List<Error>(TemplateCheck.Faults(template.Content, bindings));
+        foreach (var binding in bindings.Where(b => b.Parameter.IsMedia && ParameterTemplate.Parse(b.Text).Constant is { } text && !TemplateCheck.IsLink(text) && TemplateCheck.Fault(b.Parameter, text) is null))
+        {
+            var media = await db.Set<TemplateMedia>().AsNoTracking().FirstOrDefaultAsync(m => m.NumberId == number && m.MediaId == binding.Text, ct);
+            if (media is null || media.Kind != binding.Parameter.Kind)
+                faults.Add(TemplateErrors.MediaUnknown(binding.Parameter.Key));
+            else if (!media.IsUsable(now))
+                faults.Add(TemplateErrors.MediaExpired(binding.Parameter.Key));
+        }
+
+        return faults;
+    }
+}
