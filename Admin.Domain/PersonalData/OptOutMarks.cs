@@ -17,13 +17,27 @@ public sealed class OptOutMarks(IRecipientQueue queue, PersonSeal seal)
     /// <summary>Skips those who wait in a campaign and had opted out before they were erased; answers how many.</summary>
     internal async Task<int> SkipAsync(AdminDbContext db, CampaignRef campaign, string reason, CancellationToken ct)
     {
-        var marks = (await db.Set<OptOut>().Where(o => string.Compare(o.Phone, PersonMark.First) >= 0).Select(o => o.Phone).ToListAsync(ct)).ToHashSet(StringComparer.Ordinal);
+        var marks = await MarksAsync(db, ct);
         if (marks.Count == 0)
             return 0;
         var skipped = 0;
         foreach (var phones in (await FindAsync(db, campaign, marks, ct)).Chunk(SkippedAtOnce))
             skipped += await queue.SkipPhonesAsync(db, campaign, phones, reason, ct);
         return skipped;
+    }
+
+    // Marks come last in the order of the key.
+    private static async Task<HashSet<string>> MarksAsync(AdminDbContext db, CancellationToken ct)
+    {
+        var marks = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var phone in db.Set<OptOut>().OrderByDescending(o => o.Phone).Select(o => o.Phone).AsAsyncEnumerable().WithCancellation(ct))
+        {
+            if (!PersonMark.Is(phone))
+                break;
+            marks.Add(phone);
+        }
+
+        return marks;
     }
 
     private async Task<List<string>> FindAsync(AdminDbContext db, CampaignRef campaign, HashSet<string> marks, CancellationToken ct)
@@ -33,7 +47,7 @@ public sealed class OptOutMarks(IRecipientQueue queue, PersonSeal seal)
         {
             var rows = await db.Set<Recipient>().Where(r => r.CampaignKey == campaign.Key && r.Ordinal > after && r.State == RecipientState.Pending)
                 .OrderBy(r => r.Ordinal).Take(ReadAtOnce).Select(r => new { r.Ordinal, r.Phone }).ToListAsync(ct);
-            found.AddRange(rows.Select(r => r.Phone).Where(p => marks.Contains(seal.Mark(campaign.Organization, p))));
+            found.AddRange(rows.Select(r => r.Phone).Where(p => marks.Contains(seal.Mark(campaign.Organization, CanonicalPhone.Of(p)))));
             if (rows.Count < ReadAtOnce)
                 return found;
             after = rows[^1].Ordinal;

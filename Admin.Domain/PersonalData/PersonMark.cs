@@ -1,10 +1,10 @@
-using Admin.Domain.Messaging;
+using Admin.Domain.Messaging.Contacts;
 
 namespace Admin.Domain.PersonalData;
 
 /// <summary>
 /// A keyed hash in the place of a phone: a tilde and 15 characters of base64url, 90 bits. It sorts behind every phone, which begins
-/// with a plus sign, so that a column with both is cut in two by an index.
+/// with a plus sign, so that they come last in the order of an index, in SQLite and in SQL Server.
 /// </summary>
 public static class PersonMark
 {

@@ -6,12 +6,12 @@ namespace Admin.Domain.PersonalData;
 /// <summary>Whose data is looked for: one person of one organization.</summary>
 public sealed class PersonSought
 {
-    /// <param name="phone">E.164.</param>
+    /// <param name="phone">E.164, canonical.</param>
     public PersonSought(OrganizationId organization, string phone, PersonSeal seal)
     {
         Organization = organization;
         Phone = phone;
-        Phones = WaIds.PhonesOf(phone) is { Count: > 0 } writings ? [.. writings.Append(phone).Distinct(StringComparer.Ordinal)] : [phone];
+        Phones = CanonicalPhone.SpellingsOf(phone);
         Text = new PhoneText(Phones);
         Seal = seal;
     }

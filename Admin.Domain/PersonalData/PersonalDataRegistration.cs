@@ -16,6 +16,7 @@ public static class PersonalDataRegistration
             ServiceDescriptor.Singleton<IPersonPlace, RecipientPlace>(),
             ServiceDescriptor.Singleton<IPersonPlace, PortfolioPlace>(),
             ServiceDescriptor.Singleton<IPersonPlace, WebhookPlace>(),
+            ServiceDescriptor.Singleton<IPersonPlace, ImportFilePlace>(),
             ServiceDescriptor.Singleton<IPersonPlace, QueryPlace>(),
             ServiceDescriptor.Singleton<IPersonPlace, KeptResultPlace>(),
         ]);

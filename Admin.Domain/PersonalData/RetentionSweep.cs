@@ -81,21 +81,20 @@ public sealed class RetentionSweep(IAdminDb adminDb, AuditLog audit, PersonSeal 
 
     private async Task<int> ForgetRecipientsAsync(OrganizationId organization, long campaign, CancellationToken ct)
     {
-        // By the index of phones: marks sort behind them, so a campaign that is through costs one look.
-        var (forgotten, after) = (0, "");
-        while (true)
+        // In the order of the index of phones, in which marks come last: a campaign that is through costs one look.
+        for (var forgotten = 0; ;)
         {
             await using var db = await adminDb.OpenAsync(TenantScope.For(organization), ct);
             await using var write = await db.BeginWriteAsync(ct);
-            var rows = await db.Set<Recipient>()
-                .Where(r => r.CampaignKey == campaign && string.Compare(r.Phone, after) > 0 && string.Compare(r.Phone, PersonMark.First) < 0)
+            var first = await db.Set<Recipient>()
+                .Where(r => r.CampaignKey == campaign && r.State != RecipientState.Pending && r.State != RecipientState.Sending && r.State != RecipientState.Ambiguous)
                 .OrderBy(r => r.Phone).Take(Batch).ToListAsync(ct);
-            if (rows.Count == 0)
-                return forgotten;
-            after = rows[^1].Phone;
+            var rows = first.TakeWhile(r => !PersonMark.Is(r.Phone)).ToList();
             forgotten += rows.Count(r => r.Forget(seal.Mark(organization, r.Phone)));
             await db.SaveChangesAsync(ct);
             await write.CommitAsync(ct);
+            if (rows.Count < Batch)
+                return forgotten;
         }
     }
 

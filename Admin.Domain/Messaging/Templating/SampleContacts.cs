@@ -1,6 +1,7 @@
 using Admin.Domain.Accounts;
 using Admin.Domain.Campaigns;
 using Admin.Domain.Common;
+using Admin.Domain.Messaging.Contacts;
 using Admin.Domain.Organizations;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,15 +1,16 @@
-using Admin.Domain.Messaging;
+using Admin.Domain.Common;
+using Admin.Domain.Messaging.Contacts;
 using Admin.Domain.Organizations;
 using Microsoft.EntityFrameworkCore;
 
 namespace Admin.Domain.PersonalData.Places;
 
-/// <summary>The contact and its lists.</summary>
+/// <summary>The contact with its lists, tags and consent, which go with it.</summary>
 internal sealed class ContactPlace(IAdminDb adminDb) : IPersonPlace
 {
     public string Name => "contacts";
 
-    public IReadOnlyList<string> Tables { get; } = ["Contacts", "ContactListEntries"];
+    public IReadOnlyList<string> Tables { get; } = ["Contacts", "ContactListEntries", "ContactTagEntries", "ConsentEntries"];
 
     public async Task<IReadOnlyList<object>> ReadAsync(PersonSought person, CancellationToken ct)
     {
@@ -20,7 +21,20 @@ internal sealed class ContactPlace(IAdminDb adminDb) : IPersonPlace
         {
             var lists = await db.Set<ContactListEntry>().Where(e => e.ContactId == contact.Id)
                 .Join(db.Set<ContactList>(), e => e.ListId, l => l.Id, (_, l) => l.Name).OrderBy(n => n).ToListAsync(ct);
-            kept.Add(new { contact.Phone, Fields = PersonJson.Of(contact.Fields), Lists = lists, contact.CreatedAt });
+            var tags = await db.Set<ContactTagEntry>().Where(e => e.ContactId == contact.Id)
+                .Join(db.Set<ContactTag>(), e => e.TagId, t => t.Id, (_, t) => t.Name).OrderBy(n => n).ToListAsync(ct);
+            var consent = await db.Set<ConsentEntry>().AsNoTracking().Where(e => e.ContactId == contact.Id).OrderBy(e => e.Key).ToListAsync(ct);
+            kept.Add(new
+            {
+                contact.Phone,
+                contact.Name,
+                Fields = PersonJson.Of(contact.Fields),
+                Lists = lists,
+                Tags = tags,
+                Consent = consent.ConvertAll(e => new { Purpose = SnakeCase.Of(e.Purpose), State = SnakeCase.Of(e.State), e.At, e.Source, e.RecordedAt }),
+                contact.CreatedAt,
+                contact.UpdatedAt,
+            });
         }
 
         return kept;
@@ -31,11 +45,6 @@ internal sealed class ContactPlace(IAdminDb adminDb) : IPersonPlace
         await using var db = await adminDb.OpenAsync(TenantScope.For(person.Organization), ct);
         await using var write = await db.BeginWriteAsync(ct);
         var contacts = await db.Set<Contact>().Where(c => EF.Parameter(person.Phones).Contains(c.Phone)).ToListAsync(ct);
-        if (contacts.Count == 0)
-            return new PlaceErased(0);
-        var ids = contacts.ConvertAll(c => c.Id);
-        db.RemoveRange(await db.Set<ContactListEntry>().Where(e => EF.Parameter(ids).Contains(e.ContactId)).ToListAsync(ct));
-        await db.SaveChangesAsync(ct);
         db.RemoveRange(contacts);
         await db.SaveChangesAsync(ct);
         await write.CommitAsync(ct);

@@ -25,13 +25,8 @@ internal sealed class OptOutPlace(IAdminDb adminDb) : IPersonPlace
         if (known.Count == 0)
             return new PlaceErased(0);
         db.RemoveRange(known);
-        foreach (var optOut in known)
-        {
-            var mark = person.MarkOf(optOut.Phone);
-            if (!await db.Set<OptOut>().AnyAsync(o => o.Phone == mark, ct))
-                db.Add(OptOut.Create(person.Organization, mark, optOut.Source, optOut.CreatedAt));
-        }
-
+        if (!await db.Set<OptOut>().AnyAsync(o => o.Phone == person.Mark, ct))
+            db.Add(OptOut.Create(person.Organization, person.Mark, known[0].Source, known[0].CreatedAt));
         await db.SaveChangesAsync(ct);
         await write.CommitAsync(ct);
         return new PlaceErased(known.Count);
