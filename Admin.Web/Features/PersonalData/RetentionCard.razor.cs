@@ -1,4 +1,3 @@
-using Admin.Domain.Common;
 using Admin.Domain.PersonalData;
 using Admin.Web.Components.Shared;
 using Admin.Web.Composition.Actors;
