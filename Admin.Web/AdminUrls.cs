@@ -67,6 +67,12 @@ public static class AdminUrls
 
     public static string Contacts(string organization) => $"/o/{organization}/contacts";
 
+    public static string Contact(string organization, Guid id) => $"/o/{organization}/contacts/{id}";
+
+    public static string ContactLists(string organization) => $"/o/{organization}/contacts/lists";
+
+    public static string OptOuts(string organization) => $"/o/{organization}/contacts/opt-outs";
+
     public static string Templates(string organization) => $"/o/{organization}/templates";
 
     public static string RateLimits(string organization) => $"/o/{organization}/rate-limits";

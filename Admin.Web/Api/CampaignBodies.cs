@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Admin.Domain.Campaigns;
 using Admin.Domain.Common;
-using Admin.Domain.Messaging;
 using Admin.Domain.Messaging.Contacts;
 
 namespace Admin.Web.Api;

@@ -3,6 +3,7 @@ using Admin.Domain.Auditing;
 using Admin.Domain.Campaigns;
 using Admin.Domain.Live;
 using Admin.Domain.Messaging;
+using Admin.Domain.Messaging.Contacts;
 using Admin.Domain.Notices;
 using Admin.Domain.Organizations;
 using Admin.Domain.RateLimiting;
@@ -56,6 +57,7 @@ internal static class AdminParts
             .AddSimulation()
             .AddCampaigns()
             .AddCampaignsAdapters()
+            .AddContacts()
             .AddJobs()
             .AddDemo()
             .AddLiveHub()

@@ -27,6 +27,8 @@ internal static class FeatureRoutes
         api.MapCampaigns();
         api.MapCampaignWatch();
         api.MapWallLinks();
+        api.MapContacts();
+        api.MapContactLists();
         api.MapOptOuts();
         api.MapMembers();
         api.MapChatbots();
