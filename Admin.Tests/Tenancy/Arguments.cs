@@ -6,6 +6,7 @@ using Admin.Domain.Campaigns;
 using Admin.Domain.Campaigns.Walls;
 using Admin.Domain.Common;
 using Admin.Domain.Messaging;
+using Admin.Domain.Messaging.Contacts;
 using Admin.Domain.Messaging.Simulating;
 using Admin.Domain.Notices;
 using Admin.Domain.Organizations;
@@ -136,11 +137,21 @@ internal sealed class Arguments(Belongings own, Belongings foreign)
         nameof(GrantDraft) => new Argument(new GrantDraft(AccessMode.ReadOnly, Role: Role.Support)),
         nameof(WallLinkDraft) => new Argument(Wall(own), ("campaign", Wall(foreign))),
         nameof(CampaignDraft) => new Argument(Draft(Own), ("number", Draft(Foreign))),
+        nameof(ContactFilter) => new Argument(new ContactFilter(List: ListOf(own)), ("list", new ContactFilter(List: ListOf(foreign)))),
+        nameof(ContactSelection) => new Argument(
+            ContactSelection.Of(ContactOf(own)),
+            ("contact", ContactSelection.Of(ContactOf(foreign))),
+            ("list", new ContactSelection(new ContactFilter(List: ListOf(foreign))))),
+        nameof(ContactDraft) => new Argument(new ContactDraft("+5511900000077", "Another")),
+        nameof(ConsentDraft) => new Argument(new ConsentDraft(ConsentPurpose.Marketing, ConsentState.Given, "a form")),
+        nameof(OptOutFilter) => new Argument(new OptOutFilter()),
         _ => null,
     };
 
     private Argument? Many(Type type)
     {
+        if (type == typeof(IReadOnlyList<string>))
+            return new Argument(new[] { "another" });
         if (type == typeof(IReadOnlyList<SecretId>))
             return new Argument(new[] { Own.Secret.Id }, ("secret", new[] { Foreign.Secret.Id }));
         if (type != typeof(IReadOnlyList<SecretBefore>))
@@ -183,6 +194,10 @@ internal sealed class Arguments(Belongings own, Belongings foreign)
     private static SavedQueryDraft Saved(Belongings of) => new((DataSourceId)of.Id(typeof(DataSourceId))!, "Another query", "SELECT 1");
 
     private static WallLinkDraft Wall(Belongings of) => new("Lobby", (CampaignId)of.Id(typeof(CampaignId))!, 8, false);
+
+    private static ContactListId ListOf(Belongings of) => (ContactListId)of.Id(typeof(ContactListId))!;
+
+    private static ContactId ContactOf(Belongings of) => (ContactId)of.Id(typeof(ContactId))!;
 
     private static CampaignDraft Draft(Tenant of) =>
         new("Another", of.Number.PhoneNumberId, of.Template.Name, of.Template.Language, ["a", "b"], null);

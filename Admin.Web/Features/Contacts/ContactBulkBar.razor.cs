@@ -94,7 +94,7 @@ public sealed partial class ContactBulkBar : IDisposable
 
     private async Task AddToListAsync()
     {
-        var dialog = await Dialogs.ShowAsync<ContactListChoice>(null, new DialogParameters<ContactListChoice> { { d => d.Title, Loc[nameof(ContactTexts.AddToListTitle), ChosenText] }, { d => d.Lists, Lists } });
+        var dialog = await Dialogs.ShowAsync<ContactListChoice>(null, new DialogParameters<ContactListChoice> { { d => d.Title, Loc[nameof(ContactTexts.AddToListTitle), ChosenText].Value }, { d => d.Lists, Lists } });
         if (await dialog.Result is { Canceled: false, Data: ContactListId list })
             await ActAsync((actor, selection) => Batches.AddToListAsync(actor, selection, list, _left.Token), nameof(ContactTexts.ChangedDone));
     }
