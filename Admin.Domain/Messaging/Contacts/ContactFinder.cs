@@ -43,7 +43,10 @@ public sealed class ContactFinder(IPhoneNumbers phones)
 internal sealed record ContactTerms(ContactFilter Filter, ContactTagId? Tag = null, string? Phone = null, string? Digits = null, string? Name = null, bool IsNobody = false)
 {
     /// <summary>Above this many, the list is read in its order until a page is full, rather than sorted.</summary>
-    private const int SortedAtMost = 5_000;
+    public const int SortedAtMost = 5_000;
+
+    /// <summary>Whether it names a set that may be small: then the few are found first, and sorted.</summary>
+    private bool MayBeFew => Tag is not null || Filter.List is not null || Filter.OptedOut == true || Phone is not null || Digits is not null || Name is not null;
 
     /// <summary>How many match.</summary>
     public async Task<int> CountAsync(AdminDbContext db, CancellationToken ct)
@@ -66,33 +69,50 @@ internal sealed record ContactTerms(ContactFilter Filter, ContactTagId? Tag = nu
         return await BySet(db).CountAsync(ct);
     }
 
-    /// <summary>Some of those that match, in order, when it is known how many do.</summary>
-    public IQueryable<Contact> Ordered(AdminDbContext db, ContactOrder order, int count)
+    /// <summary>One page of those that match, and how many there are in all.</summary>
+    public async Task<(IReadOnlyList<Contact> Rows, int Total)> PageAsync(AdminDbContext db, ContactOrder order, PageRequest page, CancellationToken ct)
     {
-        var rows = count > SortedAtMost ? ByRow(db) : BySet(db, nameApart: true);
-        return order switch
+        if (IsNobody)
+            return ([], 0);
+        if (MayBeFew && await BySet(db).Select(c => c.Id).Take(SortedAtMost + 1).ToListAsync(ct) is { Count: <= SortedAtMost } few)
+            return (await SortedAsync(db, few, order, page, ct), few.Count);
+        var total = await CountAsync(db, ct);
+        return page.Skip >= total ? ([], total) : (await Ordered(db, order).AsNoTracking().Skip(page.Skip).Take(page.Size).ToListAsync(ct), total);
+    }
+
+    /// <summary>All that match, in order.</summary>
+    public IQueryable<Contact> Ordered(AdminDbContext db, ContactOrder order) => order switch
+    {
+        ContactOrder.Newest => ByRow(db).OrderByDescending(c => c.CreatedAt).ThenByDescending(c => c.Id),
+        ContactOrder.Name => ByRow(db).OrderBy(c => c.SearchName).ThenBy(c => c.Id),
+    };
+
+    // Sorted here: asked for in an order, the database would rather look at everybody in that order than find the few.
+    private static async Task<IReadOnlyList<Contact>> SortedAsync(AdminDbContext db, List<ContactId> few, ContactOrder order, PageRequest page, CancellationToken ct)
+    {
+        var keys = await db.Set<Contact>().Where(c => EF.Parameter(few).Contains(c.Id)).Select(c => new { c.Id, c.CreatedAt, c.SearchName }).ToListAsync(ct);
+        var sorted = order switch
         {
-            ContactOrder.Newest => rows.OrderByDescending(c => c.CreatedAt).ThenByDescending(c => c.Id),
-            ContactOrder.Name => rows.OrderBy(c => c.SearchName).ThenBy(c => c.Id),
+            ContactOrder.Newest => keys.OrderByDescending(k => k.CreatedAt).ThenByDescending(k => k.Id.Value),
+            ContactOrder.Name => keys.OrderBy(k => k.SearchName, StringComparer.Ordinal).ThenBy(k => k.Id.Value),
         };
+        var shown = sorted.Skip(page.Skip).Take(page.Size).Select(k => k.Id).ToList();
+        var rows = (await db.Set<Contact>().AsNoTracking().Where(c => EF.Parameter(shown).Contains(c.Id)).ToListAsync(ct)).ToDictionary(c => c.Id);
+        // Somebody may have deleted one in between.
+        return [.. shown.Select(id => rows.GetValueOrDefault(id)).OfType<Contact>()];
     }
 
     /// <summary>Begins with those who carry the tag, stand on the list, opted out: quick where these are few, and for counting.</summary>
-    /// <param name="nameApart">Looks through the names first, which the index over names does alone, instead of along another order.</param>
-    public IQueryable<Contact> BySet(AdminDbContext db, bool nameApart = false)
+    public IQueryable<Contact> BySet(AdminDbContext db)
     {
-        var rows = Plain(db);
+        var rows = Written(Plain(db));
         if (Filter.List is { } list)
             rows = rows.Where(c => db.Set<ContactListEntry>().Where(e => e.ListId == list).Select(e => e.ContactId).Contains(c.Id));
         if (Tag is { } tag)
             rows = rows.Where(c => db.Set<ContactTagEntry>().Where(e => e.TagId == tag).Select(e => e.ContactId).Contains(c.Id));
         if (Filter.OptedOut == true)
             rows = rows.Where(c => db.Set<OptOut>().Select(o => o.Phone).Contains(c.Phone));
-        if (Filter.OptedOut == false)
-            rows = rows.Where(c => !db.Set<OptOut>().Any(o => o.Phone == c.Phone));
-        if (!nameApart)
-            return Written(rows);
-        return Name is null && Digits is null ? rows : rows.Where(c => Written(db.Set<Contact>()).Select(n => n.Id).Contains(c.Id));
+        return Filter.OptedOut == false ? rows.Where(c => !db.Set<OptOut>().Any(o => o.Phone == c.Phone)) : rows;
     }
 
     /// <summary>Looks at one row after the other in the list's own order: quick where many match.</summary>

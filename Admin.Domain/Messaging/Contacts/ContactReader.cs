@@ -16,8 +16,7 @@ public sealed class ContactReader(IAdminDb adminDb, Access access, ContactFinder
         if (opened.Failed)
             return opened.Error;
         await using var open = opened.Value;
-        var total = await open.Terms.CountAsync(open.Db, ct);
-        var rows = page.Skip >= total ? [] : await open.Terms.Ordered(open.Db, order, total).AsNoTracking().Skip(page.Skip).Take(page.Size).ToListAsync(ct);
+        var (rows, total) = await open.Terms.PageAsync(open.Db, order, page, ct);
         return new Page<ContactView>(await ShowAsync(open.Db, rows, open.Masked, ct), total, page.Number, page.Size);
     }
 

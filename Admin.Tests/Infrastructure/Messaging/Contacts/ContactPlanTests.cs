@@ -41,7 +41,7 @@ public sealed partial class ContactPlanTests : IAsyncLifetime
     {
         var terms = await TermsAsync(filter);
 
-        var plan = await PlanAsync(terms.Ordered(_db, ContactOrder.Newest, 1_000_000).Take(50));
+        var plan = await PlanAsync(terms.Ordered(_db, ContactOrder.Newest).Take(50));
 
         Assert.DoesNotContain(plan, step => step.Contains("TEMP B-TREE", StringComparison.Ordinal) && step.Contains("ORDER BY", StringComparison.Ordinal));
         Assert.DoesNotContain(plan, step => step.StartsWith("SCAN", StringComparison.Ordinal));
@@ -50,7 +50,7 @@ public sealed partial class ContactPlanTests : IAsyncLifetime
     [Fact]
     public async Task List_ByName_IsReadInItsOrder()
     {
-        var plan = await PlanAsync((await TermsAsync("everybody")).Ordered(_db, ContactOrder.Name, 1_000_000).Take(50));
+        var plan = await PlanAsync((await TermsAsync("everybody")).Ordered(_db, ContactOrder.Name).Take(50));
 
         Assert.DoesNotContain(plan, step => step.Contains("ORDER BY", StringComparison.Ordinal));
         Assert.Contains(plan, step => step.Contains("IX_Contacts_OrganizationId_SearchName_Id", StringComparison.Ordinal));
@@ -62,7 +62,7 @@ public sealed partial class ContactPlanTests : IAsyncLifetime
     [InlineData("opted out", "OptOuts")]
     public async Task List_OfFewThatMatch_BeginsWithThem(string filter, string table)
     {
-        var plan = await PlanAsync((await TermsAsync(filter)).Ordered(_db, ContactOrder.Newest, 10).Take(50));
+        var plan = await PlanAsync((await TermsAsync(filter)).BySet(_db).Select(c => c.Id));
 
         Assert.DoesNotContain(plan, step => step.StartsWith("SCAN", StringComparison.Ordinal) && !step.Contains(table, StringComparison.Ordinal));
         Assert.Contains(plan, step => step.Contains("OrganizationId=? AND Id=?", StringComparison.Ordinal) || step.Contains("OrganizationId=? AND Phone=?", StringComparison.Ordinal));
