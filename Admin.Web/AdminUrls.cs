@@ -79,6 +79,11 @@ public static class AdminUrls
     /// <summary>The rejected rows of an import, as a file. A link carries no header, so the organization stands in the address.</summary>
     public static string RejectedRows(Guid import, Domain.Organizations.OrganizationId? organization) =>
         With($"/api/v1/contact-imports/{import}/rejected.csv", ("organization_id", organization?.ToString()));
+    public static string Contact(string organization, Guid id) => $"/o/{organization}/contacts/{id}";
+
+    public static string ContactLists(string organization) => $"/o/{organization}/contacts/lists";
+
+    public static string OptOuts(string organization) => $"/o/{organization}/contacts/opt-outs";
 
     public static string Templates(string organization) => $"/o/{organization}/templates";
 

@@ -37,7 +37,7 @@ public sealed class CampaignAudience(IAdminDb adminDb, Access access, AuditLog a
         if (campaign is null)
             return CampaignErrors.NotFound;
         if (!await db.Set<ContactList>().AnyAsync(l => l.Id == list, ct))
-            return CampaignErrors.ListNotFound;
+            return ContactListErrors.NotFound;
         if (!campaign.IsPrepared)
             return CampaignErrors.AudienceFrozen;
         if (await db.Set<CampaignAudienceList>().AnyAsync(l => l.CampaignKey == campaign.Key && l.ListId == list, ct))

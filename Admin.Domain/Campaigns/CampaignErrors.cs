@@ -12,8 +12,6 @@ public static class CampaignErrors
 
     public static Error AudienceEmpty { get; } = Error.Conflict("audience_empty", "Nobody is in the audience. Add a CSV file or a contact list first.");
 
-    public static Error ListNotFound { get; } = Error.NotFound("contact_list_not_found", "There is no such contact list.");
-
     public static Error ListAddedAlready { get; } = Error.Conflict("contact_list_added_already", "This contact list is in the audience already.");
 
     public static Error NameInvalid { get; } = Error.Invalid("campaign_name_invalid", $"Give the campaign a name of 1 to {Campaign.NameMaxLength} characters without control characters.", "name");

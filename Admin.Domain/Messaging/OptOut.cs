@@ -10,6 +10,11 @@ public sealed class OptOut : ITenantOwned
 {
     public const int SourceMaxLength = 40;
 
+    /// <summary>Entered by somebody of the organization's.</summary>
+    public const string ByPerson = "person";
+
+    public const string ByServiceToken = "service_token";
+
     /// <summary>Stopped in WhatsApp itself, or told by an error of its.</summary>
     public const string FromWhatsApp = "whatsapp";
 
@@ -18,6 +23,9 @@ public sealed class OptOut : ITenantOwned
 
     /// <summary>A quick reply that means it.</summary>
     public const string FromButton = "button";
+
+    /// <summary>Every source there is.</summary>
+    public static IReadOnlyList<string> Sources { get; } = [ByPerson, ByServiceToken, FromWhatsApp, FromKeyword, FromButton];
 
     /// <summary>Said by the person themself, who can also take it back in WhatsApp; what somebody entered here stays.</summary>
     public static IReadOnlyList<string> FromThemselves { get; } = [FromWhatsApp, FromKeyword, FromButton];

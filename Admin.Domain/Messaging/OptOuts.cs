@@ -12,6 +12,31 @@ namespace Admin.Domain.Messaging;
 /// <summary>Who wants no more campaigns. Acts at once: also on campaigns that are being sent.</summary>
 public sealed class OptOuts(IAdminDb adminDb, Access access, AuditLog audit, IPhoneNumbers phones, OptOutIntake intake, CampaignLedger ledger, PersonSeal seal)
 {
+    /// <summary>The suppression list, latest first; phones masked for those who may not read personal data.</summary>
+    public async Task<Result<Page<OptOutView>>> ListAsync(Actor actor, OptOutFilter filter, PageRequest page, CancellationToken ct)
+    {
+        var allowed = await access.RequireAsync(actor, Permissions.Contacts.Read, ct);
+        if (allowed.Failed)
+            return allowed.Error;
+        var masked = await access.IsMaskedAsync(actor, ct);
+        // Finding somebody by their phone tells that they are here, mask or not.
+        if (masked && !string.IsNullOrWhiteSpace(filter.Phone))
+            return AccessErrors.Forbidden(Permissions.Contacts.ReadPersonal);
+        await using var db = await adminDb.OpenAsync(TenantScope.For(allowed.Value), ct);
+        var rows = db.Set<OptOut>().AsNoTracking();
+        if (filter.Phone?.Trim() is { Length: > 0 } text)
+        {
+            var digits = string.Concat(text.Where(char.IsAsciiDigit));
+            rows = await phones.ReadAsync(db, allowed.Value, text, ct) is { } whole ? rows.Where(o => o.Phone == whole) : rows.Where(o => digits != "" && o.Phone.Contains(digits));
+        }
+
+        if (filter.Source is { Length: > 0 } source)
+            rows = rows.Where(o => o.Source == source);
+        var total = await rows.CountAsync(ct);
+        var items = await rows.OrderByDescending(o => o.CreatedAt).ThenByDescending(o => o.Phone).Skip(page.Skip).Take(page.Size).ToListAsync(ct);
+        return new Page<OptOutView>(items.ConvertAll(o => OptOutView.Of(o, masked)), total, page.Number, page.Size);
+    }
+
     /// <summary>True when the phone was not opted out before.</summary>
     public async Task<Result<bool>> AddAsync(Actor actor, string? phone, CancellationToken ct)
     {
@@ -19,7 +44,7 @@ public sealed class OptOuts(IAdminDb adminDb, Access access, AuditLog audit, IPh
         if (allowed.Failed)
             return allowed.Error;
         await using var db = await adminDb.OpenAsync(TenantScope.For(allowed.Value), ct);
-        if (await NormalizeAsync(db, allowed.Value, phone, ct) is not { } normalized)
+        if (await phones.ReadAsync(db, allowed.Value, phone, ct) is not { } normalized)
             return OptOutErrors.PhoneInvalid;
         return await CampaignLedger.AgainOnConflictAsync(() => AddOnceAsync(actor, allowed.Value, normalized, ct));
     }
@@ -30,7 +55,7 @@ public sealed class OptOuts(IAdminDb adminDb, Access access, AuditLog audit, IPh
         if (allowed.Failed)
             return allowed.Error;
         await using var db = await adminDb.OpenAsync(TenantScope.For(allowed.Value), ct);
-        if (await NormalizeAsync(db, allowed.Value, phone, ct) is not { } normalized)
+        if (await phones.ReadAsync(db, allowed.Value, phone, ct) is not { } normalized)
             return OptOutErrors.PhoneInvalid;
         await using var write = await db.BeginWriteAsync(ct);
         // Who was erased is known by the mark alone.
@@ -39,6 +64,9 @@ public sealed class OptOuts(IAdminDb adminDb, Access access, AuditLog audit, IPh
         if (known.Count == 0)
             return OptOutErrors.NotFound;
         db.RemoveRange(known);
+        // Rows of before there was one spelling.
+        var spellings = CanonicalPhone.SpellingsOf(normalized).Skip(1).ToList();
+        db.RemoveRange(await db.Set<OptOut>().Where(o => spellings.Contains(o.Phone)).ToListAsync(ct));
         await audit.AppendAsync(db, actor, new AuditAct("opt_out.removed", "opt_out"), ct);
         await write.CommitAsync(ct);
         return Result.Ok;
@@ -56,12 +84,17 @@ public sealed class OptOuts(IAdminDb adminDb, Access access, AuditLog audit, IPh
             ledger.Tell(campaign);
         return done.Added > 0;
     }
+}
 
-    private async Task<string?> NormalizeAsync(AdminDbContext db, OrganizationId organization, string? phone, CancellationToken ct)
-    {
-        var region = await db.Set<Organization>().Where(o => o.Id == organization).Select(o => o.DefaultRegion).FirstAsync(ct);
-        return phone is null ? null : phones.Normalize(phone, region);
-    }
+/// <summary>Which opt-outs are meant.</summary>
+/// <param name="Phone">A whole phone in any spelling, or some digits of one; only for those who may read personal data.</param>
+/// <param name="Source">One of <see cref="OptOut.Source"/>'s words.</param>
+public sealed record OptOutFilter(string? Phone = null, string? Source = null);
+
+/// <param name="Source">One of <see cref="OptOut.Source"/>'s words.</param>
+public sealed record OptOutView(string Phone, string Source, DateTime CreatedAt)
+{
+    internal static OptOutView Of(OptOut optOut, bool masked) => new(masked ? PhoneMask.Of(optOut.Phone) : optOut.Phone, optOut.Source, optOut.CreatedAt);
 }
 
 public static class OptOutErrors

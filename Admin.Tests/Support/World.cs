@@ -3,6 +3,7 @@ using Admin.Domain.Auditing;
 using Admin.Domain.Campaigns;
 using Admin.Domain.Live;
 using Admin.Domain.Messaging;
+using Admin.Domain.Messaging.Contacts;
 using Admin.Domain.Messaging.Forwarding;
 using Admin.Domain.Messaging.Importing;
 using Admin.Domain.Messaging.Simulating;
@@ -67,8 +68,7 @@ internal sealed class World : IAsyncDisposable
         // Hashing for real would take most of the tests' time.
         services.AddSingleton<IPasswordHasher<Person>>(new PasswordHasher<Person>(Options.Create(new PasswordHasherOptions { IterationCount = 1 })));
         services.AddScoped(s => db.OpenAsync(TenantScope.Accounts).GetAwaiter().GetResult());
-        services.AddAccounts().AddAuditing().AddLive().AddOrganizations().AddSecrets().AddSecretsAdapters().AddSenders().AddRateLimiting().AddSqlConsole().AddSqlConsoleAdapters().AddCampaigns().AddCampaignsAdapters().AddPersonalData();
-        services.AddAccounts().AddAuditing().AddLive().AddOrganizations().AddSecrets().AddSecretsAdapters().AddSenders().AddRateLimiting().AddSqlConsole().AddSqlConsoleAdapters().AddCampaigns().AddCampaignsAdapters().AddContactImports().AddContactImportAdapters();
+        services.AddAccounts().AddAuditing().AddLive().AddOrganizations().AddSecrets().AddSecretsAdapters().AddSenders().AddRateLimiting().AddSqlConsole().AddSqlConsoleAdapters().AddCampaigns().AddCampaignsAdapters().AddContacts().AddContactImports().AddContactImportAdapters().AddPersonalData();
         _services = services.BuildServiceProvider();
         DomainServices = [.. services.Select(s => s.ServiceType).Where(t => t.Assembly == typeof(Access).Assembly && !t.IsGenericTypeDefinition).Distinct()];
         Get<PublicAddress>().Use(new Uri("https://admin.test"));

@@ -151,6 +151,14 @@ internal sealed class Arguments(Belongings own, Belongings foreign)
         nameof(ImportSettings) => new Argument(Importing(own), ("list", Importing(foreign))),
         nameof(CampaignDraft) => new Argument(Draft(Own), ("number", Draft(Foreign))),
         nameof(TestSendDraft) => new Argument(TestSend(Own), ("number", TestSend(Foreign))),
+        nameof(ContactFilter) => new Argument(new ContactFilter(List: ListOf(own)), ("list", new ContactFilter(List: ListOf(foreign)))),
+        nameof(ContactSelection) => new Argument(
+            ContactSelection.Of(ContactOf(own)),
+            ("contact", ContactSelection.Of(ContactOf(foreign))),
+            ("list", new ContactSelection(new ContactFilter(List: ListOf(foreign))))),
+        nameof(ContactDraft) => new Argument(new ContactDraft("+5511900000077", "Another")),
+        nameof(ConsentDraft) => new Argument(new ConsentDraft(ConsentPurpose.Marketing, ConsentState.Given, "a form")),
+        nameof(OptOutFilter) => new Argument(new OptOutFilter()),
         _ => null,
     };
 
@@ -158,6 +166,8 @@ internal sealed class Arguments(Belongings own, Belongings foreign)
     {
         if (type == typeof(IReadOnlyList<ImportColumn>))
             return new Argument(null);
+        if (type == typeof(IReadOnlyList<string>))
+            return new Argument(new[] { "another" });
         if (type == typeof(IReadOnlyList<SecretId>))
             return new Argument(new[] { Own.Secret.Id }, ("secret", new[] { Foreign.Secret.Id }));
         if (type != typeof(IReadOnlyList<SecretBefore>))
@@ -204,6 +214,9 @@ internal sealed class Arguments(Belongings own, Belongings foreign)
     private static ImportSettings Importing(Belongings lists) => new(
         CsvEncoding.Utf8, CsvSeparator.Comma, true, [new("phone", ColumnUse.Phone)], [(ContactListId)lists.Id(typeof(ContactListId))!], null, ["another"], null, null, ExistingContacts.Overwrite);
     private static TestSendDraft TestSend(Tenant of) => new(of.Number.PhoneNumberId, "+5511987654321", TemplateBinding.Body(["a", "b"]));
+    private static ContactListId ListOf(Belongings of) => (ContactListId)of.Id(typeof(ContactListId))!;
+
+    private static ContactId ContactOf(Belongings of) => (ContactId)of.Id(typeof(ContactId))!;
 
     private static CampaignDraft Draft(Tenant of) =>
         new("Another", of.Number.PhoneNumberId, of.Template.Name, of.Template.Language, ["a", "b"], null);

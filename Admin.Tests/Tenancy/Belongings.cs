@@ -33,6 +33,9 @@ internal sealed class Belongings
 
     public Campaign Campaign { get; private set; } = null!;
 
+    /// <summary>Of its contact and of its recipient.</summary>
+    private string Phone => Tenant.Organization.Slug == "acme" ? "+5511900000001" : "+5511900000002";
+
     public static async Task<Belongings> OfAsync(Tenant tenant)
     {
         var own = new Belongings(tenant);
@@ -54,8 +57,11 @@ internal sealed class Belongings
         var list = ContactList.Create(Tenant.Id, "Customers", world.Now);
         Campaign = Campaign.Create(Tenant.Id, new CampaignContent("May", Tenant.Number.Id, Tenant.Template.Name, Tenant.Template.Language, ["a", "b"], null), world.Now);
         var moving = ReEncryption.Create(Tenant.Id, new ReEncryptionScope(SecretProviders.AesGcm, "a key", null, []), 1, Tenant.Admin, world.Now);
-        await world.Db.AddAsync(source, list, Campaign, moving);
-        await world.Db.AddAsync(Recipient.Create(Campaign.Ref, 900, Tenant.Organization.Slug == "acme" ? "+5511900000001" : "+5511900000002", "{}", world.Now));
+        var contact = Contact.Create(Tenant.Id, Phone, ContactFields.Of([KeyValuePair.Create("name", (string?)$"Person @{Tenant.Organization.Slug}.test")]).Value, world.Now);
+        var tag = ContactTag.Create(Tenant.Id, $"@{Tenant.Organization.Slug}.test", world.Now);
+        var consent = ConsentEntry.Create(contact, ConsentPurpose.Marketing, ConsentState.Given, world.Now, $"form @{Tenant.Organization.Slug}.test", Tenant.Admin, world.Now);
+        await world.Db.AddAsync(source, list, Campaign, moving, contact, tag, consent, ContactListEntry.Create(list, contact.Id), ContactTagEntry.Create(tag, contact.Id));
+        await world.Db.AddAsync(Recipient.Create(Campaign.Ref, 900, Phone, "{}", world.Now));
 
         Add(await PostNoticeAsync(world));
         Add(Tenant.Id, (await world.Get<OrganizationsService>().GetOwnAsync(Tenant.Admin, CancellationToken.None)).Value.Stamp);
@@ -72,11 +78,13 @@ internal sealed class Belongings
         Add(Tenant.Invitation.Invitation.Id);
         Add(source.Id, source.Stamp);
         await UseConsoleAsync(world, source);
-        Add(list.Id);
         var erasure = Erasure.Create(Tenant.Id, "~mark", "+5511900000003", Tenant.Admin.Person, world.Now);
         await world.Db.AddAsync(erasure);
         Add(erasure.Id);
         Add((await new ImportWorld(world, Tenant).CheckedAsync("customers.csv", "phone\n+5511987000001\nnonsense\n"u8.ToArray())).Id);
+        Add(list.Id, list.Stamp);
+        Add(contact.Id, contact.Stamp);
+        Add(tag.Id);
         Add(Campaign.Id, Campaign.Stamp);
         Add((await world.Get<WallLinks>().CreateAsync(Tenant.Admin, new WallLinkDraft("Lobby", null, 8, false), CancellationToken.None)).Value.Link.Id);
     }

@@ -6,6 +6,7 @@ using Admin.Domain.Campaigns;
 using Admin.Domain.Campaigns.Walls;
 using Admin.Domain.Messaging;
 using Admin.Domain.Messaging.Importing;
+using Admin.Domain.Messaging.Contacts;
 using Admin.Domain.Notices;
 using Admin.Domain.Organizations;
 using Admin.Domain.Secrets;
@@ -83,7 +84,7 @@ public sealed partial class RestCrossingTests : IAsyncLifetime
         using var request = new HttpRequestMessage(new HttpMethod(method), address);
         request.Headers.Add("Authorization", "Test caller");
         request.Headers.Add("X-Reason", "a reason of mine");
-        if (method is "PUT" or "POST")
+        if (method is "PUT" or "POST" || (method == "DELETE" && Plain(route.Text).EndsWith("/contacts", StringComparison.Ordinal)))
             request.Content = Body(method, subject, Plain(route.Text));
         using var answer = await client.SendAsync(request);
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
@@ -118,6 +119,8 @@ public sealed partial class RestCrossingTests : IAsyncLifetime
         "contact-imports" => typeof(ContactImportId),
         "templates" => typeof(TemplateId),
         "wall-links" => typeof(WallLinkId),
+        "contacts" => typeof(ContactId),
+        "contact-lists" => typeof(ContactListId),
         _ => throw new InvalidOperationException($"Say whose id stands in addresses of /{subject}."),
     })!.ToString()!;
 
@@ -141,6 +144,11 @@ public sealed partial class RestCrossingTests : IAsyncLifetime
         ("POST", "campaigns") when route.EndsWith("/clone", StringComparison.Ordinal) => Json("""{"people":true}"""),
         ("PUT", "campaigns") => Json("""{"name":"Another","phone_number_id":"100000000000002","template_name":"order_update","template_language":"en_US","template_parameters":["a","b"]}"""),
         ("POST", "templates") when route.EndsWith("/test", StringComparison.Ordinal) => Json("""{"phone_number_id":"100000000000002","phone":"+5511987654321","template_parameters":["a","b"]}"""),
+        ("PUT", "contacts") => Json("""{"name":"Another"}"""),
+        ("POST", "contacts") when route.EndsWith("/merge", StringComparison.Ordinal) => Json("""{"contact_id":"00000000-0000-0000-0000-000000000000"}"""),
+        ("POST", "contacts") => Json("""{"purpose":"marketing","state":"given","source":"a form"}"""),
+        ("PUT", "contact-lists") => Json("""{"name":"Another"}"""),
+        ("POST" or "DELETE", "contact-lists") when route.EndsWith("/contacts", StringComparison.Ordinal) => Json("""{"contact_ids":["00000000-0000-0000-0000-000000000000"]}"""),
         ("POST", "secrets") when route.EndsWith("/rotate", StringComparison.Ordinal) => Json("""{"value":"another"}"""),
         ("POST", "secrets") when route.EndsWith("/rollback", StringComparison.Ordinal) => Json("""{"version":1}"""),
         ("POST", "campaigns") when route.EndsWith("/audience", StringComparison.Ordinal) => new StringContent("phone\n+5511988887777\n", Encoding.UTF8, "text/csv"),

@@ -4,6 +4,7 @@ using Admin.Domain.Campaigns;
 using Admin.Domain.Live;
 using Admin.Domain.Messaging;
 using Admin.Domain.Messaging.Importing;
+using Admin.Domain.Messaging.Contacts;
 using Admin.Domain.Notices;
 using Admin.Domain.Organizations;
 using Admin.Domain.PersonalData;
@@ -62,6 +63,7 @@ internal static class AdminParts
             .AddPersonalData()
             .AddContactImports()
             .AddContactImportAdapters()
+            .AddContacts()
             .AddJobs()
             .AddDemo()
             .AddLiveHub()

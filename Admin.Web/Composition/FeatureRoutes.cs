@@ -29,6 +29,8 @@ internal static class FeatureRoutes
         api.MapCampaignPreparation();
         api.MapWallLinks();
         api.MapContactImports();
+        api.MapContacts();
+        api.MapContactLists();
         api.MapOptOuts();
         api.MapPersonalData();
         api.MapMembers();

@@ -8,7 +8,7 @@ namespace Admin.E2E.Fixtures;
 /// What Globex has, so that every page has something to show: campaigns in several states, one of them running for as long as
 /// anybody looks, secrets, somebody invited, a service token.
 /// </summary>
-internal sealed record Scenery(string Running, string Completed, string Doubtful, string Draft, string Secret, string DataSource, string Template, string Invitation, string Wall)
+internal sealed record Scenery(string Running, string Completed, string Doubtful, string Draft, string Secret, string DataSource, string Template, string Invitation, string Wall, string Contact)
 {
     public const string Slug = "globex";
 
@@ -42,7 +42,16 @@ internal sealed record Scenery(string Running, string Completed, string Doubtful
             DataSource: await FirstAsync(api, "data-sources"),
             Template: await FirstAsync(api, "templates?q=promo"),
             Invitation: new Uri(invited.GetProperty("link").GetString()!).PathAndQuery,
-            Wall: wall.GetProperty("path").GetString()!);
+            Wall: wall.GetProperty("path").GetString()!,
+            Contact: await MakeContactAsync(api));
+    }
+
+    private static async Task<string> MakeContactAsync(HttpClient api)
+    {
+        var made = await api.PostAsync("contacts", new { phone = Persona(951), name = "Dona Florinda", fields = new { city = "Campinas", order = "4711" }, tags = (string[])["vip", "assinante"] });
+        var id = made.GetProperty("contact").GetProperty("id").GetString()!;
+        await api.PostAsync($"contacts/{id}/consents", new { purpose = "marketing", state = "given", source = "website form" });
+        return id;
     }
 
     private static async Task<string> StartAsync(HttpClient api, string name, IEnumerable<string> phones)

@@ -5,13 +5,16 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Admin.Domain.Campaigns.Watching;
 
-/// <summary>Names of who stands in audit entries, by the actor's id.</summary>
+/// <summary>Names of who did something, by the actor's id.</summary>
 internal static class ActorNames
 {
-    public static async Task<IReadOnlyDictionary<string, string>> OfAsync(AdminDbContext db, IReadOnlyList<AuditEntry> entries, CancellationToken ct)
+    public static Task<IReadOnlyDictionary<string, string>> OfAsync(AdminDbContext db, IReadOnlyList<AuditEntry> entries, CancellationToken ct) =>
+        OfAsync(db, [.. entries.Select(e => (e.ActorKind, e.ActorId))], ct);
+
+    public static async Task<IReadOnlyDictionary<string, string>> OfAsync(AdminDbContext db, IReadOnlyList<(ActorKind Kind, string Id)> actors, CancellationToken ct)
     {
-        var people = Ids(entries, ActorKind.Person).ConvertAll(PersonId.From);
-        var tokens = Ids(entries, ActorKind.ServiceToken).ConvertAll(ServiceTokenId.From);
+        var people = Ids(actors, ActorKind.Person).ConvertAll(PersonId.From);
+        var tokens = Ids(actors, ActorKind.ServiceToken).ConvertAll(ServiceTokenId.From);
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
         if (people.Count > 0)
         {
@@ -28,6 +31,6 @@ internal static class ActorNames
         return names;
     }
 
-    private static List<Guid> Ids(IReadOnlyList<AuditEntry> entries, ActorKind kind) =>
-        [.. entries.Where(e => e.ActorKind == kind).Select(e => Guid.TryParse(e.ActorId, out var id) ? id : (Guid?)null).OfType<Guid>().Distinct()];
+    private static List<Guid> Ids(IReadOnlyList<(ActorKind Kind, string Id)> actors, ActorKind kind) =>
+        [.. actors.Where(a => a.Kind == kind).Select(a => Guid.TryParse(a.Id, out var id) ? id : (Guid?)null).OfType<Guid>().Distinct()];
 }

@@ -78,10 +78,13 @@ public sealed class Contact : ITenantOwned, IVersioned
         ConsentPurpose.Utility => UtilityConsentAt,
     };
 
-    /// <summary>Takes over what an entry says. False when something said later is known: an old list that comes in late takes nothing back.</summary>
+    /// <summary>
+    /// Takes over what an entry says. False when something said later is known: an old list that comes in late takes nothing back. Of two
+    /// things said at the same moment the withdrawal counts.
+    /// </summary>
     public bool Hear(ConsentPurpose purpose, ConsentState state, DateTime at, DateTime now)
     {
-        if (ConsentAt(purpose) > at)
+        if (ConsentAt(purpose) > at || (ConsentAt(purpose) == at && ConsentTo(purpose) == ConsentState.Withdrawn))
             return false;
         if (purpose == ConsentPurpose.Marketing)
             (MarketingConsent, MarketingConsentAt) = (state, at);

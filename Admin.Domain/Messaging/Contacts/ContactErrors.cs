@@ -17,9 +17,11 @@ public static class ContactErrors
 
     public static Error TagInvalid { get; } = Error.Invalid("contact_tag_invalid", $"A tag has 1 to {ContactTag.NameMaxLength} characters and no comma.", "tags");
 
+    public static Error TagRequired { get; } = Error.Invalid("contact_tag_required", "Name at least one tag.", "tags");
+
     public static Error TooManyTags { get; } = Error.Invalid("contact_tags_too_many", $"At most {ContactRules.MaxTags} tags at once.", "tags");
 
-    public static Error TagNotFound { get; } = Error.NotFound("contact_tag_not_found", "No contact of this organization has this tag.");
+    public static Error NobodySelected { get; } = Error.Invalid("contacts_selected_none", "Choose at least one contact.", "contacts");
 
     public static Error ConsentSourceInvalid { get; } = Error.Invalid("consent_source_invalid", $"Say where the consent comes from, in 3 to {ConsentEntry.SourceMaxLength} characters.", "source");
 
@@ -27,17 +29,23 @@ public static class ContactErrors
 
     public static Error ConsentStateInvalid { get; } = Error.Invalid("consent_state_invalid", "Consent is either given or withdrawn.", "state");
 
-    public static Error MergeWithItself { get; } = Error.Invalid("contact_merge_with_itself", "A contact cannot be merged with itself.", "other");
+    public static Error MergeWithItself { get; } = Error.Invalid("contact_merge_with_itself", "A contact cannot be merged with itself.", "contact_id");
 
-    public static Error FieldNameInvalid(string name) => Error
-        .Invalid("contact_field_name_invalid", $"“{name}” cannot be the name of a field: letters, digits, spaces, “_”, “.” and “-”, at most {ContactFields.FieldNameMaxLength}, and not “phone”.", "fields")
-        .With(("name", name));
+    public static Error FieldNameInvalid(string name) => Error.Invalid("contact_field_name_invalid", $"“{name}” cannot be the name of a field: letters, digits, spaces, “_”, “.” and “-”, at most {ContactFields.FieldNameMaxLength}, and not “phone”.", "fields").With(("name", name));
 
-    public static Error FieldRepeated(string name) => Error
-        .Invalid("contact_field_repeated", $"The field “{name}” is given twice.", "fields")
-        .With(("name", name));
+    public static Error FieldRepeated(string name) => Error.Invalid("contact_field_repeated", $"The field “{name}” is given twice.", "fields").With(("name", name));
 
-    public static Error TooManySelected(int most) => Error
-        .Invalid("contacts_selected_too_many", $"At most {most.ToString(CultureInfo.InvariantCulture)} contacts can be ticked at once; choose all that match a filter instead.", "ids")
-        .With(("most", most));
+    public static Error TooManySelected(int most) => Error.Invalid("contacts_selected_too_many", $"At most {most.ToString(CultureInfo.InvariantCulture)} contacts can be ticked at once; choose all that match a filter instead.", "contacts").With(("most", most));
+}
+
+public static class ContactListErrors
+{
+    public static Error NotFound { get; } = Error.NotFound("contact_list_not_found", "There is no such contact list.");
+
+    public static Error NameInvalid { get; } = Error.Invalid("contact_list_name_invalid", $"A list has a name of 1 to {ContactList.NameMaxLength} characters.", "name");
+
+    public static Error NameTaken { get; } = Error.Conflict("contact_list_name_taken", "Another list has this name.", "name");
+
+    /// <summary>A campaign that has not started yet would lose its audience.</summary>
+    public static Error InUse(string campaign) => Error.Conflict("contact_list_in_use", $"The campaign “{campaign}” is prepared with this list. Start or delete that one first.").With(("campaign", campaign));
 }

@@ -27,6 +27,9 @@ public sealed class ContactList : ITenantOwned, IVersioned
 
     public Guid Stamp { get; private set; }
 
+    /// <summary>Whether a text can be the name of a list.</summary>
+    public static bool IsName(string? text) => text?.Trim() is { Length: > 0 and <= NameMaxLength } name && !name.Any(char.IsControl);
+
     public static ContactList Create(OrganizationId organization, string name, DateTime now) => new()
     {
         Id = ContactListId.New(),
@@ -35,6 +38,12 @@ public sealed class ContactList : ITenantOwned, IVersioned
         NormalizedName = Names.Normalize(name),
         CreatedAt = now,
     };
+
+    public void Rename(string name)
+    {
+        Name = name.Trim();
+        NormalizedName = Names.Normalize(name);
+    }
 }
 
 internal sealed class ContactListConfiguration : IEntityTypeConfiguration<ContactList>

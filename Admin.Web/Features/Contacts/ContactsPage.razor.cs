@@ -1,0 +1,146 @@
+using Admin.Domain.Accounts;
+using Admin.Domain.Common;
+using Admin.Domain.Messaging.Contacts;
+using Admin.Web.Components.Layout;
+using Admin.Web.Components.Shared;
+using Admin.Web.Composition.Actors;
+using Admin.Web.Features.Shared;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using MudBlazor;
+
+namespace Admin.Web.Features.Contacts;
+
+public sealed partial class ContactsPage : IDisposable
+{
+    private readonly CancellationTokenSource _left = new();
+    private readonly TickedContacts _ticked = new();
+    private CancellationTokenSource? _loading;
+    private ContactListState _state = new();
+    private ContactListState? _loaded;
+    private ContactFilter _filter = ContactFilter.Everybody;
+    private Page<ContactView>? _list;
+    private IReadOnlyList<ContactListView> _lists = [];
+    private IReadOnlyList<ContactTagView> _tags = [];
+    private Error? _error;
+
+    [Inject]
+    public required ContactReader Reader { get; init; }
+
+    [Inject]
+    public required ContactLists ListService { get; init; }
+
+    [Inject]
+    public required CircuitActor Circuit { get; init; }
+
+    [Inject]
+    public required PersonClock Clock { get; init; }
+
+    [Inject]
+    public required NavigationManager Navigation { get; init; }
+
+    [Inject]
+    public required IDialogService Dialogs { get; init; }
+
+    [Inject]
+    public required IStringLocalizer<ContactTexts> Loc { get; init; }
+
+    [Inject]
+    public required IStringLocalizer<SharedTexts> Shared { get; init; }
+
+    [CascadingParameter]
+    public required PageContext Page { get; set; }
+
+    [Parameter]
+    public required string Organization { get; set; }
+
+    [SupplyParameterFromQuery(Name = "q")]
+    public string? Text { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? List { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? Tag { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? Marketing { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? Utility { get; set; }
+
+    [SupplyParameterFromQuery(Name = "opted_out")]
+    public string? OptedOut { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? From { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? Until { get; set; }
+
+    [SupplyParameterFromQuery]
+    public string? Order { get; set; }
+
+    [SupplyParameterFromQuery(Name = "page")]
+    public string? Number { get; set; }
+
+    private bool MayWrite => Page.May(Permissions.Contacts.Write);
+
+    private bool IsMasked => !Page.May(Permissions.Contacts.ReadPersonal);
+
+    public void Dispose()
+    {
+        _left.Cancel();
+        _left.Dispose();
+        _loading?.Dispose();
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        _state = ContactListState.Parse(IsMasked ? null : Text, List, Tag, Marketing, Utility, OptedOut, From, Until, Order, Number);
+        if (_state == _loaded)
+            return;
+        // Everybody of another filter is not who was meant.
+        if (_loaded is not null && _state with { Number = 1 } != _loaded with { Number = 1 } && _ticked.IsEverybody)
+            _ticked.Clear();
+        await LoadAsync();
+    }
+
+    private async Task LoadAsync()
+    {
+        // What was typed meanwhile makes the older question pointless.
+        if (_loading is not null)
+            await _loading.CancelAsync();
+        _loading?.Dispose();
+        var loading = _loading = CancellationTokenSource.CreateLinkedTokenSource(_left.Token);
+        _loaded = _state;
+        try
+        {
+            var actor = await Circuit.GetAsync(loading.Token);
+            var filter = _state.ToFilter(day => Clock.ToUtc(day.ToDateTime(TimeOnly.MinValue)));
+            var list = await Reader.ListAsync(actor, filter, _state.Order, new PageRequest(_state.Number, ContactListState.PageSize), loading.Token);
+            var lists = await ListService.ListAsync(actor, null, new PageRequest(1, PageRequest.MaxSize), loading.Token);
+            var tags = await Reader.TagsAsync(actor, loading.Token);
+            _error = list.Error ?? lists.Error ?? tags.Error;
+            if (_error is null)
+                (_list, _filter, _lists, _tags) = (list.Value, filter, lists.Value.Items, tags.Value);
+        }
+        catch (OperationCanceledException) when (loading.IsCancellationRequested)
+        {
+            // A newer question is under way, or the page was left.
+        }
+    }
+
+    private async Task CreateAsync()
+    {
+        var dialog = await Dialogs.ShowAsync<ContactDialog>();
+        if (await dialog.Result is { Canceled: false, Data: ContactDetail made })
+            Navigation.NavigateTo(AdminUrls.Contact(Organization, made.Contact.Id.Value));
+    }
+
+    private void Go(ContactListState state) => Navigation.NavigateTo((state with { Number = 1 }).Url(Organization));
+
+    private static string? Chosen(ChangeEventArgs e) => e.Value?.ToString() is { Length: > 0 } text ? text : null;
+
+    private static ConsentState? Consent(ChangeEventArgs e) => SnakeCase.TryParse<ConsentState>(e.Value?.ToString(), out var state) ? state : null;
+}
