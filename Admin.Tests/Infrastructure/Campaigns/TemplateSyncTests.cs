@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Admin.Domain.Accounts;
 using Admin.Domain.Auditing;
 using Admin.Domain.Campaigns;
 using Admin.Domain.Campaigns.Sending;
