@@ -1,4 +1,3 @@
-using Admin.Domain.Messaging;
 using Admin.Domain.Messaging.Templating;
 
 namespace Admin.Tests.Support;

@@ -36,6 +36,10 @@ public sealed class SenderNews(IAdminDb adminDb, CampaignLedger ledger, Campaign
         }
     }
 
+    /// <summary>The same for a template whose status was read from WhatsApp rather than told.</summary>
+    internal Task ApplyAsync(OrganizationId organization, TemplateNews news, IReadOnlyList<NumberId> numbers, CancellationToken ct) =>
+        ChangeAsync(organization, change => TemplateAsync(change, news, numbers, ct), ct);
+
     // Every signed webhook names its account beside the number; without that, news of an account would be nobody's.
     private async Task LearnAccountsAsync(NumbersOfApp numbers, IReadOnlyCollection<WebhookContent> contents, CancellationToken ct)
     {

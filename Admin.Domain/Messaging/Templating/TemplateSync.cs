@@ -1,6 +1,8 @@
 using System.Globalization;
 using Admin.Domain.Accounts;
 using Admin.Domain.Auditing;
+using Admin.Domain.Campaigns.Listening;
+using Admin.Domain.Campaigns.Sending;
 using Admin.Domain.Common;
 using Admin.Domain.Organizations;
 using Admin.Domain.Secrets;
@@ -11,10 +13,10 @@ namespace Admin.Domain.Messaging.Templating;
 
 /// <summary>
 /// Reads the templates of an organization's business accounts from WhatsApp: new ones are added, known ones brought up to date, those
-/// that are listed no more marked gone. Run twice it does the same once. At most one try a minute per organization keeps it far below
+/// that are listed no more marked gone. Campaigns that send one which can be sent no more pause, as when a webhook tells. Run twice it does the same once. At most one try a minute per organization keeps it far below
 /// the 200 calls an hour that WhatsApp allows.
 /// </summary>
-public sealed class TemplateSync(IAdminDb adminDb, Access access, AuditLog audit, SecretService secrets, IWhatsAppManagement whatsApp, TimeProvider time, ILogger<TemplateSync> log)
+public sealed class TemplateSync(IAdminDb adminDb, Access access, AuditLog audit, SecretService secrets, IWhatsAppManagement whatsApp, SenderNews news, TimeProvider time, ILogger<TemplateSync> log)
 {
     /// <summary>How long the next try has to wait.</summary>
     public static readonly TimeSpan Rest = TimeSpan.FromMinutes(1);
@@ -33,7 +35,11 @@ public sealed class TemplateSync(IAdminDb adminDb, Access access, AuditLog audit
             return begun.Error;
         var asked = Now;
         var read = await ReadAsync(allowed.Value, begun.Value, ct);
-        return await EndAsync(actor, allowed.Value, read, asked, ct);
+        var stopped = new List<TemplateNews>();
+        var done = await CampaignLedger.AgainOnConflictAsync(() => EndAsync(actor, allowed.Value, read, asked, stopped, ct));
+        foreach (var template in stopped)
+            await news.ApplyAsync(allowed.Value, template, [.. begun.Value.Where(n => read.AccountOf(n) == template.AccountId).Select(n => n.Id)], ct);
+        return done;
     }
 
     /// <summary>When it last ran, for pages.</summary>
@@ -153,8 +159,9 @@ public sealed class TemplateSync(IAdminDb adminDb, Access access, AuditLog audit
         return all;
     }
 
-    private async Task<Result<TemplateSyncReport>> EndAsync(Actor actor, OrganizationId organization, Reading reading, DateTime asked, CancellationToken ct)
+    private async Task<Result<TemplateSyncReport>> EndAsync(Actor actor, OrganizationId organization, Reading reading, DateTime asked, List<TemplateNews> stopped, CancellationToken ct)
     {
+        stopped.Clear();
         await using var db = await adminDb.OpenAsync(TenantScope.For(organization), ct);
         await using var write = await db.BeginWriteAsync(ct);
         foreach (var number in await db.Set<Number>().ToListAsync(ct))
@@ -165,8 +172,10 @@ public sealed class TemplateSync(IAdminDb adminDb, Access access, AuditLog audit
 
         var report = new TemplateSyncReport(0, 0, 0, 0);
         var known = await db.Set<Template>().ToListAsync(ct);
+        var approved = known.Where(t => t.Status == TemplateStatus.Approved).ToList();
         foreach (var (account, listed) in reading.Accounts)
             report += Apply(db, organization, known, account, listed, asked);
+        stopped.AddRange(approved.Where(t => t.Status != TemplateStatus.Approved).Select(t => new TemplateNews(t.BusinessAccountId, t.Name, t.Language, t.Status, null, t.StatusReason, asked)));
         var state = await db.Set<TemplateSyncState>().FirstAsync(ct);
         state.End(Now, reading.Error?.Code);
         if (actor.Kind != ActorKind.System)
@@ -223,6 +232,8 @@ public sealed class TemplateSync(IAdminDb adminDb, Access access, AuditLog audit
         public Dictionary<NumberId, string> Learned { get; } = [];
 
         public Error? Error { get; private set; }
+
+        public string? AccountOf(Number number) => Learned.GetValueOrDefault(number.Id) ?? number.BusinessAccountId;
 
         // The first is told; the others are likely the same.
         public void Fail(Error error) => Error ??= error;

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Admin.Domain.Accounts;
 using Admin.Domain.Auditing;
 using Admin.Domain.Campaigns;
+using Admin.Domain.Campaigns.Sending;
 using Admin.Domain.Messaging;
 using Admin.Domain.Messaging.Simulating;
 using Admin.Domain.Messaging.Templating;
@@ -59,6 +59,22 @@ public sealed class TemplateSyncTests : IAsyncLifetime
         Assert.Equal((TemplateStatus.Disabled, Template.Deleted), (template.Status, template.StatusReason));
         Assert.NotNull(template.GoneAt);
         Assert.Equal(new TemplateSyncReport(0, 0, 1, 0), await SynchronizeAsync());
+    }
+
+    [Fact]
+    public async Task Synchronize_TemplateOfARunningCampaignIsGone_PausesItWithTheReason()
+    {
+        await SynchronizeAsync();
+        var id = await _fixture.PrepareAsync(3);
+        await _fixture.StartAsync(id);
+        await _fixture.Node.Get<CampaignPlanner>().PlanAsync((await _fixture.CampaignAsync(id)).Ref, Ct);
+        Assert.Equal(CampaignStatus.Running, (await _fixture.CampaignAsync(id)).Status);
+        _fixture.Simulator.AddTemplate(new SimulatedTemplate { Name = "order_update", Language = "en_US", ParameterCount = 2, Status = SimulatedTemplateStatus.Deleted });
+
+        Assert.Equal(1, (await SynchronizeAsync()).Gone);
+
+        var campaign = await _fixture.CampaignAsync(id);
+        Assert.Equal((CampaignStatus.Paused, "template_deleted"), (campaign.Status, campaign.StatusReason));
     }
 
     [Fact]

@@ -90,7 +90,8 @@ public sealed class NewCampaignStateTests
 
         var draft = state.ToDraft(choices);
 
-        Assert.Equal(("promo", ["{{name}}", "Shoes"]), (draft.TemplateName, draft.TemplateParameters!));
+        Assert.Equal("promo", draft.TemplateName);
+        Assert.Equal(["{{name}}", "Shoes"], draft.TemplateParameters!);
         Assert.Equal(["header", "button.1", "button.2"], draft.TemplateComponents.Select(b => b.Parameter.Key));
     }
 

@@ -40,7 +40,7 @@ public sealed class TemplatesPageTests : WorldPages
         page.WaitForElement("[data-testid=synchronize]", Patience).Click();
 
         page.WaitForElement("[data-report]", Patience);
-        Assert.Contains("promo", page.Find("tbody").TextContent, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Contains("promo", page.Find("tbody").TextContent, StringComparison.Ordinal), Patience);
     }
 
     [Fact]
