@@ -16,6 +16,7 @@ return args.FirstOrDefault() switch
     "queues" => await QueuesBench.RunAsync(),
     "hangfire-worker" => await HangfireWorker.RunAsync(args[1..]),
     "ledger" => await LedgerBench.RunAsync(),
+    "preflight" => await PreflightBench.RunAsync(),
     "simulator" => await SimulatorBench.RunAsync(),
     "watch" => await WatchBench.RunAsync(),
     _ => Usage(),
@@ -23,6 +24,6 @@ return args.FirstOrDefault() switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("start | campaign | sends | queues | ledger | watch | simulator | fernet | reads | list | reencrypt | limits | guard | console");
+    Console.Error.WriteLine("start | campaign | sends | queues | ledger | preflight | watch | simulator | fernet | reads | list | reencrypt | limits | guard | console");
     return 2;
 }
