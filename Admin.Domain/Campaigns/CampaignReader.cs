@@ -152,6 +152,8 @@ public sealed class CampaignReader(IAdminDb adminDb, Access access, CampaignSpee
             campaign.Stamp)
         {
             WaitsUntil = waits,
+            Cost = MessagePrice.FromMicros(campaign.CostMicros),
+            Budget = campaign.BudgetMicros is { } budget ? MessagePrice.FromMicros(budget) : null,
         };
     }
 

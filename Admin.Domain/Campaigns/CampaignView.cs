@@ -35,6 +35,12 @@ public sealed record CampaignView(
     /// <summary>When it goes on by itself: it waits for the hours that somebody asked for, or for another day; else null.</summary>
     public DateTime? WaitsUntil { get; init; }
 
+    /// <summary>What WhatsApp has billed so far, in the currency of the organization's prices.</summary>
+    public decimal Cost { get; init; }
+
+    /// <summary>What pauses it when it has cost as much; null: nothing does.</summary>
+    public decimal? Budget { get; init; }
+
     /// <summary>Whether the engine is at work.</summary>
     public bool IsMoving => Status is CampaignStatus.Planning or CampaignStatus.Running or CampaignStatus.Stalled;
 }
