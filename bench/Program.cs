@@ -19,6 +19,7 @@ return args.FirstOrDefault() switch
     "hangfire-worker" => await HangfireWorker.RunAsync(args[1..]),
     "bare-worker" => await BareWorker.RunAsync(args[1..]),
     "ledger" => await LedgerBench.RunAsync(),
+    "preflight" => await PreflightBench.RunAsync(),
     "simulator" => await SimulatorBench.RunAsync(),
     "watch" => await WatchBench.RunAsync(),
     _ => Usage(),
@@ -26,6 +27,6 @@ return args.FirstOrDefault() switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("start | campaign | sends | acts | queues | ledger | watch | simulator | fernet | reads | list | reencrypt | limits | guard | console | import");
+    Console.Error.WriteLine("start | campaign | sends | acts | queues | ledger | preflight | watch | simulator | fernet | reads | list | reencrypt | limits | guard | console | import");
     return 2;
 }

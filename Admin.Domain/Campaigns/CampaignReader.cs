@@ -154,6 +154,8 @@ public sealed class CampaignReader(IAdminDb adminDb, Access access, CampaignSpee
         {
             WaitsUntil = waits,
             TemplateComponents = campaign.ComponentBindings,
+            Cost = MessagePrice.FromMicros(campaign.CostMicros),
+            Budget = campaign.BudgetMicros is { } budget ? MessagePrice.FromMicros(budget) : null,
         };
     }
 

@@ -39,6 +39,12 @@ public sealed record CampaignView(
     /// <summary>What header, named places of the body and buttons are bound to.</summary>
     public IReadOnlyList<TemplateBinding> TemplateComponents { get; init; } = [];
 
+    /// <summary>What WhatsApp has billed so far, in the currency of the organization's prices.</summary>
+    public decimal Cost { get; init; }
+
+    /// <summary>What pauses it when it has cost as much; null: nothing does.</summary>
+    public decimal? Budget { get; init; }
+
     /// <summary>Whether the engine is at work.</summary>
     public bool IsMoving => Status is CampaignStatus.Planning or CampaignStatus.Running or CampaignStatus.Stalled;
 }

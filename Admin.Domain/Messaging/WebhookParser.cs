@@ -160,7 +160,7 @@ public static class WebhookParser
 
     private static MessagePricing? Pricing(JsonElement element) =>
         element.Child("pricing", out var pricing) && pricing.Text("category") is { Length: > 0 and <= MaxCategoryLength } category
-            ? new MessagePricing(pricing.TryGetProperty("billable", out var billable) && billable.ValueKind == JsonValueKind.True, category)
+            ? new MessagePricing(pricing.Child("billable", out var billable) && billable.ValueKind == JsonValueKind.True, category)
             : null;
 
     // "played" is a voice message that was listened to: it was certainly read.

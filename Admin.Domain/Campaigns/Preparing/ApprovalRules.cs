@@ -34,7 +34,10 @@ internal static class ApprovalRules
     public static async Task WithdrawAsync(AdminDbContext db, Campaign campaign, CancellationToken ct)
     {
         if (await FindAsync(db, campaign, ct) is { } approval)
+        {
             db.Remove(approval);
+            campaign.Mark(null);
+        }
     }
 
     /// <summary>Who changed the campaign last; null: a program, or nobody knows.</summary>

@@ -40,6 +40,7 @@ public sealed class CampaignApprovals(IAdminDb adminDb, Access access, AuditLog 
 
             var approval = CampaignApproval.Ask(campaign, size, person, Now);
             db.Add(approval);
+            campaign.Mark(approval.State);
             await audit.AppendAsync(db, actor, new AuditAct("campaign.approval_asked", "campaign", id.ToString(), Details: Details("count", size.ToString(CultureInfo.InvariantCulture))), ct);
             await notices.PostAsync(db, campaign.OrganizationId, CampaignNotices.Asked(campaign, approval, await NameAsync(db, person, ct)), ct);
             return Result.Ok;
@@ -58,6 +59,7 @@ public sealed class CampaignApprovals(IAdminDb adminDb, Access access, AuditLog 
             var decided = approval.Decide(approved, comment, person, await ApprovalRules.PreparedByAsync(db, campaign, ct), Now);
             if (decided.Failed)
                 return decided;
+            campaign.Mark(approval.State);
             await audit.AppendAsync(db, actor, new AuditAct(approved ? "campaign.approved" : "campaign.declined", "campaign", id.ToString()), ct);
             await notices.PostAsync(db, campaign.OrganizationId, CampaignNotices.Decided(campaign, approval, await NameAsync(db, person, ct)), ct);
             return Result.Ok;

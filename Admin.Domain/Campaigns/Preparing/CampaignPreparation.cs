@@ -21,6 +21,9 @@ public sealed partial class Campaign
     /// <summary>Whether the organization's frequency cap is not for it.</summary>
     public bool IsTransactional { get; private set; }
 
+    /// <summary>Where its <see cref="CampaignApproval"/> stands: whoever has read the campaign sees that it has changed. Null: nobody asked.</summary>
+    public ApprovalState? Approval { get; private set; }
+
     /// <summary>In millionths of the organization's currency; null: without a budget.</summary>
     public long? BudgetMicros { get; private set; }
 
@@ -30,6 +33,8 @@ public sealed partial class Campaign
     public bool IsOverBudget => BudgetMicros is { } budget && CostMicros >= budget;
 
     public SendTimes? SendTimes() => SendTimesText is { } text ? Preparing.SendTimes.Parse(text) : null;
+
+    internal void Mark(ApprovalState? approval) => Approval = approval;
 
     /// <summary>Changes what a person may still change after the start as well.</summary>
     public Result Prepare(SendTimes? times, int? dailyCap, bool isTransactional, decimal? budget)

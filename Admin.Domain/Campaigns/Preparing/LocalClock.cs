@@ -1,3 +1,4 @@
+using System.Globalization;
 using Admin.Domain.Common;
 
 namespace Admin.Domain.Campaigns.Preparing;
@@ -33,12 +34,14 @@ public static class LocalClock
     {
         reading = DateTime.SpecifyKind(reading, DateTimeKind.Unspecified);
         if (zone.IsInvalidTime(reading))
-            return PreparationErrors.ScheduleSkipped(At(zone, AfterGap(zone, reading)));
+            return PreparationErrors.ScheduleSkipped(Text(At(zone, AfterGap(zone, reading))));
         var instants = Instants(zone, reading);
         if (instants.Count == 1)
             return instants[0];
-        return second is { } chosen ? instants[chosen ? 1 : 0] : PreparationErrors.ScheduleDoubled(instants[0], instants[1]);
+        return second is { } chosen ? instants[chosen ? 1 : 0] : PreparationErrors.ScheduleDoubled($"{Text(instants[0])} UTC", $"{Text(instants[1])} UTC");
     }
+
+    private static string Text(DateTime at) => at.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     // Clocks change on whole minutes.
     private static DateTime AfterGap(TimeZoneInfo zone, DateTime skipped)

@@ -60,6 +60,6 @@ public sealed class PhoneZones(IPhoneRanges ranges)
         if (!phone.StartsWith(Brazil, StringComparison.Ordinal))
             return ranges.ZoneOf(phone);
         // The rest of the country keeps the time of the capital.
-        return phone.Length > Brazil.Length + AreaCodeLength ? ByAreaCode.GetValueOrDefault(phone.Substring(Brazil.Length, AreaCodeLength), "America/Sao_Paulo") : null;
+        return phone.Length >= Brazil.Length + AreaCodeLength ? ByAreaCode.GetValueOrDefault(phone.Substring(Brazil.Length, AreaCodeLength), "America/Sao_Paulo") : null;
     }
 }

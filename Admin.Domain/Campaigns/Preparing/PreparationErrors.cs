@@ -1,4 +1,3 @@
-using System.Globalization;
 using Admin.Domain.Common;
 
 namespace Admin.Domain.Campaigns.Preparing;
@@ -42,13 +41,10 @@ public static class PreparationErrors
     public static Error ApprovalInvalid { get; } = Error.Invalid("approval_size_invalid", $"Give a size of 0 to {CampaignRules.LargestApproval} people, or none.", "approval_above");
 
     /// <summary>A clock never shows this time.</summary>
-    /// <param name="next">What it shows instead.</param>
-    public static Error ScheduleSkipped(DateTime next) => Error.Invalid("schedule_skipped", $"The clocks are set forward then: this time does not exist. The next one is {Text(next)}.", "scheduled_local").With(("next", Text(next)));
+    /// <param name="next">What it shows instead, as <c>2026-11-26 09:00</c>.</param>
+    public static Error ScheduleSkipped(string next) => Error.Invalid("schedule_skipped", $"The clocks are set forward then: this time does not exist. The next one is {next}.", "scheduled_local").With(("next", next));
 
     /// <summary>A clock shows this time twice.</summary>
-    public static Error ScheduleDoubled(DateTime first, DateTime second) => Error.Invalid("schedule_doubled", $"The clocks are set back then: this time comes twice, at {Utc(first)} and at {Utc(second)}. Say which one.", "scheduled_second").With(("first", Utc(first)), ("second", Utc(second)));
-
-    private static string Text(DateTime local) => local.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-
-    private static string Utc(DateTime utc) => utc.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+    /// <param name="first">The instants, in UTC, as <c>2026-11-26 09:00 UTC</c>.</param>
+    public static Error ScheduleDoubled(string first, string second) => Error.Invalid("schedule_doubled", $"The clocks are set back then: this time comes twice, at {first} and at {second}. Say which one.", "scheduled_second").With(("first", first), ("second", second));
 }

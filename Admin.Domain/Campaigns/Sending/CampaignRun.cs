@@ -14,6 +14,7 @@ namespace Admin.Domain.Campaigns.Sending;
 internal sealed class CampaignRun(Campaign campaign, Number sender, RunParts parts)
 {
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan WaitsAtMost = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan AfterFault = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ShortestRest = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan TokenKept = TimeSpan.FromMinutes(1);
@@ -141,7 +142,10 @@ internal sealed class CampaignRun(Campaign campaign, Number sender, RunParts par
     }
 
     // By the time that passes, not by the clock: one that is set back must not keep it from looking.
-    private bool MayClaimAgain() => _claimedNothingAt is not { } at || parts.Time.GetElapsedTime(at) >= Idle;
+    private bool MayClaimAgain() => _claimedNothingAt is not { } at || parts.Time.GetElapsedTime(at) >= Idleness;
+
+    // Whoever waits for the morning is not asked twice a second; nor asked late, or long after somebody changed the hours.
+    private TimeSpan Idleness => _wait is { } wait && wait.Until - Now is var left && left > Idle ? left < WaitsAtMost ? left : WaitsAtMost : Idle;
 
     // Enough for the next commits, so that a lease never covers much more than a moment's work.
     private int LowWater => Math.Max(1, Math.Min(Batch, _sender.MessagesPerSecond) / 2);

@@ -26,7 +26,7 @@ public sealed class NoticePreferencesTests : IAsyncLifetime
     [Fact]
     public async Task Get_ByOtherRoles_OffersNothingThatTheyCannotReceive()
     {
-        Assert.Equal([NoticeGroup.Senders], (await Service.GetAsync(_test.World.Acme.Manager, Ct)).Value.Select(c => c.Group));
+        Assert.Equal([NoticeGroup.Senders, NoticeGroup.Campaigns], (await Service.GetAsync(_test.World.Acme.Manager, Ct)).Value.Select(c => c.Group));
         Assert.Empty((await Service.GetAsync(_test.World.Acme.Support, Ct)).Value);
     }
 

@@ -1,5 +1,6 @@
 using Admin.Domain.Accounts;
 using Admin.Domain.Campaigns;
+using Admin.Domain.Campaigns.Preparing;
 using Admin.Domain.Campaigns.Watching;
 using Admin.Domain.Organizations;
 using Admin.Tests.Web.Components;
@@ -22,18 +23,20 @@ public sealed class CampaignActionsTests : ComponentContext
         Services.AddSingleton(new CampaignControl(null!, null!, null!, null!, null!, null!, null!, null!, null!));
         Services.AddSingleton(new CampaignEditor(null!, null!, null!, null!, null!, null!, null!, null!));
         Services.AddSingleton(new CampaignWatch(null!, null!, null!, null!, null!, null!));
+        Services.AddSingleton(new CampaignPreflight(null!, null!, null!, null!, null!, null!, null!));
+        Services.AddSingleton(new CampaignCopies(null!, null!, null!, null!, null!, null!));
         Services.AddScoped<CircuitActor>();
         Services.AddSingleton(new OrganizationDirectory(null!));
         AddAuthorization();
     }
 
     [Theory]
-    [InlineData(CampaignStatus.Draft, Role.OrgAdmin, "Delete draft", "Start campaign")]
-    [InlineData(CampaignStatus.Running, Role.OrgAdmin, "Download report", "Cancel campaign", "Pause")]
-    [InlineData(CampaignStatus.Stalled, Role.OrgAdmin, "Download report", "Cancel campaign", "Pause")]
-    [InlineData(CampaignStatus.Paused, Role.OrgAdmin, "Download report", "Cancel campaign", "Resume")]
-    [InlineData(CampaignStatus.Completed, Role.OrgAdmin, "Download report")]
-    [InlineData(CampaignStatus.Cancelled, Role.OrgAdmin, "Download report")]
+    [InlineData(CampaignStatus.Draft, Role.OrgAdmin, "Make a copy", "Delete draft", "Start campaign")]
+    [InlineData(CampaignStatus.Running, Role.OrgAdmin, "Make a copy", "Download report", "Cancel campaign", "Pause")]
+    [InlineData(CampaignStatus.Stalled, Role.OrgAdmin, "Make a copy", "Download report", "Cancel campaign", "Pause")]
+    [InlineData(CampaignStatus.Paused, Role.OrgAdmin, "Make a copy", "Download report", "Cancel campaign", "Resume")]
+    [InlineData(CampaignStatus.Completed, Role.OrgAdmin, "Make a copy", "Download report")]
+    [InlineData(CampaignStatus.Cancelled, Role.OrgAdmin, "Make a copy", "Download report")]
     [InlineData(CampaignStatus.Running, Role.Manager, "Download report", "Pause")]
     [InlineData(CampaignStatus.Paused, Role.Manager, "Download report", "Resume")]
     [InlineData(CampaignStatus.Draft, Role.Support)]

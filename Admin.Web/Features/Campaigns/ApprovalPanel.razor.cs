@@ -13,7 +13,7 @@ public sealed partial class ApprovalPanel : IDisposable
 {
     private readonly CancellationTokenSource _left = new();
     private ApprovalView? _approval;
-    private CampaignView? _read;
+    private (Guid, int)? _read;
     private PersonId? _me;
     private string? _comment;
 
@@ -49,12 +49,12 @@ public sealed partial class ApprovalPanel : IDisposable
         _left.Dispose();
     }
 
-    // A live snapshot is a new view; a tick of a draft is rare, and what somebody else decided shows with it.
+    // Read when the campaign changes, which a decision of somebody else's does too; not with every tick.
     protected override async Task OnParametersSetAsync()
     {
-        if (ReferenceEquals(_read, Campaign))
+        if (_read == (Campaign.Stamp, Campaign.Total))
             return;
-        _read = Campaign;
+        _read = (Campaign.Stamp, Campaign.Total);
         var actor = await Circuit.GetAsync(_left.Token);
         _me = actor.Person;
         var approval = await Approvals.GetAsync(actor, Campaign.Id, _left.Token);

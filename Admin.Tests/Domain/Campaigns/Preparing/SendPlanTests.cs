@@ -7,8 +7,8 @@ public sealed class SendPlanTests
 {
     [Theory]
     [InlineData(null, null, null, 36_000, "2026-03-14 22:00")]
-    // Ten hours of sending, of which nine fit into the day.
-    [InlineData("08:00", "20:00", null, 36_000, "2026-03-15 12:00")]
+    // Twelve hours of sending, of which eleven fit into the day.
+    [InlineData("08:00", "20:00", null, 43_200, "2026-03-15 12:00")]
     [InlineData("08:00", "20:00", null, 3_600, "2026-03-14 13:00")]
     // 1,000 a day: three whole days, then the rest.
     [InlineData("08:00", "20:00", 1_000, 3_600, "2026-03-17 11:10")]
