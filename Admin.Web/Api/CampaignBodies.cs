@@ -2,7 +2,6 @@ using System.Text.Json;
 using Admin.Domain.Campaigns;
 using Admin.Domain.Common;
 using Admin.Domain.Messaging.Contacts;
-using Admin.Domain.Messaging;
 using Admin.Domain.Messaging.Templating;
 
 namespace Admin.Web.Api;

@@ -6,7 +6,6 @@ using Admin.Web.Api;
 using Admin.Web.Components.Shared;
 using Admin.Web.Composition.Actors;
 using Admin.Web.Features.Organizations;
-using Admin.Web.Features.Shared;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using Microsoft.JSInterop;

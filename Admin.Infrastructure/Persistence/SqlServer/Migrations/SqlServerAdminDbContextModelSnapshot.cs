@@ -480,12 +480,6 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                     b.Property<int>("CancelledCount")
                         .HasColumnType("int");
 
-                    b.Property<string>("Components")
-                        .IsRequired()
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("nvarchar(max)")
-                        .HasDefaultValue("[]");
-
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("datetime2");
 
@@ -1024,34 +1018,7 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                         .HasMaxLength(1024)
                         .HasColumnType("nvarchar(1024)");
 
-                    b.Property<string>("BusinessAccountId")
-                        .IsRequired()
-                        .ValueGeneratedOnAdd()
-                        .HasMaxLength(32)
-                        .HasColumnType("nvarchar(32)")
-                        .HasDefaultValue("");
-
-                    b.Property<string>("Category")
-                        .IsRequired()
-                        .ValueGeneratedOnAdd()
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)")
-                        .HasDefaultValue("unknown");
-
-                    b.Property<string>("Components")
-                        .HasColumnType("nvarchar(max)");
-
                     b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("datetime2");
-
-                    b.Property<string>("Format")
-                        .IsRequired()
-                        .ValueGeneratedOnAdd()
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)")
-                        .HasDefaultValue("positional");
-
-                    b.Property<DateTime?>("GoneAt")
                         .HasColumnType("datetime2");
 
                     b.Property<string>("Language")
@@ -1093,97 +1060,12 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                         .HasMaxLength(60)
                         .HasColumnType("nvarchar(60)");
 
-                    b.Property<DateTime?>("SynchronizedAt")
-                        .HasColumnType("datetime2");
-
-                    b.Property<string>("WhatsAppId")
-                        .HasMaxLength(32)
-                        .HasColumnType("nvarchar(32)");
-
                     b.HasKey("OrganizationId", "Id");
 
-                    b.HasIndex("OrganizationId", "BusinessAccountId", "Name", "Language")
+                    b.HasIndex("OrganizationId", "Name", "Language")
                         .IsUnique();
 
                     b.ToTable("Templates", (string)null);
-                });
-
-            modelBuilder.Entity("Admin.Domain.Messaging.Templating.TemplateMedia", b =>
-                {
-                    b.Property<Guid>("OrganizationId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<int>("Bytes")
-                        .HasColumnType("int");
-
-                    b.Property<string>("ContentType")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)");
-
-                    b.Property<DateTime>("ExpiresAt")
-                        .HasColumnType("datetime2");
-
-                    b.Property<string>("FileName")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)");
-
-                    b.Property<string>("Hash")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
-
-                    b.Property<string>("MediaId")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)");
-
-                    b.Property<Guid>("NumberId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<DateTime>("UploadedAt")
-                        .HasColumnType("datetime2");
-
-                    b.HasKey("OrganizationId", "Id");
-
-                    b.HasIndex("OrganizationId", "NumberId", "Hash");
-
-                    b.HasIndex("OrganizationId", "NumberId", "MediaId");
-
-                    b.ToTable("TemplateMedia", (string)null);
-                });
-
-            modelBuilder.Entity("Admin.Domain.Messaging.Templating.TemplateSyncState", b =>
-                {
-                    b.Property<Guid>("OrganizationId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<DateTime>("AttemptedAt")
-                        .HasColumnType("datetime2");
-
-                    b.Property<string>("ErrorCode")
-                        .HasMaxLength(60)
-                        .HasColumnType("nvarchar(60)");
-
-                    b.Property<Guid>("Stamp")
-                        .IsConcurrencyToken()
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<DateTime?>("SucceededAt")
-                        .HasColumnType("datetime2");
-
-                    b.HasKey("OrganizationId");
-
-                    b.ToTable("TemplateSyncStates", (string)null);
                 });
 
             modelBuilder.Entity("Admin.Domain.Messaging.WebhookEvent", b =>
@@ -2533,30 +2415,6 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                 });
 
             modelBuilder.Entity("Admin.Domain.Messaging.Template", b =>
-                {
-                    b.HasOne("Admin.Domain.Organizations.Organization", null)
-                        .WithMany()
-                        .HasForeignKey("OrganizationId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Admin.Domain.Messaging.Templating.TemplateMedia", b =>
-                {
-                    b.HasOne("Admin.Domain.Organizations.Organization", null)
-                        .WithMany()
-                        .HasForeignKey("OrganizationId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.HasOne("Admin.Domain.Messaging.Number", null)
-                        .WithMany()
-                        .HasForeignKey("OrganizationId", "NumberId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Admin.Domain.Messaging.Templating.TemplateSyncState", b =>
                 {
                     b.HasOne("Admin.Domain.Organizations.Organization", null)
                         .WithMany()

@@ -473,12 +473,6 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<int>("CancelledCount")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("Components")
-                        .IsRequired()
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("TEXT")
-                        .HasDefaultValue("[]");
-
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
@@ -1017,34 +1011,7 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                         .HasMaxLength(1024)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("BusinessAccountId")
-                        .IsRequired()
-                        .ValueGeneratedOnAdd()
-                        .HasMaxLength(32)
-                        .HasColumnType("TEXT")
-                        .HasDefaultValue("");
-
-                    b.Property<string>("Category")
-                        .IsRequired()
-                        .ValueGeneratedOnAdd()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasDefaultValue("unknown");
-
-                    b.Property<string>("Components")
-                        .HasColumnType("TEXT");
-
                     b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Format")
-                        .IsRequired()
-                        .ValueGeneratedOnAdd()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasDefaultValue("positional");
-
-                    b.Property<DateTime?>("GoneAt")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Language")
@@ -1086,97 +1053,12 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                         .HasMaxLength(60)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime?>("SynchronizedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("WhatsAppId")
-                        .HasMaxLength(32)
-                        .HasColumnType("TEXT");
-
                     b.HasKey("OrganizationId", "Id");
 
-                    b.HasIndex("OrganizationId", "BusinessAccountId", "Name", "Language")
+                    b.HasIndex("OrganizationId", "Name", "Language")
                         .IsUnique();
 
                     b.ToTable("Templates", (string)null);
-                });
-
-            modelBuilder.Entity("Admin.Domain.Messaging.Templating.TemplateMedia", b =>
-                {
-                    b.Property<Guid>("OrganizationId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Bytes")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("ContentType")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("ExpiresAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("FileName")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Hash")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("MediaId")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("NumberId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("UploadedAt")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("OrganizationId", "Id");
-
-                    b.HasIndex("OrganizationId", "NumberId", "Hash");
-
-                    b.HasIndex("OrganizationId", "NumberId", "MediaId");
-
-                    b.ToTable("TemplateMedia", (string)null);
-                });
-
-            modelBuilder.Entity("Admin.Domain.Messaging.Templating.TemplateSyncState", b =>
-                {
-                    b.Property<Guid>("OrganizationId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("AttemptedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ErrorCode")
-                        .HasMaxLength(60)
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("Stamp")
-                        .IsConcurrencyToken()
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("SucceededAt")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("OrganizationId");
-
-                    b.ToTable("TemplateSyncStates", (string)null);
                 });
 
             modelBuilder.Entity("Admin.Domain.Messaging.WebhookEvent", b =>
@@ -2520,30 +2402,6 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                 });
 
             modelBuilder.Entity("Admin.Domain.Messaging.Template", b =>
-                {
-                    b.HasOne("Admin.Domain.Organizations.Organization", null)
-                        .WithMany()
-                        .HasForeignKey("OrganizationId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Admin.Domain.Messaging.Templating.TemplateMedia", b =>
-                {
-                    b.HasOne("Admin.Domain.Organizations.Organization", null)
-                        .WithMany()
-                        .HasForeignKey("OrganizationId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.HasOne("Admin.Domain.Messaging.Number", null)
-                        .WithMany()
-                        .HasForeignKey("OrganizationId", "NumberId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Admin.Domain.Messaging.Templating.TemplateSyncState", b =>
                 {
                     b.HasOne("Admin.Domain.Organizations.Organization", null)
                         .WithMany()
