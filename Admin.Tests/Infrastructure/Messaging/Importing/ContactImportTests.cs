@@ -79,13 +79,14 @@ public sealed class ContactImportTests : IAsyncLifetime
     [Fact]
     public async Task Files_Uploaded_AreTheOwnersAlone()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such modes.");
         await _imports.CheckedAsync("x.csv", Csv("phone", "+5511987000001", "nonsense"));
 
         var files = Directory.GetFiles(Path.Combine(_world.Db.Directory.FullPath, "imports"));
 
         Assert.Equal(3, files.Length);
-        Assert.All(files, f => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(f)));
+        // Windows has no such modes.
+        if (!OperatingSystem.IsWindows())
+            Assert.All(files.Select(File.GetUnixFileMode), m => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, m));
     }
 
     [Fact]
