@@ -216,6 +216,11 @@ public sealed class CampaignPlannedWaitTests : IAsyncLifetime
         Assert.Null((await _fixture.Node.Get<CampaignControl>().ResumeAsync(_fixture.Actor, campaign.Id, CancellationToken.None)).Error);
     }
 
+    [Theory]
+    [InlineData(LimitedBy.Hours)]
+    [InlineData(LimitedBy.DailyCap)]
+    public void WaitThatSomebodyAskedFor_IsNoStandstill(string by) => Assert.Null(StallReason.Of(by, claimed: 0, onTheirWay: 0));
+
     private CampaignLedger Ledger => _fixture.Node.Get<CampaignLedger>();
 
     private void At(DateTime utc) => _time.SetUtcNow(new DateTimeOffset(utc, TimeSpan.Zero));
