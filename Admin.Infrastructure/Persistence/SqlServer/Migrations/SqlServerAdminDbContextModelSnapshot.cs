@@ -827,59 +827,7 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                     b.ToTable("Chatbots", (string)null);
                 });
 
-            modelBuilder.Entity("Admin.Domain.Messaging.Contacts.ConsentEntry", b =>
-                {
-                    b.Property<long>("Key")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint");
-
-                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Key"));
-
-                    b.Property<string>("ActorId")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)");
-
-                    b.Property<string>("ActorKind")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
-
-                    b.Property<DateTime>("At")
-                        .HasColumnType("datetime2");
-
-                    b.Property<Guid>("ContactId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<Guid>("OrganizationId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<string>("Purpose")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
-
-                    b.Property<DateTime>("RecordedAt")
-                        .HasColumnType("datetime2");
-
-                    b.Property<string>("Source")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
-
-                    b.HasKey("Key");
-
-                    b.HasIndex("OrganizationId", "ContactId", "Key");
-
-                    b.ToTable("ConsentEntries", (string)null);
-                });
-
-            modelBuilder.Entity("Admin.Domain.Messaging.Contacts.Contact", b =>
+            modelBuilder.Entity("Admin.Domain.Messaging.Contact", b =>
                 {
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("uniqueidentifier");
@@ -895,65 +843,20 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                         .HasMaxLength(4000)
                         .HasColumnType("nvarchar(4000)");
 
-                    b.Property<string>("MarketingConsent")
-                        .IsRequired()
-                        .ValueGeneratedOnAdd()
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)")
-                        .HasDefaultValue("unknown");
-
-                    b.Property<DateTime?>("MarketingConsentAt")
-                        .HasColumnType("datetime2");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)");
-
                     b.Property<string>("Phone")
                         .IsRequired()
                         .HasMaxLength(16)
                         .HasColumnType("nvarchar(16)");
-
-                    b.Property<string>("SearchName")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)");
-
-                    b.Property<Guid>("Stamp")
-                        .IsConcurrencyToken()
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<DateTime>("UpdatedAt")
-                        .HasColumnType("datetime2");
-
-                    b.Property<string>("UtilityConsent")
-                        .IsRequired()
-                        .ValueGeneratedOnAdd()
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)")
-                        .HasDefaultValue("unknown");
-
-                    b.Property<DateTime?>("UtilityConsentAt")
-                        .HasColumnType("datetime2");
 
                     b.HasKey("OrganizationId", "Id");
 
                     b.HasIndex("OrganizationId", "Phone")
                         .IsUnique();
 
-                    b.HasIndex("OrganizationId", "CreatedAt", "Id");
-
-                    b.HasIndex("OrganizationId", "SearchName", "Id");
-
-                    b.HasIndex("OrganizationId", "MarketingConsent", "CreatedAt", "Id");
-
-                    b.HasIndex("OrganizationId", "UtilityConsent", "CreatedAt", "Id");
-
                     b.ToTable("Contacts", (string)null);
                 });
 
-            modelBuilder.Entity("Admin.Domain.Messaging.Contacts.ContactList", b =>
+            modelBuilder.Entity("Admin.Domain.Messaging.ContactList", b =>
                 {
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("uniqueidentifier");
@@ -986,7 +889,7 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                     b.ToTable("ContactLists", (string)null);
                 });
 
-            modelBuilder.Entity("Admin.Domain.Messaging.Contacts.ContactListEntry", b =>
+            modelBuilder.Entity("Admin.Domain.Messaging.ContactListEntry", b =>
                 {
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("uniqueidentifier");
@@ -1002,217 +905,6 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                     b.HasIndex("OrganizationId", "ContactId");
 
                     b.ToTable("ContactListEntries", (string)null);
-                });
-
-            modelBuilder.Entity("Admin.Domain.Messaging.Contacts.ContactTag", b =>
-                {
-                    b.Property<Guid>("OrganizationId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("datetime2");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(50)
-                        .HasColumnType("nvarchar(50)");
-
-                    b.Property<string>("NormalizedName")
-                        .IsRequired()
-                        .HasMaxLength(50)
-                        .HasColumnType("nvarchar(50)");
-
-                    b.HasKey("OrganizationId", "Id");
-
-                    b.HasIndex("OrganizationId", "NormalizedName")
-                        .IsUnique();
-
-                    b.ToTable("ContactTags", (string)null);
-                });
-
-            modelBuilder.Entity("Admin.Domain.Messaging.Contacts.ContactTagEntry", b =>
-                {
-                    b.Property<Guid>("OrganizationId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<Guid>("TagId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<Guid>("ContactId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.HasKey("OrganizationId", "TagId", "ContactId");
-
-                    b.HasIndex("OrganizationId", "ContactId");
-
-                    b.ToTable("ContactTagEntries", (string)null);
-                });
-
-            modelBuilder.Entity("Admin.Domain.Messaging.Importing.ContactImport", b =>
-                {
-                    b.Property<Guid>("OrganizationId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<int>("Added")
-                        .HasColumnType("int");
-
-                    b.Property<long>("Bytes")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("ColumnsJson")
-                        .IsRequired()
-                        .HasMaxLength(64000)
-                        .HasColumnType("nvarchar(max)");
-
-                    b.Property<string>("Consent")
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
-
-                    b.Property<string>("ConsentSource")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)");
-
-                    b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("datetime2");
-
-                    b.Property<string>("CreatedBy")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)");
-
-                    b.Property<int>("Done")
-                        .HasColumnType("int");
-
-                    b.Property<int>("Duplicates")
-                        .HasColumnType("int");
-
-                    b.Property<string>("Encoding")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
-
-                    b.Property<string>("Existing")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
-
-                    b.Property<string>("Fault")
-                        .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)");
-
-                    b.Property<long>("FileChangedAt")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("FileName")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("nvarchar(200)");
-
-                    b.Property<DateTime?>("FinishedAt")
-                        .HasColumnType("datetime2");
-
-                    b.Property<string>("FirstRejectedJson")
-                        .IsRequired()
-                        .HasMaxLength(16000)
-                        .HasColumnType("nvarchar(max)");
-
-                    b.Property<int>("Groups")
-                        .HasColumnType("int");
-
-                    b.Property<bool>("HasHeader")
-                        .HasColumnType("bit");
-
-                    b.Property<bool>("IsMixed")
-                        .HasColumnType("bit");
-
-                    b.Property<Guid?>("LeaseOwner")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<DateTime?>("LeasedUntil")
-                        .HasColumnType("datetime2");
-
-                    b.PrimitiveCollection<string>("Lists")
-                        .IsRequired()
-                        .HasColumnType("nvarchar(max)");
-
-                    b.Property<string>("NewList")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)");
-
-                    b.Property<int>("Position")
-                        .HasColumnType("int");
-
-                    b.Property<long>("ReadBytes")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("ReasonsJson")
-                        .IsRequired()
-                        .HasMaxLength(16000)
-                        .HasColumnType("nvarchar(max)");
-
-                    b.Property<long>("ReceivedBytes")
-                        .HasColumnType("bigint");
-
-                    b.Property<string>("Region")
-                        .IsRequired()
-                        .HasMaxLength(8)
-                        .HasColumnType("nvarchar(8)");
-
-                    b.Property<int>("Rejected")
-                        .HasColumnType("int");
-
-                    b.Property<int>("Rows")
-                        .HasColumnType("int");
-
-                    b.Property<string>("Separator")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
-
-                    b.Property<Guid>("Stamp")
-                        .IsConcurrencyToken()
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<DateTime?>("StartedAt")
-                        .HasColumnType("datetime2");
-
-                    b.Property<string>("StartedBy")
-                        .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)");
-
-                    b.PrimitiveCollection<string>("Tags")
-                        .IsRequired()
-                        .HasColumnType("nvarchar(max)");
-
-                    b.Property<DateTime>("TouchedAt")
-                        .HasColumnType("datetime2");
-
-                    b.Property<int>("Unchanged")
-                        .HasColumnType("int");
-
-                    b.Property<int>("Updated")
-                        .HasColumnType("int");
-
-                    b.HasKey("OrganizationId", "Id");
-
-                    b.HasIndex("OrganizationId", "CreatedAt");
-
-                    b.HasIndex("State", "LeasedUntil");
-
-                    b.ToTable("ContactImports", (string)null);
                 });
 
             modelBuilder.Entity("Admin.Domain.Messaging.Number", b =>
@@ -1309,8 +1001,6 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                         .HasColumnType("nvarchar(40)");
 
                     b.HasKey("OrganizationId", "Phone");
-
-                    b.HasIndex("OrganizationId", "CreatedAt", "Phone");
 
                     b.ToTable("OptOuts", (string)null);
                 });
@@ -2597,7 +2287,7 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 
-                    b.HasOne("Admin.Domain.Messaging.Contacts.ContactList", null)
+                    b.HasOne("Admin.Domain.Messaging.ContactList", null)
                         .WithMany()
                         .HasForeignKey("OrganizationId", "ListId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -2657,16 +2347,7 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Admin.Domain.Messaging.Contacts.ConsentEntry", b =>
-                {
-                    b.HasOne("Admin.Domain.Messaging.Contacts.Contact", null)
-                        .WithMany()
-                        .HasForeignKey("OrganizationId", "ContactId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Admin.Domain.Messaging.Contacts.Contact", b =>
+            modelBuilder.Entity("Admin.Domain.Messaging.Contact", b =>
                 {
                     b.HasOne("Admin.Domain.Organizations.Organization", null)
                         .WithMany()
@@ -2675,7 +2356,7 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Admin.Domain.Messaging.Contacts.ContactList", b =>
+            modelBuilder.Entity("Admin.Domain.Messaging.ContactList", b =>
                 {
                     b.HasOne("Admin.Domain.Organizations.Organization", null)
                         .WithMany()
@@ -2684,50 +2365,17 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Admin.Domain.Messaging.Contacts.ContactListEntry", b =>
+            modelBuilder.Entity("Admin.Domain.Messaging.ContactListEntry", b =>
                 {
-                    b.HasOne("Admin.Domain.Messaging.Contacts.Contact", null)
+                    b.HasOne("Admin.Domain.Messaging.Contact", null)
                         .WithMany()
                         .HasForeignKey("OrganizationId", "ContactId")
-                        .OnDelete(DeleteBehavior.Cascade)
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Admin.Domain.Messaging.Contacts.ContactList", null)
+                    b.HasOne("Admin.Domain.Messaging.ContactList", null)
                         .WithMany()
                         .HasForeignKey("OrganizationId", "ListId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Admin.Domain.Messaging.Contacts.ContactTag", b =>
-                {
-                    b.HasOne("Admin.Domain.Organizations.Organization", null)
-                        .WithMany()
-                        .HasForeignKey("OrganizationId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Admin.Domain.Messaging.Contacts.ContactTagEntry", b =>
-                {
-                    b.HasOne("Admin.Domain.Messaging.Contacts.Contact", null)
-                        .WithMany()
-                        .HasForeignKey("OrganizationId", "ContactId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.HasOne("Admin.Domain.Messaging.Contacts.ContactTag", null)
-                        .WithMany()
-                        .HasForeignKey("OrganizationId", "TagId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Admin.Domain.Messaging.Importing.ContactImport", b =>
-                {
-                    b.HasOne("Admin.Domain.Organizations.Organization", null)
-                        .WithMany()
-                        .HasForeignKey("OrganizationId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

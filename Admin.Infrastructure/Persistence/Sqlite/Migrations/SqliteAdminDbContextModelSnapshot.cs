@@ -820,57 +820,7 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("Chatbots", (string)null);
                 });
 
-            modelBuilder.Entity("Admin.Domain.Messaging.Contacts.ConsentEntry", b =>
-                {
-                    b.Property<long>("Key")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("ActorId")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ActorKind")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("At")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("ContactId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("OrganizationId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Purpose")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("RecordedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Source")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Key");
-
-                    b.HasIndex("OrganizationId", "ContactId", "Key");
-
-                    b.ToTable("ConsentEntries", (string)null);
-                });
-
-            modelBuilder.Entity("Admin.Domain.Messaging.Contacts.Contact", b =>
+            modelBuilder.Entity("Admin.Domain.Messaging.Contact", b =>
                 {
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("TEXT");
@@ -886,46 +836,9 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                         .HasMaxLength(4000)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("MarketingConsent")
-                        .IsRequired()
-                        .ValueGeneratedOnAdd()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasDefaultValue("unknown");
-
-                    b.Property<DateTime?>("MarketingConsentAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("Phone")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("SearchName")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("Stamp")
-                        .IsConcurrencyToken()
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("UpdatedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("UtilityConsent")
-                        .IsRequired()
-                        .ValueGeneratedOnAdd()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasDefaultValue("unknown");
-
-                    b.Property<DateTime?>("UtilityConsentAt")
                         .HasColumnType("TEXT");
 
                     b.HasKey("OrganizationId", "Id");
@@ -933,18 +846,10 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                     b.HasIndex("OrganizationId", "Phone")
                         .IsUnique();
 
-                    b.HasIndex("OrganizationId", "CreatedAt", "Id");
-
-                    b.HasIndex("OrganizationId", "SearchName", "Id");
-
-                    b.HasIndex("OrganizationId", "MarketingConsent", "CreatedAt", "Id");
-
-                    b.HasIndex("OrganizationId", "UtilityConsent", "CreatedAt", "Id");
-
                     b.ToTable("Contacts", (string)null);
                 });
 
-            modelBuilder.Entity("Admin.Domain.Messaging.Contacts.ContactList", b =>
+            modelBuilder.Entity("Admin.Domain.Messaging.ContactList", b =>
                 {
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("TEXT");
@@ -977,7 +882,7 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("ContactLists", (string)null);
                 });
 
-            modelBuilder.Entity("Admin.Domain.Messaging.Contacts.ContactListEntry", b =>
+            modelBuilder.Entity("Admin.Domain.Messaging.ContactListEntry", b =>
                 {
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("TEXT");
@@ -993,217 +898,6 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                     b.HasIndex("OrganizationId", "ContactId");
 
                     b.ToTable("ContactListEntries", (string)null);
-                });
-
-            modelBuilder.Entity("Admin.Domain.Messaging.Contacts.ContactTag", b =>
-                {
-                    b.Property<Guid>("OrganizationId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(50)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("NormalizedName")
-                        .IsRequired()
-                        .HasMaxLength(50)
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("OrganizationId", "Id");
-
-                    b.HasIndex("OrganizationId", "NormalizedName")
-                        .IsUnique();
-
-                    b.ToTable("ContactTags", (string)null);
-                });
-
-            modelBuilder.Entity("Admin.Domain.Messaging.Contacts.ContactTagEntry", b =>
-                {
-                    b.Property<Guid>("OrganizationId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("TagId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("ContactId")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("OrganizationId", "TagId", "ContactId");
-
-                    b.HasIndex("OrganizationId", "ContactId");
-
-                    b.ToTable("ContactTagEntries", (string)null);
-                });
-
-            modelBuilder.Entity("Admin.Domain.Messaging.Importing.ContactImport", b =>
-                {
-                    b.Property<Guid>("OrganizationId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Added")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("Bytes")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("ColumnsJson")
-                        .IsRequired()
-                        .HasMaxLength(64000)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Consent")
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ConsentSource")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("CreatedBy")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Done")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Duplicates")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Encoding")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Existing")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Fault")
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("FileChangedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("FileName")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("FinishedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("FirstRejectedJson")
-                        .IsRequired()
-                        .HasMaxLength(16000)
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Groups")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<bool>("HasHeader")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<bool>("IsMixed")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<Guid?>("LeaseOwner")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("LeasedUntil")
-                        .HasColumnType("TEXT");
-
-                    b.PrimitiveCollection<string>("Lists")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("NewList")
-                        .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Position")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("ReadBytes")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("ReasonsJson")
-                        .IsRequired()
-                        .HasMaxLength(16000)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("ReceivedBytes")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Region")
-                        .IsRequired()
-                        .HasMaxLength(8)
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Rejected")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Rows")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Separator")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("Stamp")
-                        .IsConcurrencyToken()
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("StartedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("StartedBy")
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT");
-
-                    b.PrimitiveCollection<string>("Tags")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("TouchedAt")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Unchanged")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<int>("Updated")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("OrganizationId", "Id");
-
-                    b.HasIndex("OrganizationId", "CreatedAt");
-
-                    b.HasIndex("State", "LeasedUntil");
-
-                    b.ToTable("ContactImports", (string)null);
                 });
 
             modelBuilder.Entity("Admin.Domain.Messaging.Number", b =>
@@ -1300,8 +994,6 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("OrganizationId", "Phone");
-
-                    b.HasIndex("OrganizationId", "CreatedAt", "Phone");
 
                     b.ToTable("OptOuts", (string)null);
                 });
@@ -2582,7 +2274,7 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 
-                    b.HasOne("Admin.Domain.Messaging.Contacts.ContactList", null)
+                    b.HasOne("Admin.Domain.Messaging.ContactList", null)
                         .WithMany()
                         .HasForeignKey("OrganizationId", "ListId")
                         .OnDelete(DeleteBehavior.Restrict)
@@ -2642,16 +2334,7 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Admin.Domain.Messaging.Contacts.ConsentEntry", b =>
-                {
-                    b.HasOne("Admin.Domain.Messaging.Contacts.Contact", null)
-                        .WithMany()
-                        .HasForeignKey("OrganizationId", "ContactId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Admin.Domain.Messaging.Contacts.Contact", b =>
+            modelBuilder.Entity("Admin.Domain.Messaging.Contact", b =>
                 {
                     b.HasOne("Admin.Domain.Organizations.Organization", null)
                         .WithMany()
@@ -2660,7 +2343,7 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Admin.Domain.Messaging.Contacts.ContactList", b =>
+            modelBuilder.Entity("Admin.Domain.Messaging.ContactList", b =>
                 {
                     b.HasOne("Admin.Domain.Organizations.Organization", null)
                         .WithMany()
@@ -2669,50 +2352,17 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Admin.Domain.Messaging.Contacts.ContactListEntry", b =>
+            modelBuilder.Entity("Admin.Domain.Messaging.ContactListEntry", b =>
                 {
-                    b.HasOne("Admin.Domain.Messaging.Contacts.Contact", null)
+                    b.HasOne("Admin.Domain.Messaging.Contact", null)
                         .WithMany()
                         .HasForeignKey("OrganizationId", "ContactId")
-                        .OnDelete(DeleteBehavior.Cascade)
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
 
-                    b.HasOne("Admin.Domain.Messaging.Contacts.ContactList", null)
+                    b.HasOne("Admin.Domain.Messaging.ContactList", null)
                         .WithMany()
                         .HasForeignKey("OrganizationId", "ListId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Admin.Domain.Messaging.Contacts.ContactTag", b =>
-                {
-                    b.HasOne("Admin.Domain.Organizations.Organization", null)
-                        .WithMany()
-                        .HasForeignKey("OrganizationId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Admin.Domain.Messaging.Contacts.ContactTagEntry", b =>
-                {
-                    b.HasOne("Admin.Domain.Messaging.Contacts.Contact", null)
-                        .WithMany()
-                        .HasForeignKey("OrganizationId", "ContactId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.HasOne("Admin.Domain.Messaging.Contacts.ContactTag", null)
-                        .WithMany()
-                        .HasForeignKey("OrganizationId", "TagId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Admin.Domain.Messaging.Importing.ContactImport", b =>
-                {
-                    b.HasOne("Admin.Domain.Organizations.Organization", null)
-                        .WithMany()
-                        .HasForeignKey("OrganizationId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
