@@ -1,4 +1,4 @@
-﻿using System;
+using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -610,6 +610,15 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                 principalTable: "Contacts",
                 principalColumns: new[] { "OrganizationId", "Id" },
                 onDelete: ReferentialAction.Cascade);
+
+            // What the new columns say of contacts that are there: the name stood among the fields.
+            migrationBuilder.Sql("""
+                EXEC(N'UPDATE [Contacts] SET
+                    [Name] = LEFT(COALESCE(JSON_VALUE([Fields], ''$.name''), ''''), 200),
+                    [SearchName] = LOWER(LEFT(COALESCE(JSON_VALUE([Fields], ''$.name''), ''''), 200)),
+                    [Stamp] = [Id],
+                    [UpdatedAt] = [CreatedAt];');
+                """);
         }
 
         /// <inheritdoc />

@@ -1,4 +1,4 @@
-﻿using System;
+using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -610,6 +610,15 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                 principalTable: "Contacts",
                 principalColumns: new[] { "OrganizationId", "Id" },
                 onDelete: ReferentialAction.Cascade);
+
+            // What the new columns say of contacts that are there: the name stood among the fields.
+            migrationBuilder.Sql("""
+                UPDATE "Contacts" SET
+                    "Name" = substr(COALESCE(json_extract("Fields", '$.name'), ''), 1, 200),
+                    "SearchName" = lower(substr(COALESCE(json_extract("Fields", '$.name'), ''), 1, 200)),
+                    "Stamp" = "Id",
+                    "UpdatedAt" = "CreatedAt";
+                """);
         }
 
         /// <inheritdoc />
