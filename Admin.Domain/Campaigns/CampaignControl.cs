@@ -6,7 +6,6 @@ using Admin.Domain.Campaigns.Sending;
 using Admin.Domain.Common;
 using Admin.Domain.Messaging;
 using Admin.Domain.Messaging.Contacts;
-using Admin.Domain.Messaging.Templating;
 using Admin.Domain.Organizations;
 using Admin.Domain.RateLimiting;
 using Microsoft.EntityFrameworkCore;
@@ -32,7 +31,7 @@ public sealed class CampaignControl(IAdminDb adminDb, Access access, AuditLog au
                 return started;
             if (!await HasAudienceAsync(db, campaign, ct))
                 return CampaignErrors.AudienceEmpty;
-            if (await TemplateFaultAsync(db, campaign, ct) is { } fault)
+            if (Error.Join(await CampaignTemplate.FaultsAsync(db, campaign, Now, ct)) is { } fault)
                 return fault;
             return await ApprovalRules.FaultAsync(db, campaign, ct) is { } unapproved ? unapproved : Result.Ok;
         }, ct);
@@ -193,15 +192,6 @@ public sealed class CampaignControl(IAdminDb adminDb, Access access, AuditLog au
     }
 
     // The template may have changed since the campaign was prepared; from the start on, what is sent is fixed.
-    private async Task<Error?> TemplateFaultAsync(AdminDbContext db, Campaign campaign, CancellationToken ct)
-    {
-        var number = await db.Set<Number>().FirstAsync(n => n.Id == campaign.NumberId, ct);
-        var template = await TemplateFinder.OfNumberAsync(db, campaign.TemplateName, campaign.TemplateLanguage, number, ct);
-        if (template is not { Status: TemplateStatus.Approved })
-            return CampaignErrors.TemplateNotApproved;
-        return Error.Join(await TemplateFit.FaultsAsync(db, template, campaign.Bindings, number.Id, Now, ct));
-    }
-
     private static async Task<bool> HasAudienceAsync(AdminDbContext db, Campaign campaign, CancellationToken ct) =>
         campaign.PendingCount > 0 || await db.Set<CampaignAudienceList>()
             .AnyAsync(l => l.CampaignKey == campaign.Key && db.Set<ContactListEntry>().Any(e => e.ListId == l.ListId), ct);

@@ -22,6 +22,9 @@ public interface IRecipientQueue
     /// <summary>Skips the pending ones that opted out.</summary>
     Task<int> SkipOptedOutAsync(AdminDbContext db, CampaignRef campaign, string reason, CancellationToken ct);
 
+    /// <summary>Skips the pending ones who are no contact that consented to marketing.</summary>
+    Task<int> SkipWithoutConsentAsync(AdminDbContext db, CampaignRef campaign, string reason, CancellationToken ct);
+
     /// <summary>Skips these phones where they are pending; answers how many.</summary>
     Task<int> SkipPhonesAsync(AdminDbContext db, CampaignRef campaign, IReadOnlyList<string> phones, string reason, CancellationToken ct);
 

@@ -24,23 +24,22 @@ public sealed class CampaignPreflight(IAdminDb adminDb, Access access, IAudience
         var now = time.GetUtcNow().UtcDateTime;
         var named = await AudienceSize.OfAsync(db, campaign, ct);
         var cap = campaign.IsTransactional ? null : await FrequencyCap.OfAsync(db, ct);
-        string[] columns = [.. campaign.ParameterTexts.Select(ParameterTemplate.Parse).Select(p => p.Column).OfType<string>().Distinct(StringComparer.Ordinal)];
-        var groups = await audience.CountAsync(db, campaign.Ref, columns, cap, cap?.Since(now) ?? now, ct);
+        string[] columns = [.. campaign.Bindings.Select(b => ParameterTemplate.Parse(b.Text)).Where(p => p.Fallback is null).Select(p => p.Column).OfType<string>().Distinct(StringComparer.Ordinal)];
+        var groups = await audience.CountAsync(db, campaign.Ref, columns, await CampaignTemplate.NeedsConsentAsync(db, campaign, ct), cap, cap?.Since(now) ?? now, ct);
         var sender = await db.Set<Number>().AsNoTracking().FirstAsync(n => n.Id == campaign.NumberId, ct);
         var receive = groups.Where(g => g.Reason is null).Sum(g => g.Count);
         var forecast = await speed.ForecastAsync(campaign, sender, receive, await portfolio.LeftAsync(db, sender, ct), ct);
-        var checkedUp = PreflightRules.Judge(campaign, named, groups, forecast, await FaultsAsync(db, campaign, named, ct), now);
+        var checkedUp = PreflightRules.Judge(campaign, named, groups, forecast, await FaultsAsync(db, campaign, named, now, ct), now);
         var currency = (await db.Set<PriceBook>().AsNoTracking().FirstOrDefaultAsync(ct))?.Currency;
         return currency is null ? checkedUp : checkedUp with { Cost = PreflightRules.Estimate(groups, await PriceTable.ReadAsync(db, ct), await MessageCategory.OfAsync(db, campaign, ct), ranges, currency) };
     }
 
-    private static async Task<IReadOnlyList<Error>> FaultsAsync(AdminDbContext db, Campaign campaign, int named, CancellationToken ct)
+    private static async Task<IReadOnlyList<Error>> FaultsAsync(AdminDbContext db, Campaign campaign, int named, DateTime now, CancellationToken ct)
     {
         var faults = new List<Error>();
         if (named == 0)
             faults.Add(CampaignErrors.AudienceEmpty);
-        if (!await db.Set<Template>().AnyAsync(t => t.Name == campaign.TemplateName && t.Language == campaign.TemplateLanguage && t.Status == TemplateStatus.Approved, ct))
-            faults.Add(CampaignErrors.TemplateNotApproved);
+        faults.AddRange(await CampaignTemplate.FaultsAsync(db, campaign, now, ct));
         if (await ApprovalRules.FaultAsync(db, campaign, ct) is { } unapproved)
             faults.Add(unapproved);
         return faults;

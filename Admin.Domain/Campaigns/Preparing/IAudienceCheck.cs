@@ -7,9 +7,10 @@ public interface IAudienceCheck
 {
     /// <summary>How many different people there are, by why they would be left out and by where they live.</summary>
     /// <param name="columns">Which the template needs.</param>
+    /// <param name="needsConsent">Whether those are left out who are no contact that consented to marketing.</param>
     /// <param name="cap">Null: no frequency cap for this campaign.</param>
     /// <param name="since">From when on the cap counts.</param>
-    Task<IReadOnlyList<AudienceGroup>> CountAsync(AdminDbContext db, CampaignRef campaign, IReadOnlyList<string> columns, FrequencyCap? cap, DateTime since, CancellationToken ct);
+    Task<IReadOnlyList<AudienceGroup>> CountAsync(AdminDbContext db, CampaignRef campaign, IReadOnlyList<string> columns, bool needsConsent, FrequencyCap? cap, DateTime since, CancellationToken ct);
 }
 
 /// <param name="Reason">As a recipient's; null: they get the message.</param>

@@ -1,6 +1,5 @@
-using Admin.Domain.Messaging;
+using Admin.Domain.Messaging.Templating;
 using Admin.Domain.Organizations;
-using Microsoft.EntityFrameworkCore;
 
 namespace Admin.Domain.Campaigns.Preparing;
 
@@ -12,13 +11,16 @@ internal static class MessageCategory
     /// <summary>A service that the person asked for, not an advertisement: the frequency cap may be lifted for it.</summary>
     public const string Utility = "utility";
 
-    public static async Task<string> OfAsync(AdminDbContext db, Campaign campaign, CancellationToken ct) =>
-        Of(await db.Set<Template>().AsNoTracking().FirstOrDefaultAsync(t => t.Name == campaign.TemplateName && t.Language == campaign.TemplateLanguage, ct));
+    public const string Authentication = "authentication";
 
-    // What is not known counts as the strictest and the dearest; and a template does not tell.
-    private static string Of(Template? template)
+    public static async Task<string> OfAsync(AdminDbContext db, Campaign campaign, CancellationToken ct) =>
+        Of((await CampaignTemplate.FindAsync(db, campaign, ct))?.Category ?? TemplateCategory.Unknown);
+
+    // What is not known counts as the strictest and the dearest.
+    private static string Of(TemplateCategory category) => category switch
     {
-        _ = template;
-        return Marketing;
-    }
+        TemplateCategory.Utility => Utility,
+        TemplateCategory.Authentication => Authentication,
+        _ => Marketing,
+    };
 }

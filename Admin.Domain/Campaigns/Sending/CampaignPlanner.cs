@@ -13,6 +13,9 @@ public sealed class CampaignPlanner(IAdminDb adminDb, IRecipientQueue queue, Cam
     public const string OptedOut = "opted_out";
     public const string ParameterMissing = "parameter_missing";
 
+    /// <summary>A marketing template, and nobody wrote down that the person wants such messages.</summary>
+    public const string WithoutConsent = "without_consent";
+
     public async Task PlanAsync(CampaignRef reference, CancellationToken ct)
     {
         await using var db = await adminDb.OpenAsync(TenantScope.For(reference.Organization), ct);
@@ -27,6 +30,8 @@ public sealed class CampaignPlanner(IAdminDb adminDb, IRecipientQueue queue, Cam
             await queue.SkipWithoutAsync(db, reference, column, ParameterMissing, ct);
         await queue.SkipOptedOutAsync(db, reference, OptedOut, ct);
         await optOutMarks.SkipAsync(db, reference, OptedOut, ct);
+        if (await CampaignTemplate.NeedsConsentAsync(db, campaign, ct))
+            await queue.SkipWithoutConsentAsync(db, reference, WithoutConsent, ct);
         var planned = campaign.Planned(await queue.CountAsync(db, reference, ct));
         if (planned.Failed)
             throw new InvalidOperationException(planned.Error.Message);

@@ -33,6 +33,7 @@ internal sealed class AudienceCheckSql(AdminDb adminDb) : IAudienceCheck
             SELECT SUBSTR(p."Phone", 1, 5) AS prefix, CASE
                 WHEN EXISTS (SELECT 1 FROM json_each(@columns) AS n WHERE TRIM(COALESCE(json_extract(p."Fields", n.value), '')) = '') THEN 'parameter_missing'
                 WHEN EXISTS (SELECT 1 FROM "OptOuts" AS o WHERE o."OrganizationId" = @org AND o."Phone" = p."Phone") THEN 'opted_out'
+                WHEN @consent AND NOT EXISTS (SELECT 1 FROM "Contacts" AS c WHERE c."OrganizationId" = @org AND c."Phone" = p."Phone" AND c."MarketingConsent" = 'given') THEN 'without_consent'
                 WHEN @most > 0 AND (
                     SELECT COUNT(*) FROM "Recipients" AS f
                     WHERE f."OrganizationId" = @org AND f."Phone" = p."Phone" AND f."CampaignKey" <> @key AND f."State" <> 'failed'
@@ -67,16 +68,18 @@ internal sealed class AudienceCheckSql(AdminDb adminDb) : IAudienceCheck
             SELECT LEFT(p.[Phone], 5) AS [prefix], CASE
                 WHEN missing.[path] IS NOT NULL THEN N'parameter_missing'
                 WHEN o.[Phone] IS NOT NULL THEN N'opted_out'
+                WHEN @consent = 1 AND c.[Phone] IS NULL THEN N'without_consent'
                 WHEN f.[Phone] IS NOT NULL THEN N'frequency_capped'
                 END AS [reason]
             FROM people AS p
             OUTER APPLY (SELECT TOP (1) n.[path] FROM needed AS n WHERE TRIM(COALESCE(JSON_VALUE(p.[Fields], n.[path]), N'')) = N'') AS missing
             LEFT JOIN [OptOuts] AS o ON o.[OrganizationId] = @org AND o.[Phone] = p.[Phone]
+            LEFT JOIN [Contacts] AS c ON c.[OrganizationId] = @org AND c.[Phone] = p.[Phone] AND c.[MarketingConsent] = N'given'
             LEFT JOIN frequent AS f ON f.[Phone] = p.[Phone])
         SELECT [reason], [prefix], COUNT(*) FROM judged GROUP BY [reason], [prefix];
         """;
 
-    public async Task<IReadOnlyList<AudienceGroup>> CountAsync(AdminDbContext db, CampaignRef campaign, IReadOnlyList<string> columns, FrequencyCap? cap, DateTime since, CancellationToken ct)
+    public async Task<IReadOnlyList<AudienceGroup>> CountAsync(AdminDbContext db, CampaignRef campaign, IReadOnlyList<string> columns, bool needsConsent, FrequencyCap? cap, DateTime since, CancellationToken ct)
     {
         await db.Database.OpenConnectionAsync(ct);
         await using var command = db.Database.GetDbConnection().CreateCommand();
@@ -85,6 +88,7 @@ internal sealed class AudienceCheckSql(AdminDb adminDb) : IAudienceCheck
         Add(command, "@org", campaign.Organization.Value);
         Add(command, "@key", campaign.Key);
         Add(command, "@columns", JsonSerializer.Serialize(columns.Select(c => $"$.\"{c}\"")));
+        Add(command, "@consent", needsConsent);
         Add(command, "@most", cap?.Most ?? 0);
         Add(command, "@since", since);
         var groups = new List<AudienceGroup>();

@@ -38,6 +38,9 @@ internal sealed class CampaignSql(AdminDb adminDb) : IRecipientQueue
     public Task<int> SkipOptedOutAsync(AdminDbContext db, CampaignRef campaign, string reason, CancellationToken ct) =>
         SkipAsync(Rows(db, campaign).Where(r => db.Set<OptOut>().IgnoreQueryFilters().Any(o => o.OrganizationId == campaign.Organization && o.Phone == r.Phone)), reason, ct);
 
+    public Task<int> SkipWithoutConsentAsync(AdminDbContext db, CampaignRef campaign, string reason, CancellationToken ct) =>
+        SkipAsync(Rows(db, campaign).Where(r => !db.Set<Contact>().IgnoreQueryFilters().Any(c => c.OrganizationId == campaign.Organization && c.Phone == r.Phone && c.MarketingConsent == ConsentState.Given)), reason, ct);
+
     public Task<int> SkipPhonesAsync(AdminDbContext db, CampaignRef campaign, IReadOnlyList<string> phones, string reason, CancellationToken ct) =>
         SkipAsync(Rows(db, campaign).Where(r => EF.Parameter(phones).Contains(r.Phone)), reason, ct);
 

@@ -1,0 +1,27 @@
+using Admin.Domain.Common;
+using Admin.Domain.Messaging;
+using Admin.Domain.Messaging.Templating;
+using Admin.Domain.Organizations;
+using Microsoft.EntityFrameworkCore;
+
+namespace Admin.Domain.Campaigns;
+
+/// <summary>A campaign's template as its number has it: what pre-flight, start and planning ask of it.</summary>
+internal static class CampaignTemplate
+{
+    public static async Task<Template?> FindAsync(AdminDbContext db, Campaign campaign, CancellationToken ct)
+    {
+        var number = await db.Set<Number>().AsNoTracking().FirstAsync(n => n.Id == campaign.NumberId, ct);
+        return await TemplateFinder.OfNumberAsync(db, campaign.TemplateName, campaign.TemplateLanguage, number, ct);
+    }
+
+    /// <summary>Why the campaign cannot start with it; empty when it can.</summary>
+    public static async Task<IReadOnlyList<Error>> FaultsAsync(AdminDbContext db, Campaign campaign, DateTime now, CancellationToken ct) =>
+        await FindAsync(db, campaign, ct) is { Status: TemplateStatus.Approved } template
+            ? await TemplateFit.FaultsAsync(db, template, campaign.Bindings, campaign.NumberId, now, ct)
+            : [CampaignErrors.TemplateNotApproved];
+
+    /// <summary>Marketing goes only to those who consented to it; of what category a template is, WhatsApp tells.</summary>
+    public static async Task<bool> NeedsConsentAsync(AdminDbContext db, Campaign campaign, CancellationToken ct) =>
+        await FindAsync(db, campaign, ct) is { Category: TemplateCategory.Marketing };
+}
