@@ -34,6 +34,8 @@ internal static class Call
             value = live.Snapshot;
         if (value is Admin.Domain.SqlConsole.Running.LiveRun run)
             value = (await run.Completion).Error?.Code ?? "ran";
+        if (value is Stream file)
+            value = await new StreamReader(file).ReadToEndAsync();
         using var text = new MemoryStream();
         await JsonSerializer.SerializeAsync(text, value, value.GetType(), Json);
         return System.Text.Encoding.UTF8.GetString(text.ToArray());

@@ -11,7 +11,7 @@ internal static class SqliteImportStatements
 
     // Materialized, so that the JSON is parsed once and each contact is found by its key.
     public const string Change = """
-        WITH changed AS MATERIALIZED (SELECT value, value ->> 'id' AS id FROM json_each(@rows))
+        WITH changed AS MATERIALIZED (SELECT value, value ->> 'id' AS contact FROM json_each(@rows))
         UPDATE "Contacts" SET
             "Name" = row.value ->> 'name',
             "SearchName" = row.value ->> 'search',
@@ -19,7 +19,7 @@ internal static class SqliteImportStatements
             "UpdatedAt" = @now,
             "Stamp" = row.value ->> 'stamp'
         FROM changed AS row
-        WHERE "OrganizationId" = @org AND "Id" = row.id
+        WHERE "OrganizationId" = @org AND "Id" = row.contact
         """;
 
     public const string ConsentMarketing = """
