@@ -477,11 +477,24 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                     b.Property<int>("AmbiguousCount")
                         .HasColumnType("int");
 
+                    b.Property<string>("Approval")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<long?>("BudgetMicros")
+                        .HasColumnType("bigint");
+
                     b.Property<int>("CancelledCount")
                         .HasColumnType("int");
 
+                    b.Property<long>("CostMicros")
+                        .HasColumnType("bigint");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("datetime2");
+
+                    b.Property<int?>("DailyCap")
+                        .HasColumnType("int");
 
                     b.Property<int>("DeliveredCount")
                         .HasColumnType("int");
@@ -497,6 +510,9 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
 
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<bool>("IsTransactional")
+                        .HasColumnType("bit");
 
                     b.Property<int?>("MessagesPerMinute")
                         .HasColumnType("int");
@@ -534,6 +550,9 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
 
                     b.Property<DateTime?>("ScheduledAt")
                         .HasColumnType("datetime2");
+
+                    b.Property<string>("SendTimesText")
+                        .HasColumnType("nvarchar(max)");
 
                     b.Property<int>("SendingCount")
                         .HasColumnType("int");
@@ -600,6 +619,132 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                     b.ToTable("CampaignAudienceLists", (string)null);
                 });
 
+            modelBuilder.Entity("Admin.Domain.Campaigns.Preparing.CampaignApproval", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("CampaignKey")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("AskedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Comment")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Size")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("Stamp")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.HasKey("OrganizationId", "CampaignKey");
+
+                    b.ToTable("CampaignApprovals", (string)null);
+                });
+
+            modelBuilder.Entity("Admin.Domain.Campaigns.Preparing.CampaignDay", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("CampaignKey")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Begun")
+                        .HasColumnType("int");
+
+                    b.HasKey("OrganizationId", "CampaignKey", "Day");
+
+                    b.ToTable("CampaignDays", (string)null);
+                });
+
+            modelBuilder.Entity("Admin.Domain.Campaigns.Preparing.CampaignRules", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int?>("ApprovalAbove")
+                        .HasColumnType("int");
+
+                    b.Property<int?>("FrequencyDays")
+                        .HasColumnType("int");
+
+                    b.Property<int?>("FrequencyMost")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("Stamp")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("OrganizationId");
+
+                    b.ToTable("CampaignRules", (string)null);
+                });
+
+            modelBuilder.Entity("Admin.Domain.Campaigns.Preparing.MessagePrice", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Category")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)");
+
+                    b.Property<string>("Country")
+                        .HasMaxLength(2)
+                        .HasColumnType("nvarchar(2)");
+
+                    b.Property<long>("Micros")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("OrganizationId", "Category", "Country");
+
+                    b.ToTable("MessagePrices", (string)null);
+                });
+
+            modelBuilder.Entity("Admin.Domain.Campaigns.Preparing.PriceBook", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("nvarchar(3)");
+
+                    b.Property<Guid>("Stamp")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("OrganizationId");
+
+                    b.ToTable("PriceBooks", (string)null);
+                });
+
             modelBuilder.Entity("Admin.Domain.Campaigns.Recipient", b =>
                 {
                     b.Property<long>("CampaignKey")
@@ -619,6 +764,9 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
 
                     b.Property<DateTime?>("ClaimedUntil")
                         .HasColumnType("datetime2");
+
+                    b.Property<long?>("CostMicros")
+                        .HasColumnType("bigint");
 
                     b.Property<DateTime?>("DeliveredAt")
                         .HasColumnType("datetime2");
@@ -2290,6 +2438,53 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                     b.HasOne("Admin.Domain.Messaging.ContactList", null)
                         .WithMany()
                         .HasForeignKey("OrganizationId", "ListId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Admin.Domain.Campaigns.Preparing.CampaignApproval", b =>
+                {
+                    b.HasOne("Admin.Domain.Campaigns.Campaign", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "CampaignKey")
+                        .HasPrincipalKey("OrganizationId", "Key")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Admin.Domain.Campaigns.Preparing.CampaignDay", b =>
+                {
+                    b.HasOne("Admin.Domain.Campaigns.Campaign", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "CampaignKey")
+                        .HasPrincipalKey("OrganizationId", "Key")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Admin.Domain.Campaigns.Preparing.CampaignRules", b =>
+                {
+                    b.HasOne("Admin.Domain.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Admin.Domain.Campaigns.Preparing.MessagePrice", b =>
+                {
+                    b.HasOne("Admin.Domain.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Admin.Domain.Campaigns.Preparing.PriceBook", b =>
+                {
+                    b.HasOne("Admin.Domain.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

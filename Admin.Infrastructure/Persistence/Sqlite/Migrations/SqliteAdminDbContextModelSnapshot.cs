@@ -470,11 +470,24 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<int>("AmbiguousCount")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Approval")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("BudgetMicros")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("CancelledCount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CostMicros")
                         .HasColumnType("INTEGER");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("DailyCap")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("DeliveredCount")
                         .HasColumnType("INTEGER");
@@ -490,6 +503,9 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
 
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsTransactional")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int?>("MessagesPerMinute")
                         .HasColumnType("INTEGER");
@@ -526,6 +542,9 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<DateTime?>("ScheduledAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SendTimesText")
                         .HasColumnType("TEXT");
 
                     b.Property<int>("SendingCount")
@@ -593,6 +612,132 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("CampaignAudienceLists", (string)null);
                 });
 
+            modelBuilder.Entity("Admin.Domain.Campaigns.Preparing.CampaignApproval", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CampaignKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AskedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Comment")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Size")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Stamp")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("OrganizationId", "CampaignKey");
+
+                    b.ToTable("CampaignApprovals", (string)null);
+                });
+
+            modelBuilder.Entity("Admin.Domain.Campaigns.Preparing.CampaignDay", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CampaignKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Begun")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("OrganizationId", "CampaignKey", "Day");
+
+                    b.ToTable("CampaignDays", (string)null);
+                });
+
+            modelBuilder.Entity("Admin.Domain.Campaigns.Preparing.CampaignRules", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ApprovalAbove")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("FrequencyDays")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("FrequencyMost")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Stamp")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("OrganizationId");
+
+                    b.ToTable("CampaignRules", (string)null);
+                });
+
+            modelBuilder.Entity("Admin.Domain.Campaigns.Preparing.MessagePrice", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Category")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Country")
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Micros")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("OrganizationId", "Category", "Country");
+
+                    b.ToTable("MessagePrices", (string)null);
+                });
+
+            modelBuilder.Entity("Admin.Domain.Campaigns.Preparing.PriceBook", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Stamp")
+                        .IsConcurrencyToken()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("OrganizationId");
+
+                    b.ToTable("PriceBooks", (string)null);
+                });
+
             modelBuilder.Entity("Admin.Domain.Campaigns.Recipient", b =>
                 {
                     b.Property<long>("CampaignKey")
@@ -612,6 +757,9 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
 
                     b.Property<DateTime?>("ClaimedUntil")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("CostMicros")
+                        .HasColumnType("INTEGER");
 
                     b.Property<DateTime?>("DeliveredAt")
                         .HasColumnType("TEXT");
@@ -2277,6 +2425,53 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                     b.HasOne("Admin.Domain.Messaging.ContactList", null)
                         .WithMany()
                         .HasForeignKey("OrganizationId", "ListId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Admin.Domain.Campaigns.Preparing.CampaignApproval", b =>
+                {
+                    b.HasOne("Admin.Domain.Campaigns.Campaign", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "CampaignKey")
+                        .HasPrincipalKey("OrganizationId", "Key")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Admin.Domain.Campaigns.Preparing.CampaignDay", b =>
+                {
+                    b.HasOne("Admin.Domain.Campaigns.Campaign", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "CampaignKey")
+                        .HasPrincipalKey("OrganizationId", "Key")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Admin.Domain.Campaigns.Preparing.CampaignRules", b =>
+                {
+                    b.HasOne("Admin.Domain.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Admin.Domain.Campaigns.Preparing.MessagePrice", b =>
+                {
+                    b.HasOne("Admin.Domain.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Admin.Domain.Campaigns.Preparing.PriceBook", b =>
+                {
+                    b.HasOne("Admin.Domain.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
