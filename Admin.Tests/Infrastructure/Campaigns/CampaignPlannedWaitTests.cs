@@ -2,7 +2,6 @@ using System.Globalization;
 using Admin.Domain.Campaigns;
 using Admin.Domain.Campaigns.Preparing;
 using Admin.Domain.Campaigns.Sending;
-using Admin.Domain.Messaging;
 using Admin.Domain.Notices;
 using Admin.Domain.Organizations;
 using Admin.Tests.Support;
