@@ -6,6 +6,7 @@ using Admin.Domain.Campaigns;
 using Admin.Domain.Campaigns.Sending;
 using Admin.Domain.Common;
 using Admin.Domain.Messaging;
+using Admin.Domain.Messaging.Contacts;
 using Admin.Domain.Organizations;
 using Admin.Domain.PersonalData;
 using Admin.Domain.SqlConsole;
@@ -111,7 +112,7 @@ public sealed class PersonDeskTests : IAsyncLifetime
     [Fact]
     public async Task EraseAsync_AnotherOrganizationsPerson_StaysTheirs()
     {
-        await _world.Db.AddAsync(Contact.Create(_world.Globex.Id, Phone, "{}", _world.Now));
+        await _world.Db.AddAsync(Contact.Create(_world.Globex.Id, Phone, ContactFields.None, _world.Now));
 
         await Desk.EraseAsync(Admin, Phone, None);
 
@@ -167,11 +168,11 @@ public sealed class PersonDeskTests : IAsyncLifetime
     private async Task<long> PlantAsync()
     {
         var acme = _world.Acme;
-        var contact = Contact.Create(acme.Id, Phone, """{"name":"Maria"}""", _world.Now);
+        var contact = Contact.Create(acme.Id, Phone, ContactFields.Parse("""{"name":"Maria"}"""), _world.Now);
         var list = ContactList.Create(acme.Id, "Customers", _world.Now);
         await _world.Db.AddAsync(contact, list, ContactListEntry.Create(list, contact));
         await _world.Db.AddAsync(PortfolioPerson.Create(acme.Id, Phone, Guid.CreateVersion7(), _world.Now));
-        var body = Encoding.UTF8.GetBytes($$"""{"entry":[{"changes":[{"value":{"metadata":{"phone_number_id":"{{acme.Number.PhoneNumberId}}"},"statuses":[{"recipient_id":"{{Digits}}"}]}}]}]}""");
+        var body = Encoding.UTF8.GetBytes($$$"""{"entry":[{"changes":[{"value":{"metadata":{"phone_number_id":"{{{acme.Number.PhoneNumberId}}}"},"statuses":[{"recipient_id":"{{{Digits}}}"}]} }]}]}""");
         var webhook = WebhookEvent.Create(new SignedWebhook(WhatsAppAppId.Platform, body, "", null), new string('a', WebhookEvent.HashLength), acme.Number.PhoneNumberId, forwarded: false, _world.Now);
         webhook.Merged();
         await _world.Db.AddAsync(webhook);

@@ -1,4 +1,5 @@
 using Admin.Domain.Messaging;
+using Admin.Domain.Messaging.Contacts;
 using Admin.Domain.Organizations;
 using Admin.Domain.PersonalData;
 using Admin.Tests.Support;
