@@ -1,4 +1,5 @@
 using System.Globalization;
+using Admin.Domain.Accounts;
 using Admin.Domain.Campaigns;
 using Admin.Domain.Campaigns.Preparing;
 using Admin.Domain.Campaigns.Sending;
@@ -172,6 +173,8 @@ public sealed class CampaignPlannedWaitTests : IAsyncLifetime
     [Fact]
     public async Task Schedule_MissedByHours_AsksAPersonOnce()
     {
+        var admin = Person.Create("admin@acme.test", "Ana", Times.Now);
+        await _fixture.Db.AddAsync(admin, Membership.Create(_fixture.Acme.Id, admin.Id, Role.OrgAdmin, Times.Now));
         var guard = _fixture.Node.Get<ScheduleGuard>();
         var id = await _fixture.PrepareAsync(2);
         await ChangeAsync(id, c => c.Plan("Test", null, _time.GetUtcNow().UtcDateTime.AddHours(1), _time.GetUtcNow().UtcDateTime));
