@@ -16,6 +16,9 @@ public sealed class PersonPlacesTests
         "Invitations", "Memberships", "NoticePreferences", "NoticeReceipts", "Notices", "Numbers", "OrganizationVisits", "Organizations", "People", "RateLimitOverrides",
         "ReEncryptionFailures", "ReEncryptions", "RecoveryCodes", "RefreshTokens", "SecretReads", "SecretRequests", "SecretVersions", "Secrets", "ServiceTokens", "Sessions",
         "SignInFailures", "Templates", "WallLinks", "WebhookEvents", "WebhookForwards", "WhatsAppApps", "RetentionTerms",
+        "CampaignApprovals", "CampaignDays", "CampaignRules", "ContactTags", "MessagePrices", "PriceBooks", "TemplateSyncStates",
+        // Names of files and columns, as the organization's people chose them.
+        "ContactImports", "TemplateMedia",
         // The phone of an erasure is there until it is done, by design.
         "Erasures",
         // Identity's, of the organization's own people.
