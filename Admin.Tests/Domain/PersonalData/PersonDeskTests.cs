@@ -170,7 +170,7 @@ public sealed class PersonDeskTests : IAsyncLifetime
         var acme = _world.Acme;
         var contact = Contact.Create(acme.Id, Phone, ContactFields.Parse("""{"name":"Maria"}"""), _world.Now);
         var list = ContactList.Create(acme.Id, "Customers", _world.Now);
-        await _world.Db.AddAsync(contact, list, ContactListEntry.Create(list, contact));
+        await _world.Db.AddAsync(contact, list, ContactListEntry.Create(list, contact.Id));
         await _world.Db.AddAsync(PortfolioPerson.Create(acme.Id, Phone, Guid.CreateVersion7(), _world.Now));
         var body = Encoding.UTF8.GetBytes($$$"""{"entry":[{"changes":[{"value":{"metadata":{"phone_number_id":"{{{acme.Number.PhoneNumberId}}}"},"statuses":[{"recipient_id":"{{{Digits}}}"}]} }]}]}""");
         var webhook = WebhookEvent.Create(new SignedWebhook(WhatsAppAppId.Platform, body, "", null), new string('a', WebhookEvent.HashLength), acme.Number.PhoneNumberId, forwarded: false, _world.Now);

@@ -265,7 +265,7 @@ public sealed class CampaignPreparationsTests : IAsyncLifetime
 
     private async Task AddToAsync(ContactList list, string phone)
     {
-        var contact = Contact.Create(Acme.Id, phone, "{}", _world.Now);
-        await _world.Db.AddAsync(contact, ContactListEntry.Create(list, contact));
+        var contact = Contact.Create(Acme.Id, phone, ContactFields.None, _world.Now);
+        await _world.Db.AddAsync(contact, ContactListEntry.Create(list, contact.Id));
     }
 }
