@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 using Admin.Domain.Accounts;
 using Admin.Domain.Messaging.Contacts;
 using Admin.Domain.Messaging.Importing;

@@ -3,6 +3,7 @@ using System.Globalization;
 using Admin.Domain.Campaigns;
 using Admin.Domain.Campaigns.Preparing;
 using Admin.Domain.Messaging;
+using Admin.Domain.Messaging.Contacts;
 using Admin.Domain.Organizations;
 using Admin.Domain.Secrets;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,7 +32,7 @@ internal static class PreflightBench
             {
                 await using var db = await node.GetRequiredService<IAdminDb>().OpenAsync(TenantScope.For(draft.OrganizationId), CancellationToken.None);
                 var clock = Stopwatch.StartNew();
-                var groups = await check.CountAsync(db, draft.Ref, ["name", "order"], new FrequencyCap(2, 7), Now.AddDays(-7), CancellationToken.None);
+                var groups = await check.CountAsync(db, draft.Ref, ["name", "order"], needsConsent: false, new FrequencyCap(2, 7), Now.AddDays(-7), CancellationToken.None);
                 times.Add(clock.Elapsed.TotalSeconds);
                 if (groups.Where(g => g.Reason is null).Sum(g => g.Count) != People)
                     throw new InvalidOperationException(string.Join(", ", groups));

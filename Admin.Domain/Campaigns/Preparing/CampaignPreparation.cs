@@ -71,6 +71,7 @@ public sealed partial class Campaign
         TemplateName = TemplateName,
         TemplateLanguage = TemplateLanguage,
         Parameters = Parameters,
+        Components = Components,
         MessagesPerMinute = MessagesPerMinute,
         SendTimesText = SendTimesText,
         DailyCap = DailyCap,
