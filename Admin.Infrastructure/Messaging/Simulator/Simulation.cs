@@ -59,7 +59,7 @@ public sealed class Simulation(
                 WabaId = template.BusinessAccountId.Length > 0 ? template.BusinessAccountId : accounts.GetValueOrDefault(template.OrganizationId, ""),
                 Name = template.Name,
                 Language = template.Language,
-                Category = template.Category == TemplateCategory.Unknown ? "MARKETING" : template.Category.ToString().ToUpperInvariant(),
+                Category = template.Category == TemplateCategory.Unknown ? "UTILITY" : template.Category.ToString().ToUpperInvariant(),
                 Body = template.Body,
                 ParameterCount = template.ParameterCount,
                 Components = template.Components ?? "",

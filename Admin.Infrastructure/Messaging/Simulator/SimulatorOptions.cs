@@ -77,7 +77,7 @@ public sealed class SimulatedTemplate
     public string Language { get; set; } = "";
 
     /// <summary><c>MARKETING</c>, <c>UTILITY</c> or <c>AUTHENTICATION</c>.</summary>
-    public string Category { get; set; } = "MARKETING";
+    public string Category { get; set; } = "UTILITY";
 
     public string Body { get; set; } = "";
 

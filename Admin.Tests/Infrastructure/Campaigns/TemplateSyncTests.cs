@@ -3,6 +3,7 @@ using Admin.Domain.Auditing;
 using Admin.Domain.Campaigns;
 using Admin.Domain.Campaigns.Sending;
 using Admin.Domain.Messaging;
+using Admin.Domain.Messaging.Contacts;
 using Admin.Domain.Messaging.Simulating;
 using Admin.Domain.Messaging.Templating;
 using Admin.Domain.Organizations;
@@ -156,7 +157,8 @@ public sealed class TemplateSyncTests : IAsyncLifetime
     [Fact]
     public async Task Campaign_WithEveryComponent_IsSentWithThemAll()
     {
-        await using var live = await CampaignsFixture.CreateAsync(simulator: o => o.Templates.Add(Rich()));
+        // Nobody of the audience has consented to marketing.
+        await using var live = await CampaignsFixture.CreateAsync(simulator: o => o.Templates.Add(Rich("UTILITY")));
         Assert.Null((await live.Node.Get<TemplateSync>().SynchronizeAsync(live.Actor, Ct)).Error);
         var media = await UploadAsync(live);
         var created = await live.Node.Get<CampaignEditor>().CreateAsync(live.Actor, Draft(TemplateSamples.Bound(("header", media.MediaId), ("body.1", "{{name|friend}}"))), Ct);
@@ -172,6 +174,27 @@ public sealed class TemplateSyncTests : IAsyncLifetime
         Assert.Equal((0, 0), (campaign.FailedCount, campaign.SkippedCount));
         Assert.Equal([1, 1], (await live.LedgerAsync()).Values);
         await live.Node.Engine.StopAsync(CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task Campaign_OfAMarketingTemplate_GoesOnlyToThoseWhoConsented()
+    {
+        await SynchronizeAsync();
+        var media = await UploadAsync();
+        var created = await _fixture.Node.Get<CampaignEditor>().CreateAsync(_fixture.Actor, Draft(TemplateSamples.Bound(("header", media.MediaId))), Ct);
+        using var csv = new MemoryStream("phone,name\n+5511987000001,Ana\n+5511987000002,Bia\n+5511987000003,Caio\n"u8.ToArray());
+        Assert.Null((await _fixture.Node.Get<CampaignAudience>().ImportAsync(_fixture.Actor, created.Value.Id, csv, Ct)).Error);
+        var (wants, doesNot) = (Contact.Create(_fixture.Acme.Id, "+5511987000001", ContactFields.None, Times.Now), Contact.Create(_fixture.Acme.Id, "+5511987000002", ContactFields.None, Times.Now));
+        wants.Hear(ConsentPurpose.Marketing, ConsentState.Given, Times.Now, Times.Now);
+        doesNot.Hear(ConsentPurpose.Marketing, ConsentState.Withdrawn, Times.Now, Times.Now);
+        await _fixture.Db.AddAsync(wants, doesNot);
+
+        await _fixture.StartAsync(created.Value.Id);
+        await _fixture.Node.Get<CampaignPlanner>().PlanAsync((await _fixture.CampaignAsync(created.Value.Id)).Ref, Ct);
+
+        Assert.Equal(
+            [("+5511987000001", RecipientState.Pending, null), ("+5511987000002", RecipientState.Skipped, "without_consent"), ("+5511987000003", RecipientState.Skipped, "without_consent")],
+            (await _fixture.RowsAsync(created.Value.Id)).Select(r => (r.Phone, r.State, r.Reason)));
     }
 
     [Fact]
@@ -275,5 +298,5 @@ public sealed class TemplateSyncTests : IAsyncLifetime
         return await db.Set<Template>().AsNoTracking().SingleAsync(t => t.Name == name, Ct);
     }
 
-    private static SimulatedTemplate Rich() => new() { WabaId = Waba, Name = "promo", Language = "pt_BR", Components = TemplateSamples.Rich };
+    private static SimulatedTemplate Rich(string category = "MARKETING") => new() { WabaId = Waba, Category = category, Name = "promo", Language = "pt_BR", Components = TemplateSamples.Rich };
 }

@@ -86,7 +86,7 @@ public sealed class NoticeEndpointsTests : IAsyncLifetime
 
         var items = (await GetAsync("/preferences")).GetProperty("items").EnumerateArray().ToDictionary(i => Text(i, "group")!, i => i.GetProperty("mail").GetBoolean(), StringComparer.Ordinal);
 
-        Assert.Equal((8, false, true, false), (items.Count, items["visits"], items["service_tokens"], items["overdue_secrets"]));
+        Assert.Equal((9, false, true, false), (items.Count, items["visits"], items["service_tokens"], items["overdue_secrets"]));
     }
 
     [Theory]
