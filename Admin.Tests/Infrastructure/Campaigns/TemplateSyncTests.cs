@@ -9,6 +9,7 @@ using Admin.Domain.Messaging.Templating;
 using Admin.Domain.Organizations;
 using Admin.Infrastructure.Messaging.Simulator;
 using Admin.Tests.Domain.Messaging.Templating;
+using Admin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
 
