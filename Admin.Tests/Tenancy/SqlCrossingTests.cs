@@ -107,6 +107,7 @@ public sealed class SqlCrossingTests : IAsyncLifetime
         var t when t == typeof(SecretId) => _acme.Id(typeof(SecretId)),
         var t when t == typeof(SecretCheckOutcome) => SecretCheckOutcome.Refused,
         var t when t == typeof(DateTime) => _world.Now.AddYears(1),
+        var t when t == typeof(bool) => true,
         var t when t == typeof(long) => 10L,
         var t when t == typeof(int) => 10,
         var t when t == typeof(string) => "phone",

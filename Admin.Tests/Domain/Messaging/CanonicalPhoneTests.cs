@@ -30,7 +30,7 @@ public sealed class CanonicalPhoneTests
     [InlineData("011 98765-4321", "+5511987654321")]
     [InlineData("551187654321", "+5511987654321")]
     [InlineData("11 3265-4321", "+551132654321")]
-    [InlineData("+1 415 555 0123", null)]
+    [InlineData("+1 415 555 0123", "+14155550123")]
     [InlineData("+1 415-867-5309", "+14158675309")]
     [InlineData("12345", null)]
     [InlineData("call me", null)]

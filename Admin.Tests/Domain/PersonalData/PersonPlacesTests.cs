@@ -22,7 +22,7 @@ public sealed class PersonPlacesTests
         // The phone of an erasure is there until it is done, by design.
         "Erasures",
         // Identity's, of the organization's own people.
-        "PersonClaims", "PersonLogins", "PersonTokens", "DataProtectionKeys",
+        "AspNetUserClaims", "AspNetUserLogins", "AspNetUserTokens", "DataProtectionKeys",
     ];
 
     [Fact]

@@ -90,7 +90,11 @@ public sealed class RetentionTests : IAsyncLifetime
             return (object)row;
         });
         await _world.Db.AddAsync([.. rows]);
-        Assert.Null((await _world.Get<CampaignControl>().CancelAsync(acme.Admin, campaign.Id, None)).Error);
+        await using var db = await _world.Db.OpenAsync(TenantScope.For(acme.Id));
+        var started = await db.Set<Campaign>().SingleAsync(c => c.Key == campaign.Key);
+        Assert.Null(started.Start(_world.Now).Error);
+        Assert.Null(started.Cancel(_world.Now).Error);
+        await db.SaveChangesAsync();
         return campaign.Key;
     }
 

@@ -174,6 +174,7 @@ public sealed class CampaignPlannedWaitTests : IAsyncLifetime
     public async Task Schedule_MissedByHours_AsksAPersonOnce()
     {
         var admin = Person.Create("admin@acme.test", "Ana", Times.Now);
+        (admin.NormalizedUserName, admin.NormalizedEmail) = ("ADMIN@ACME.TEST", "ADMIN@ACME.TEST");
         await _fixture.Db.AddAsync(admin, Membership.Create(_fixture.Acme.Id, admin.Id, Role.OrgAdmin, Times.Now));
         var guard = _fixture.Node.Get<ScheduleGuard>();
         var id = await _fixture.PrepareAsync(2);

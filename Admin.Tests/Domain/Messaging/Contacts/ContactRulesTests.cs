@@ -86,7 +86,7 @@ public sealed class ContactRulesTests
         Assert.Equal(current.ToJson(), ContactRules.ReadFields(new ContactDraft(), current).Value.ToJson());
         Assert.Equal("""{"city":"Campinas","name":"Bia"}""", ContactRules.ReadFields(new ContactDraft(Name: "Bia"), current).Value.ToJson());
         Assert.Equal("""{"city":"Campinas"}""", ContactRules.ReadFields(new ContactDraft(Name: ""), current).Value.ToJson());
-        Assert.Equal("""{"order":"1"}""", ContactRules.ReadFields(new ContactDraft(Fields: [Field("order", "1")]), current).Value.ToJson());
+        Assert.Equal("""{"name":"Ana","order":"1"}""", ContactRules.ReadFields(new ContactDraft(Fields: [Field("order", "1")]), current).Value.ToJson());
         Assert.Equal("""{"name":"Caio"}""", ContactRules.ReadFields(new ContactDraft(Fields: [Field("Name", "Caio")]), current).Value.ToJson());
     }
 
