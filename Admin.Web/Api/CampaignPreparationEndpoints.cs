@@ -129,9 +129,9 @@ internal sealed record PreparationBody(
 /// <param name="TimeZone">IANA name.</param>
 /// <param name="Until">00:00 is the end of the day.</param>
 /// <param name="RecipientZone">Whether the clock is the one where the person lives.</param>
-internal sealed record SendTimesBody(string TimeZone, TimeOnly From = default, TimeOnly Until = default, bool RecipientZone = false, IReadOnlyList<DayOfWeek>? ClosedDays = null, IReadOnlyList<DateOnly>? ClosedDates = null)
+internal sealed record SendTimesBody(string TimeZone, TimeOnly? From = null, TimeOnly? Until = null, bool RecipientZone = false, IReadOnlyList<DayOfWeek>? ClosedDays = null, IReadOnlyList<DateOnly>? ClosedDates = null)
 {
-    public SendTimes ToTimes() => new(TimeZone, From, Until, RecipientZone, ClosedDays ?? [], ClosedDates ?? []);
+    public SendTimes ToTimes() => new(TimeZone, From ?? default, Until ?? default, RecipientZone, ClosedDays ?? [], ClosedDates ?? []);
 
     public static SendTimesBody Of(SendTimes times) => new(times.Zone, times.From, times.Until, times.OfRecipient, times.ClosedDays, times.ClosedDates);
 }
