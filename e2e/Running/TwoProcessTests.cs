@@ -123,12 +123,10 @@ public sealed partial class TwoProcessTests : IAsyncLifetime
     /// <param name="ambiguous">How many at most nobody knows about.</param>
     private async Task CompareAsync(HttpClient api, string campaign, int people, int ambiguous)
     {
-        var counts = (await api.GetFromJsonAsync<JsonElement>($"/api/v1/campaigns/{campaign}")).GetProperty("counts");
+        var (counts, rows) = await ReadAsync(api, campaign);
         using var control = new HttpClient { BaseAddress = _simulator.Address };
         var ledger = (await control.GetFromJsonAsync<JsonElement>($"/_simulator/ledger?phone_number_id={Sender}")).GetProperty("entries").EnumerateArray()
             .ToDictionary(e => "+" + e.GetProperty("to").GetString(), e => e.GetProperty("messages").GetInt32(), StringComparer.Ordinal);
-        var rows = (await api.GetStringAsync(new Uri($"/api/v1/campaigns/{campaign}/report.csv", UriKind.Relative))).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1)
-            .Select(l => l.Split(',')).ToDictionary(c => c[0].Trim('"', '\''), c => c[1].Trim('"'), StringComparer.Ordinal);
 
         Assert.Equal(people, rows.Count);
         Assert.All(ledger, l => Assert.True(l.Value == 1, $"{l.Key} got {l.Value}"));
@@ -136,6 +134,22 @@ public sealed partial class TwoProcessTests : IAsyncLifetime
         Assert.All(rows.Values.Distinct(StringComparer.Ordinal), state => Assert.Equal(rows.Values.Count(s => s == state), counts.GetProperty(state).GetInt32()));
         Assert.InRange(counts.GetProperty("ambiguous").GetInt32(), 0, ambiguous);
     }
+
+    /// <summary>Counts and the state of each phone of one moment: what is still told moves both.</summary>
+    private static async Task<(JsonElement Counts, Dictionary<string, string> Rows)> ReadAsync(HttpClient api, string campaign)
+    {
+        while (true)
+        {
+            var counts = await CountsAsync(api, campaign);
+            var rows = (await api.GetStringAsync(new Uri($"/api/v1/campaigns/{campaign}/report.csv", UriKind.Relative))).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1)
+                .Select(l => l.Split(',')).ToDictionary(c => c[0].Trim('"', '\''), c => c[1].Trim('"'), StringComparer.Ordinal);
+            if (JsonElement.DeepEquals(counts, await CountsAsync(api, campaign)))
+                return (counts, rows);
+        }
+    }
+
+    private static async Task<JsonElement> CountsAsync(HttpClient api, string campaign) =>
+        (await api.GetFromJsonAsync<JsonElement>($"/api/v1/campaigns/{campaign}")).GetProperty("counts");
 
     /// <summary>Calls of this process to the simulator, by its own metrics.</summary>
     private async Task<double> SentByAsync(AppProcess app)
