@@ -31,7 +31,7 @@ public sealed class ContactPagesTests : WorldPages
         var page = Open();
 
         page.WaitForAssertion(() => Assert.Contains("No contacts yet", page.Markup, StringComparison.Ordinal), Patience);
-        Assert.Equal(2, page.FindAll("button.primary").Count);
+        Assert.Equal(2, page.FindAll(".button.primary").Count);
     }
 
     [Fact]
