@@ -4,7 +4,6 @@ using Admin.Domain.Auditing;
 using Admin.Domain.Campaigns.Preparing;
 using Admin.Domain.Campaigns.Sending;
 using Admin.Domain.Common;
-using Admin.Domain.Messaging;
 using Admin.Domain.Messaging.Contacts;
 using Admin.Domain.Organizations;
 using Admin.Domain.RateLimiting;
@@ -13,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Admin.Domain.Campaigns;
 
 /// <summary>Start, pause, resume, cancel, retry, settle. A second press finds the campaign changed and is told so; nothing happens twice.</summary>
-public sealed class CampaignControl(IAdminDb adminDb, Access access, AuditLog audit, IRecipientQueue queue, CampaignLedger ledger, CampaignMoves moves, RateLimiter limiter, IJobs jobs, TimeProvider time)
+public sealed class CampaignControl(IAdminDb adminDb, Access access, AuditLog audit, IRecipientQueue queue, CampaignLedger ledger, CampaignMoves moves, UnwantedRecipients unwanted, RateLimiter limiter, IJobs jobs, TimeProvider time)
 {
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
@@ -52,7 +51,7 @@ public sealed class CampaignControl(IAdminDb adminDb, Access access, AuditLog au
         if (allowed.Failed)
             return allowed.Error;
         var role = (await access.GrantAsync(actor, ct)).Role;
-        return await ActAsync(actor, allowed.Value, id, "campaign.resumed", (_, campaign) => Task.FromResult(campaign.IsOverBudget ? PreparationErrors.BudgetUsedUp : campaign.Resume(role)), ct);
+        return await ActAsync(actor, allowed.Value, id, "campaign.resumed", (_, campaign) => Task.FromResult(campaign.Resume(role)), ct);
     }
 
     public async Task<Result> CancelAsync(Actor actor, CampaignId id, CancellationToken ct)
@@ -90,8 +89,8 @@ public sealed class CampaignControl(IAdminDb adminDb, Access access, AuditLog au
             count = await queue.RetryFailedAsync(db, campaign.Ref, code, Now, ct);
             if (count == 0)
                 return CampaignErrors.NothingToRetry;
-            // Who opted out since it failed is not written to again.
-            var skipped = await queue.SkipOptedOutAsync(db, campaign.Ref, CampaignPlanner.OptedOut, ct);
+            // Who wants no more since it failed is not written to again.
+            var skipped = await unwanted.SkipAsync(db, campaign, ct);
             details["count"] = count.ToString(CultureInfo.InvariantCulture);
             // A reopened campaign is saved first: writing the counts reads it anew.
             await db.SaveChangesAsync(ct);
@@ -115,13 +114,14 @@ public sealed class CampaignControl(IAdminDb adminDb, Access access, AuditLog au
             var settled = settlement == Settlement.SendAgain ? row.State == RecipientState.Ambiguous ? campaign.Reopen() : CampaignErrors.NotAmbiguous : Result.Ok;
             if (!settled.Failed)
                 work.Change(row, r => !(settled = settlement == Settlement.SendAgain ? r.SendAgain(Now) : r.CountAsSent(Now)).Failed);
-            if (!settled.Failed && settlement == Settlement.SendAgain && await db.Set<OptOut>().AnyAsync(o => o.Phone == row.Phone, ct))
-                work.Change(row, r => r.Skip(CampaignPlanner.OptedOut));
             if (settled.Failed)
                 return settled;
             // A reopened campaign is saved first: writing the counts reads it anew.
             await db.SaveChangesAsync(ct);
             await ledger.WriteAsync(db, campaign, work, ct);
+            // Who wants no more meanwhile is not written to again.
+            var skipped = settlement == Settlement.SendAgain ? await unwanted.SkipAsync(db, campaign, ct) : 0;
+            await moves.CountAsync(db, campaign, RecipientCounts.None with { Pending = -skipped, Skipped = skipped }, ct);
             return Result.Ok;
         }, ct, Details(("ordinal", ordinal.ToString(CultureInfo.InvariantCulture))));
     }
@@ -146,8 +146,8 @@ public sealed class CampaignControl(IAdminDb adminDb, Access access, AuditLog au
             details["count"] = count.ToString(CultureInfo.InvariantCulture);
             // A reopened campaign is saved first: writing the counts reads it anew.
             await db.SaveChangesAsync(ct);
-            // Who opted out meanwhile is not written to again.
-            var skipped = again ? await queue.SkipOptedOutAsync(db, campaign.Ref, CampaignPlanner.OptedOut, ct) : 0;
+            // Who wants no more meanwhile is not written to again.
+            var skipped = again ? await unwanted.SkipAsync(db, campaign, ct) : 0;
             await moves.CountAsync(db, campaign, RecipientCounts.None with { Ambiguous = -count, Pending = again ? count - skipped : 0, Skipped = skipped, Sent = again ? 0 : count }, ct);
             return Result.Ok;
         }, ct, details);

@@ -1,3 +1,4 @@
+using Admin.Domain.Campaigns.Preparing;
 using Admin.Domain.Common;
 using Admin.Domain.Messaging;
 using Admin.Domain.Messaging.Templating;
@@ -16,10 +17,14 @@ internal static class CampaignTemplate
     }
 
     /// <summary>Why the campaign cannot start with it; empty when it can.</summary>
-    public static async Task<IReadOnlyList<Error>> FaultsAsync(AdminDbContext db, Campaign campaign, DateTime now, CancellationToken ct) =>
-        await FindAsync(db, campaign, ct) is { Status: TemplateStatus.Approved } template
-            ? await TemplateFit.FaultsAsync(db, template, campaign.Bindings, campaign.NumberId, now, ct)
-            : [CampaignErrors.TemplateNotApproved];
+    public static async Task<IReadOnlyList<Error>> FaultsAsync(AdminDbContext db, Campaign campaign, DateTime now, CancellationToken ct)
+    {
+        if (await FindAsync(db, campaign, ct) is not { Status: TemplateStatus.Approved } template)
+            return [CampaignErrors.TemplateNotApproved];
+        var faults = await TemplateFit.FaultsAsync(db, template, campaign.Bindings, campaign.NumberId, now, ct);
+        // Asked again here: the template may have been changed, or its category.
+        return campaign.IsTransactional && template.Category != TemplateCategory.Utility ? [.. faults, PreparationErrors.ExemptionNeedsUtility] : faults;
+    }
 
     /// <summary>Marketing goes only to those who consented to it; of what category a template is, WhatsApp tells.</summary>
     public static async Task<bool> NeedsConsentAsync(AdminDbContext db, Campaign campaign, CancellationToken ct) =>

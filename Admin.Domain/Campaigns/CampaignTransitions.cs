@@ -1,4 +1,5 @@
 using Admin.Domain.Accounts;
+using Admin.Domain.Campaigns.Preparing;
 using Admin.Domain.Common;
 
 namespace Admin.Domain.Campaigns;
@@ -81,6 +82,8 @@ public sealed partial class Campaign
             return CampaignErrors.Illegal(Status, "be resumed");
         if (by == Role.Manager && PausedBy != Role.Manager)
             return CampaignErrors.PausedByOthers;
+        if (IsOverBudget)
+            return PreparationErrors.BudgetUsedUp;
         PausedBy = null;
         return Become(CampaignStatus.Running);
     }
@@ -101,6 +104,8 @@ public sealed partial class Campaign
             return CampaignErrors.Illegal(Status, "send to recipients again");
         if (Status is CampaignStatus.Paused or CampaignStatus.Running)
             return Result.Ok;
+        if (IsOverBudget)
+            return PreparationErrors.BudgetUsedUp;
         FinishedAt = null;
         return Become(CampaignStatus.Running);
     }

@@ -46,6 +46,7 @@ public static class CampaignsRegistration
         services.TryAddSingleton<CampaignLedger>();
         services.TryAddSingleton<PersonSeal>();
         services.TryAddSingleton<OptOutMarks>();
+        services.TryAddSingleton<UnwantedRecipients>();
         services.TryAddSingleton<CampaignPlanner>();
         services.TryAddSingleton<CampaignPulse>();
         services.TryAddSingleton<SendBudget>();

@@ -97,6 +97,7 @@ internal sealed class RecipientConfiguration : IEntityTypeConfiguration<Recipien
         builder.Property(r => r.Fields).HasMaxLength(Contact.FieldsMaxLength);
         builder.Property(r => r.Reason).HasMaxLength(Recipient.ReasonMaxLength);
         builder.Property(r => r.Wamid).HasMaxLength(Recipient.WamidMaxLength);
+        builder.Property(r => r.Version).IsConcurrencyToken();
         builder.HasOne<Campaign>().WithMany().HasForeignKey(r => new { r.OrganizationId, r.CampaignKey }).HasPrincipalKey(c => new { c.OrganizationId, c.Key }).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(r => new { r.CampaignKey, r.Phone }).IsUnique();
         // Claims read the due ones in order, however many are done.

@@ -26,6 +26,13 @@ public sealed class OptOutMarks(IRecipientQueue queue, PersonSeal seal)
         return skipped;
     }
 
+    /// <summary>Whether a phone opted out, under its own number or under the mark of one who was erased.</summary>
+    internal Task<bool> HasAsync(AdminDbContext db, OrganizationId organization, string phone, CancellationToken ct)
+    {
+        var mark = seal.Mark(organization, phone);
+        return db.Set<OptOut>().AnyAsync(o => o.Phone == phone || o.Phone == mark, ct);
+    }
+
     // Marks come last in the order of the key.
     private static async Task<HashSet<string>> MarksAsync(AdminDbContext db, CancellationToken ct)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using Admin.Domain.Accounts;
 using Admin.Domain.Auditing;
 using Admin.Domain.Campaigns;
+using Admin.Domain.Campaigns.Sending;
 using Admin.Domain.Organizations;
 using Admin.Domain.SqlConsole.Running;
 using Microsoft.EntityFrameworkCore;
@@ -81,21 +82,28 @@ public sealed class RetentionSweep(IAdminDb adminDb, AuditLog audit, PersonSeal 
 
     private async Task<int> ForgetRecipientsAsync(OrganizationId organization, long campaign, CancellationToken ct)
     {
-        // In the order of the index of phones, in which marks come last: a campaign that is through costs one look.
         for (var forgotten = 0; ;)
         {
-            await using var db = await adminDb.OpenAsync(TenantScope.For(organization), ct);
-            await using var write = await db.BeginWriteAsync(ct);
-            var first = await db.Set<Recipient>()
-                .Where(r => r.CampaignKey == campaign && r.State != RecipientState.Pending && r.State != RecipientState.Sending && r.State != RecipientState.Ambiguous)
-                .OrderBy(r => r.Phone).Take(Batch).ToListAsync(ct);
-            var rows = first.TakeWhile(r => !PersonMark.Is(r.Phone)).ToList();
-            forgotten += rows.Count(r => r.Forget(seal.Mark(organization, r.Phone)));
-            await db.SaveChangesAsync(ct);
-            await write.CommitAsync(ct);
-            if (rows.Count < Batch)
+            var (rows, gone) = await CampaignLedger.AgainOnConflictAsync(() => ForgetBatchAsync(organization, campaign, ct));
+            forgotten += gone;
+            if (rows < Batch)
                 return forgotten;
         }
+    }
+
+    // In the order of the index of phones, in which marks come last: a campaign that is through costs one look.
+    private async Task<(int Rows, int Forgotten)> ForgetBatchAsync(OrganizationId organization, long campaign, CancellationToken ct)
+    {
+        await using var db = await adminDb.OpenAsync(TenantScope.For(organization), ct);
+        await using var write = await db.BeginWriteAsync(ct);
+        var first = await db.Set<Recipient>()
+            .Where(r => r.CampaignKey == campaign && r.State != RecipientState.Pending && r.State != RecipientState.Sending && r.State != RecipientState.Ambiguous)
+            .OrderBy(r => r.Phone).Take(Batch).ToListAsync(ct);
+        var rows = first.TakeWhile(r => !PersonMark.Is(r.Phone)).ToList();
+        var forgotten = await ForgottenRecipients.ForgetAsync(db, rows, phone => seal.Mark(organization, phone), ct);
+        await db.SaveChangesAsync(ct);
+        await write.CommitAsync(ct);
+        return (rows.Count, forgotten);
     }
 
     private async Task<int> DeleteRunsAsync(OrganizationId organization, DateTime before, CancellationToken ct)

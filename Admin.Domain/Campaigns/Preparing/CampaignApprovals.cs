@@ -89,6 +89,7 @@ public sealed class CampaignApprovals(IAdminDb adminDb, Access access, AuditLog 
         if (done.Failed)
             return done.Error;
         await write.CommitAsync(ct);
+        await notices.AnnounceAsync(organization);
         ledger.Tell(campaign);
         return await ViewAsync(db, campaign, ct);
     }

@@ -2,6 +2,7 @@ using Admin.Domain.Accounts;
 using Admin.Domain.Auditing;
 using Admin.Domain.Common;
 using Admin.Domain.Organizations;
+using Admin.Domain.PersonalData;
 using Microsoft.EntityFrameworkCore;
 
 namespace Admin.Domain.Campaigns.Preparing;
@@ -40,7 +41,7 @@ public sealed class CampaignCopies(IAdminDb adminDb, Access access, AuditLog aud
         var after = -1;
         while (true)
         {
-            var part = await db.Set<Recipient>().AsNoTracking().Where(r => r.CampaignKey == original.Key && r.Ordinal > after).OrderBy(r => r.Ordinal).Take(ReadAtOnce)
+            var part = await db.Set<Recipient>().AsNoTracking().Where(r => r.CampaignKey == original.Key && r.Ordinal > after && !EF.Functions.Like(r.Phone, PersonMark.Pattern)).OrderBy(r => r.Ordinal).Take(ReadAtOnce)
                 .Select(r => new { r.Ordinal, Row = new AudienceRow(r.Phone, r.Fields) }).ToListAsync(ct);
             if (part.Count == 0)
                 return;

@@ -29,8 +29,14 @@ public sealed class CampaignPreparations(IAdminDb adminDb, Access access, AuditL
         var allowed = await access.RequireAsync(actor, Permissions.Campaigns.Prepare, ct);
         if (allowed.Failed)
             return allowed.Error;
+        // A running campaign is written by the engine as well.
+        return await CampaignLedger.AgainOnConflictAsync(() => SetOnceAsync(actor, allowed.Value, id, draft, ifMatch, ct));
+    }
+
+    private async Task<Result<PreparationView>> SetOnceAsync(Actor actor, OrganizationId organization, CampaignId id, PreparationDraft draft, Guid? ifMatch, CancellationToken ct)
+    {
         var read = PreparationRules.Read(draft);
-        await using var db = await adminDb.OpenAsync(TenantScope.For(allowed.Value), ct);
+        await using var db = await adminDb.OpenAsync(TenantScope.For(organization), ct);
         await using var write = await db.BeginWriteAsync(ct);
         var campaign = await db.Set<Campaign>().FirstOrDefaultAsync(c => c.Id == id, ct);
         if (read.Failed)

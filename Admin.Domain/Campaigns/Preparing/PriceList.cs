@@ -77,8 +77,8 @@ public sealed record PriceListDraft(string? Currency, IReadOnlyList<PriceOf>? Pr
         return Error.Join(faults);
     }
 
-    private static bool IsPrice(PriceOf price) =>
-        price.Category?.Trim() is { Length: > 0 and <= MessagePrice.CategoryMaxLength } category && category.All(c => char.IsAsciiLetter(c) || c == '_')
+    private static bool IsPrice(PriceOf? price) =>
+        price?.Category?.Trim() is { Length: > 0 and <= MessagePrice.CategoryMaxLength } category && category.All(c => char.IsAsciiLetter(c) || c == '_')
         && (string.IsNullOrWhiteSpace(price.Country) || (price.Country.Trim().Length == MessagePrice.CountryLength && price.Country.Trim().All(char.IsAsciiLetter)))
         && price.Amount is >= 0 and <= MessagePrice.Largest;
 }

@@ -31,6 +31,7 @@ public sealed class ScheduleGuard(IAdminDb adminDb, CampaignLedger ledger, Campa
         await moves.NoteAsync(db, campaign, Campaign.ScheduleMissed, why: null, ct);
         await notices.PostAsync(db, campaign.OrganizationId, CampaignNotices.ScheduleMissed(campaign), ct);
         await write.CommitAsync(ct);
+        await notices.AnnounceAsync(campaign.OrganizationId);
         ledger.Tell(campaign);
         return true;
     }

@@ -104,9 +104,8 @@ public sealed class CampaignLedger(IAdminDb adminDb, IRecipientQueue queue, OptO
         bool MayBegin() => !suspended && campaign.Status is (CampaignStatus.Running or CampaignStatus.Stalled) && campaign.Epoch == order.Epoch;
 
         var work = new LedgerWork(await queue.ReadAsync(db, reference, order.Ordinals, ct));
-        foreach (var finished in order.Finished)
-            Settle(work, finished);
-        List<Begun> reachedNobody = [.. order.Finished.Where(f => f.Verdict.Kind is VerdictKind.Wait or VerdictKind.Fail).Select(f => f.Call)];
+        // Only what the row took over: an outcome told twice, or too late, gives no place back.
+        List<Begun> reachedNobody = [.. order.Finished.Where(f => Settle(work, f) && f.Verdict.Kind is VerdictKind.Wait or VerdictKind.Fail).Select(f => f.Call)];
         await PortfolioBudget.GiveBackAsync(db, reachedNobody, ct);
         var times = campaign.SendTimes();
         var (hours, today) = (new SendHours(times, zones, Now), await DailyBudget.OpenAsync(db, campaign, times, Now, ct));
@@ -130,10 +129,11 @@ public sealed class CampaignLedger(IAdminDb adminDb, IRecipientQueue queue, OptO
         var late = await PutOffAsync(db, reference, claimed, order, hours, today, ct);
         var wait = order.Take > 0 && claimed.Count == late.Count && MayBegin() ? await WaitAsync(db, reference, hours, today, ct) : null;
         // Whatever it stood still for before: now it does as it was asked.
-        if (wait is not null && !campaign.Move().Failed)
+        var waits = wait is not null && !campaign.Move().Failed;
+        if (waits)
             await moves.NoteAsync(db, campaign, "moved", why: null, ct);
         await write.CommitAsync(ct);
-        if (work.Changed.Count > 0 || pauses)
+        if (work.Changed.Count > 0 || pauses || waits)
             Tell(campaign);
         foreach (var other in others)
             Tell(other);
@@ -200,12 +200,10 @@ public sealed class CampaignLedger(IAdminDb adminDb, IRecipientQueue queue, OptO
         return new PlannedWait(today is { IsFull: true } ? LimitedBy.DailyCap : LimitedBy.Hours, next.NextAttemptAt);
     }
 
-    private void Settle(LedgerWork work, Finished finished)
+    private bool Settle(LedgerWork work, Finished finished)
     {
-        if (work.Find(finished.Call.Ordinal) is not { } row)
-            return;
         var (attempt, verdict) = (finished.Call.Attempt, finished.Verdict);
-        work.Change(row, r => verdict.Kind switch
+        return work.Find(finished.Call.Ordinal) is { } row && work.Change(row, r => verdict.Kind switch
         {
             VerdictKind.Accept => r.Accept(attempt, verdict.Wamid!, Now),
             VerdictKind.Wait => r.Wait(attempt, verdict.RetryAt ?? Now, verdict.CountsAsTry, verdict.Error!),

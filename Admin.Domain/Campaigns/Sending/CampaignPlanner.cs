@@ -1,6 +1,5 @@
 using Admin.Domain.Messaging.Contacts;
 using Admin.Domain.Organizations;
-using Admin.Domain.PersonalData;
 using Microsoft.EntityFrameworkCore;
 
 namespace Admin.Domain.Campaigns.Sending;
@@ -8,7 +7,7 @@ namespace Admin.Domain.Campaigns.Sending;
 /// <summary>
 /// Freezes the audience, in one transaction: a crash leaves the campaign as it was before, and planning again does the same once.
 /// </summary>
-public sealed class CampaignPlanner(IAdminDb adminDb, IRecipientQueue queue, CampaignLedger ledger, CampaignMoves moves, OptOutMarks optOutMarks)
+public sealed class CampaignPlanner(IAdminDb adminDb, IRecipientQueue queue, CampaignLedger ledger, CampaignMoves moves, UnwantedRecipients unwanted)
 {
     public const string OptedOut = "opted_out";
     public const string ParameterMissing = "parameter_missing";
@@ -28,10 +27,7 @@ public sealed class CampaignPlanner(IAdminDb adminDb, IRecipientQueue queue, Cam
         await FreezeListsAsync(db, campaign, ct);
         foreach (var column in campaign.Bindings.Select(b => ParameterTemplate.Parse(b.Text)).Where(p => p.Fallback is null).Select(p => p.Column).OfType<string>().Distinct(StringComparer.Ordinal))
             await queue.SkipWithoutAsync(db, reference, column, ParameterMissing, ct);
-        await queue.SkipOptedOutAsync(db, reference, OptedOut, ct);
-        await optOutMarks.SkipAsync(db, reference, OptedOut, ct);
-        if (await CampaignTemplate.NeedsConsentAsync(db, campaign, ct))
-            await queue.SkipWithoutConsentAsync(db, reference, WithoutConsent, ct);
+        await unwanted.SkipAsync(db, campaign, ct);
         var planned = campaign.Planned(await queue.CountAsync(db, reference, ct));
         if (planned.Failed)
             throw new InvalidOperationException(planned.Error.Message);

@@ -48,7 +48,7 @@ internal sealed class RecipientPlace(IAdminDb adminDb, IRecipientQueue queue, Ca
         var waiting = await CampaignLedger.AgainOnConflictAsync(() => StopAsync(person, ct));
         foreach (var campaign in waiting)
             ledger.Tell(campaign);
-        return await MarkAsync(person, ct);
+        return await CampaignLedger.AgainOnConflictAsync(() => MarkAsync(person, ct));
     }
 
     // Nothing more is sent to the person. A draft counts them as skipped too, until its audience is frozen.
@@ -76,7 +76,7 @@ internal sealed class RecipientPlace(IAdminDb adminDb, IRecipientQueue queue, Ca
         await using var db = await adminDb.OpenAsync(TenantScope.For(person.Organization), ct);
         await using var write = await db.BeginWriteAsync(ct);
         var rows = await db.Set<Recipient>().Where(r => EF.Parameter(person.Phones).Contains(r.Phone)).ToListAsync(ct);
-        var gone = rows.Count(r => r.Forget(person.MarkOf(r.Phone)));
+        var gone = await ForgottenRecipients.ForgetAsync(db, rows, person.MarkOf, ct);
         await db.SaveChangesAsync(ct);
         await write.CommitAsync(ct);
         return new PlaceErased(gone, rows.Count - gone);

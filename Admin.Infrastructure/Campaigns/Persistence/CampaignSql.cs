@@ -5,6 +5,7 @@ using Admin.Domain.Campaigns.Watching;
 using Admin.Domain.Messaging;
 using Admin.Domain.Messaging.Contacts;
 using Admin.Domain.Organizations;
+using Admin.Domain.PersonalData;
 using Admin.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -161,7 +162,8 @@ internal sealed class CampaignSql(AdminDb adminDb) : IRecipientQueue
 
     public Task<int> RetryFailedAsync(AdminDbContext db, CampaignRef campaign, string? code, DateTime now, CancellationToken ct) =>
         Rows(db, campaign)
-            .Where(r => r.State == RecipientState.Failed && (code == null ? !RetryRules.NeverAgain.Contains(r.Reason) : r.Reason == code))
+            // Who was forgotten since cannot be written to.
+            .Where(r => r.State == RecipientState.Failed && !EF.Functions.Like(r.Phone, PersonMark.Pattern) && (code == null ? !RetryRules.NeverAgain.Contains(r.Reason) : r.Reason == code))
             .ExecuteUpdateAsync(
                 set => set
                     .SetProperty(r => r.State, RecipientState.Pending)
@@ -169,6 +171,8 @@ internal sealed class CampaignSql(AdminDb adminDb) : IRecipientQueue
                     .SetProperty(r => r.Attempts, 0)
                     // What is still told of the message that failed must not touch the one to come.
                     .SetProperty(r => r.AttemptId, (Guid?)null)
+                    // The message to come is counted by its own time.
+                    .SetProperty(r => r.SentAt, (DateTime?)null)
                     .SetProperty(r => r.FailedAt, (DateTime?)null)
                     .SetProperty(r => r.CostMicros, (long?)null)
                     .SetProperty(r => r.NextAttemptAt, now)

@@ -20,7 +20,7 @@ public sealed class CampaignActionsTests : ComponentContext
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        Services.AddSingleton(new CampaignControl(null!, null!, null!, null!, null!, null!, null!, null!, null!));
+        Services.AddSingleton(new CampaignControl(null!, null!, null!, null!, null!, null!, null!, null!, null!, null!));
         Services.AddSingleton(new CampaignEditor(null!, null!, null!, null!, null!, null!, null!, null!));
         Services.AddSingleton(new CampaignWatch(null!, null!, null!, null!, null!, null!));
         Services.AddSingleton(new CampaignPreflight(null!, null!, null!, null!, null!, null!, null!));

@@ -22,7 +22,7 @@ public sealed class WatchPartsTests : ComponentContext
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        Services.AddSingleton(new CampaignControl(null!, null!, null!, null!, null!, null!, null!, null!, null!));
+        Services.AddSingleton(new CampaignControl(null!, null!, null!, null!, null!, null!, null!, null!, null!, null!));
         Services.AddScoped<CircuitActor>();
         Services.AddSingleton(new OrganizationDirectory(null!));
         AddAuthorization();

@@ -818,6 +818,7 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                         .HasColumnType("nvarchar(40)");
 
                     b.Property<int>("Version")
+                        .IsConcurrencyToken()
                         .HasColumnType("int");
 
                     b.Property<string>("Wamid")
