@@ -23,7 +23,8 @@ public sealed class OptOuts(IAdminDb adminDb, Access access, AuditLog audit, IPh
         if (masked && !string.IsNullOrWhiteSpace(filter.Phone))
             return AccessErrors.Forbidden(Permissions.Contacts.ReadPersonal);
         await using var db = await adminDb.OpenAsync(TenantScope.For(allowed.Value), ct);
-        var rows = db.Set<OptOut>().AsNoTracking();
+        // Who was erased is nobody that could be shown.
+        var rows = db.Set<OptOut>().AsNoTracking().Where(o => !EF.Functions.Like(o.Phone, PersonMark.Pattern));
         if (filter.Phone?.Trim() is { Length: > 0 } text)
         {
             var digits = string.Concat(text.Where(char.IsAsciiDigit));
@@ -58,15 +59,12 @@ public sealed class OptOuts(IAdminDb adminDb, Access access, AuditLog audit, IPh
         if (await phones.ReadAsync(db, allowed.Value, phone, ct) is not { } normalized)
             return OptOutErrors.PhoneInvalid;
         await using var write = await db.BeginWriteAsync(ct);
-        // Who was erased is known by the mark alone.
-        var mark = seal.Mark(allowed.Value, normalized);
-        var known = await db.Set<OptOut>().Where(o => o.Phone == normalized || o.Phone == mark).ToListAsync(ct);
+        // Rows of before there was one spelling too; and who was erased is known by the mark alone.
+        List<string> written = [.. CanonicalPhone.SpellingsOf(normalized), seal.Mark(allowed.Value, normalized)];
+        var known = await db.Set<OptOut>().Where(o => EF.Parameter(written).Contains(o.Phone)).ToListAsync(ct);
         if (known.Count == 0)
             return OptOutErrors.NotFound;
         db.RemoveRange(known);
-        // Rows of before there was one spelling.
-        var spellings = CanonicalPhone.SpellingsOf(normalized).Skip(1).ToList();
-        db.RemoveRange(await db.Set<OptOut>().Where(o => spellings.Contains(o.Phone)).ToListAsync(ct));
         await audit.AppendAsync(db, actor, new AuditAct("opt_out.removed", "opt_out"), ct);
         await write.CommitAsync(ct);
         return Result.Ok;

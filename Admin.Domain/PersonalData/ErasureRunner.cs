@@ -51,7 +51,7 @@ public sealed class ErasureRunner(IAdminDb adminDb, AuditLog audit, PersonSeal s
             return erasure;
         var person = new PersonSought(organization, phone, seal);
         var (erased, left) = (0, 0);
-        foreach (var place in _places)
+        foreach (var place in _places.Where(p => p.IsRepeated || erasure.Left == 0))
         {
             var done = await place.EraseAsync(person, ct);
             (erased, left) = (erased + done.Erased, left + done.Left);

@@ -12,6 +12,9 @@ public interface IPersonPlace
     /// <summary>The tables that this place looks after.</summary>
     IReadOnlyList<string> Tables { get; }
 
+    /// <summary>Whether an erasure that has to wait goes through it again. Not where everything goes at once and nothing of the old comes back.</summary>
+    bool IsRepeated => true;
+
     /// <summary>What is kept, in the order of a reader's interest; each with public properties only, as the export shows them.</summary>
     Task<IReadOnlyList<object>> ReadAsync(PersonSought person, CancellationToken ct);
 

@@ -3,6 +3,7 @@ using Admin.Domain.Accounts;
 using Admin.Domain.Auditing;
 using Admin.Domain.Campaigns;
 using Admin.Domain.Common;
+using Admin.Domain.Messaging;
 using Admin.Domain.Organizations;
 using Microsoft.EntityFrameworkCore;
 
@@ -112,10 +113,7 @@ public sealed class PersonDesk(IAdminDb adminDb, Access access, AuditLog audit, 
         if (allowed.Failed)
             return allowed.Error;
         await using var db = await adminDb.OpenAsync(TenantScope.For(allowed.Value), ct);
-        var region = await db.Set<Organization>().Where(o => o.Id == allowed.Value).Select(o => o.DefaultRegion).FirstAsync(ct);
-        return phone is not null && phones.Normalize(phone, region) is { } normalized
-            ? new PersonSought(allowed.Value, normalized, seal)
-            : PersonalDataErrors.PhoneInvalid;
+        return await phones.ReadAsync(db, allowed.Value, phone, ct) is { } normalized ? new PersonSought(allowed.Value, normalized, seal) : OptOutErrors.PhoneInvalid;
     }
 
     private async Task<Error?> ConfirmedAsync(Actor actor, CancellationToken ct) =>

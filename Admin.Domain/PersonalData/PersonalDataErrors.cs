@@ -4,9 +4,6 @@ namespace Admin.Domain.PersonalData;
 
 public static class PersonalDataErrors
 {
-    public static Error PhoneInvalid { get; } =
-        Error.Invalid("phone_invalid", "This is no phone number. Write it with its country code, such as +5511987654321.", "phone");
-
     public static Error NothingKept { get; } = Error.NotFound("nothing_kept", "Nothing is kept of this phone.");
 
     public static Error QueryHistoryDaysInvalid { get; } =

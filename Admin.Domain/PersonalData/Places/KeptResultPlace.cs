@@ -13,6 +13,8 @@ internal sealed class KeptResultPlace(IAdminDb adminDb, IResultStore store) : IP
 {
     public string Name => "query_results";
 
+    public bool IsRepeated => false;
+
     public IReadOnlyList<string> Tables { get; } = [];
 
     public Task<IReadOnlyList<object>> ReadAsync(PersonSought person, CancellationToken ct) => Task.FromResult<IReadOnlyList<object>>([]);

@@ -1,3 +1,7 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Admin.Domain.Messaging;
 using Admin.Domain.Organizations;
 using Microsoft.EntityFrameworkCore;
@@ -5,8 +9,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Admin.Domain.PersonalData.Places;
 
 /// <summary>
-/// Bodies of webhooks that name the person and one of the organization's numbers. One that is merged and passed on is not needed any
-/// more and goes as a whole; the others have to wait for that.
+/// Webhooks in which one of the organization's numbers tells of the person. A body holds up to a thousand others, also of other
+/// organizations: only the person's own parts are shown. One that is merged and passed on is not needed any more and goes as a whole; the
+/// others have to wait for that.
 /// </summary>
 internal sealed class WebhookPlace(IAdminDb adminDb) : IPersonPlace
 {
@@ -14,6 +19,7 @@ internal sealed class WebhookPlace(IAdminDb adminDb) : IPersonPlace
     private const int AtOnce = 50;
 
     private static readonly TenantScope Scope = TenantScope.All("a webhook body belongs to the platform");
+    private static readonly string[] Kinds = ["statuses", "messages", "contacts", "user_preferences"];
 
     public string Name => "webhook_bodies";
 
@@ -23,7 +29,7 @@ internal sealed class WebhookPlace(IAdminDb adminDb) : IPersonPlace
     {
         var kept = new List<object>();
         await foreach (var found in FindAsync(person, ct))
-            kept.Add(new { found.ReceivedAt, Body = PersonJson.Of(System.Text.Encoding.UTF8.GetString(found.Body)) });
+            kept.Add(new { found.ReceivedAt, found.Parts });
         return kept;
     }
 
@@ -54,39 +60,67 @@ internal sealed class WebhookPlace(IAdminDb adminDb) : IPersonPlace
         return true;
     }
 
-    private async IAsyncEnumerable<FoundBody> FindAsync(PersonSought person, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+    private async IAsyncEnumerable<FoundBody> FindAsync(PersonSought person, [EnumeratorCancellation] CancellationToken ct)
     {
         var numbers = await NumbersAsync(person.Organization, ct);
-        foreach (var keys in (await KeysAsync(numbers, ct)).Chunk(AtOnce))
+        for (long after = 0; ;)
         {
-            List<FoundBody> bodies;
-            await using (var db = await adminDb.OpenAsync(Scope, ct))
+            var bodies = await ReadAsync(numbers, after, ct);
+            foreach (var (key, receivedAt, body) in bodies)
             {
-                bodies = await db.Set<WebhookEvent>().Where(e => EF.Parameter(keys).Contains(e.Key) && e.Raw != null)
-                    .Select(e => new FoundBody(e.Key, e.ReceivedAt, e.Numbers, e.Raw!.Body)).ToListAsync(ct);
+                if (person.Text.IsIn(body) && Parts(body, person, numbers) is { Count: > 0 } parts)
+                    yield return new FoundBody(key, receivedAt, parts);
             }
 
-            foreach (var body in bodies.Where(b => person.Text.IsIn(b.Body) && Names(b, numbers)))
-                yield return body;
+            if (bodies.Count < AtOnce)
+                yield break;
+            after = bodies[^1].Key;
         }
     }
 
-    private async Task<HashSet<string>> NumbersAsync(OrganizationId organization, CancellationToken ct)
-    {
-        await using var db = await adminDb.OpenAsync(TenantScope.For(organization), ct);
-        return [.. await db.Set<Number>().Select(n => n.PhoneNumberId).ToListAsync(ct)];
-    }
-
-    private async Task<List<long>> KeysAsync(HashSet<string> numbers, CancellationToken ct)
+    // Those that may name one of the numbers; which they do, their parts say.
+    private async Task<List<(long Key, DateTime ReceivedAt, byte[] Body)>> ReadAsync(List<string> numbers, long after, CancellationToken ct)
     {
         await using var db = await adminDb.OpenAsync(Scope, ct);
-        var kept = await db.Set<WebhookEvent>().Where(e => e.Raw != null).OrderBy(e => e.Key).Select(e => new { e.Key, e.Numbers }).ToListAsync(ct);
-        return [.. kept.Where(e => e.Numbers == WebhookEvent.ManyNumbers || WebhookNumbers.Split(e.Numbers).Any(numbers.Contains)).Select(e => e.Key)];
+        var rows = await db.Set<WebhookEvent>()
+            .Where(e => e.Key > after && e.Raw != null && (e.Numbers == WebhookEvent.ManyNumbers || EF.Parameter(numbers).Any(n => e.Numbers.Contains(n))))
+            .OrderBy(e => e.Key).Take(AtOnce).Select(e => new { e.Key, e.ReceivedAt, e.Raw!.Body }).ToListAsync(ct);
+        return rows.ConvertAll(r => (r.Key, r.ReceivedAt, r.Body));
     }
 
-    // Where there were too many to keep, the body says whether it names one of the organization's.
-    private static bool Names(FoundBody body, HashSet<string> numbers) =>
-        body.Numbers != WebhookEvent.ManyNumbers || numbers.Any(n => body.Body.AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(n)) >= 0);
+    private async Task<List<string>> NumbersAsync(OrganizationId organization, CancellationToken ct)
+    {
+        await using var db = await adminDb.OpenAsync(TenantScope.For(organization), ct);
+        return await db.Set<Number>().Select(n => n.PhoneNumberId).ToListAsync(ct);
+    }
 
-    private sealed record FoundBody(long Key, DateTime ReceivedAt, string Numbers, byte[] Body);
+    private static JsonArray Parts(byte[] body, PersonSought person, List<string> numbers)
+    {
+        var parts = new JsonArray();
+        JsonDocument read;
+        try
+        {
+            read = JsonDocument.Parse(body);
+        }
+        catch (JsonException)
+        {
+            // Nobody knows whose it is: the platform's term deletes it.
+            return parts;
+        }
+
+        using (read)
+        {
+            foreach (var change in read.RootElement.Items("entry").SelectMany(e => e.Items("changes")))
+            {
+                if (!change.Child("value", out var value) || !value.Child("metadata", out var metadata) || metadata.Text("phone_number_id") is not { } number || !numbers.Contains(number))
+                    continue;
+                foreach (var item in Kinds.SelectMany(kind => value.Items(kind)).Select(i => i.GetRawText()).Where(i => person.Text.IsIn(Encoding.UTF8.GetBytes(i))))
+                    parts.Add(JsonNode.Parse(item));
+            }
+        }
+
+        return parts;
+    }
+
+    private sealed record FoundBody(long Key, DateTime ReceivedAt, JsonArray Parts);
 }

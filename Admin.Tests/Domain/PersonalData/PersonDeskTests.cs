@@ -136,6 +136,55 @@ public sealed class PersonDeskTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task EraseAsync_WhoCameBackIntoTheSameDraft_IsErasedAgain()
+    {
+        await PlantAsync();
+        await Desk.EraseAsync(Admin, Phone, None);
+        await using (var db = await _world.Db.OpenAsync(TenantScope.For(_world.Acme.Id)))
+        {
+            var campaign = await db.Set<Campaign>().SingleAsync();
+            using var csv = new MemoryStream(Encoding.UTF8.GetBytes($"phone,name\n{Phone},Maria\n"));
+            Assert.Equal(1, (await _world.Get<CampaignAudience>().ImportAsync(Admin, campaign.Id, csv, None)).Value.Imported);
+        }
+
+        Assert.Equal(0, (await Desk.EraseAsync(Admin, Phone, None)).Value.Left);
+
+        Assert.Empty(await TracesAsync());
+    }
+
+    [Fact]
+    public async Task RetryFailed_WhoWasErasedSince_IsNotWrittenToAgain()
+    {
+        var campaign = await CampaignAsync();
+        await StartAndPlanAsync(campaign.Id);
+        var attempt = Guid.CreateVersion7();
+        await ChangeRecipientAsync(r =>
+        {
+            Claim(r, attempt);
+            Assert.True(r.Begin(attempt, attempt, _world.Now.AddMinutes(1)));
+            Assert.True(r.Fail(attempt, new AttemptError(1, attempt, _world.Now, "131026", "undeliverable")));
+        });
+        await Desk.EraseAsync(Admin, Phone, None);
+
+        Assert.Equal("nothing_to_retry", (await _world.Get<CampaignControl>().RetryFailedAsync(Admin, campaign.Id, code: null, None)).Error!.Code);
+    }
+
+    [Fact]
+    public async Task ExportAsync_WebhookOfManyPeople_HasTheirOwnPartsOnly()
+    {
+        var number = _world.Acme.Number.PhoneNumberId;
+        var body = Encoding.UTF8.GetBytes($$$"""{"entry":[{"changes":[{"value":{"metadata":{"phone_number_id":"{{{number}}}"},"statuses":[{"recipient_id":"{{{Digits}}}"},{"recipient_id":"5511911112222"}]} },{"value":{"metadata":{"phone_number_id":"900"},"messages":[{"from":"{{{Digits}}}","text":"to another organization"}]} }]}]}""");
+        var webhook = WebhookEvent.Create(new SignedWebhook(WhatsAppAppId.Platform, body, "", null), new string('b', WebhookEvent.HashLength), $"{number} 900", forwarded: false, _world.Now);
+        await _world.Db.AddAsync(webhook);
+
+        var json = JsonSerializer.Serialize((await Desk.ExportAsync(Admin, Phone, None)).Value);
+
+        Assert.Contains(Digits, json, StringComparison.Ordinal);
+        Assert.DoesNotContain("5511911112222", json, StringComparison.Ordinal);
+        Assert.DoesNotContain("another organization", json, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ExportAsync_HasEverything_AndNamesItInTheAuditByItsMark()
     {
         await PlantAsync();
