@@ -25,7 +25,6 @@ public static class JobsAdapters
         services.TryAddTransient<ErasureSweepJob>();
         services.TryAddTransient<NoticeSweepJob>();
         services.TryAddTransient<ReEncryptionWakeJob>();
-        services.TryAddTransient<ContactImportJob>();
         services.TryAddTransient<TemplateSweepJob>();
         services.TryAddSingleton<IJobs, HangfireJobs>();
         services.TryAddSingleton<JobsServer>();

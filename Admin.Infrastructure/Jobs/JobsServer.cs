@@ -24,8 +24,6 @@ public sealed class JobsServer(JobStorage storage, JobActivator activator, IRecu
             return;
         recurring.AddOrUpdate<CampaignWakeJob>("campaign-sweep", job => job.Sweep(), Cron.Minutely());
         recurring.AddOrUpdate<ReEncryptionWakeJob>("re-encryption-sweep", job => job.Sweep(), Cron.Minutely());
-        recurring.AddOrUpdate<ContactImportJob>("contact-import-sweep", job => job.Sweep(), Cron.Minutely());
-        recurring.AddOrUpdate<ContactImportJob>("contact-import-files", job => job.ForgetOldAsync(CancellationToken.None), Cron.Hourly());
         recurring.AddOrUpdate<PurgeJob>("purge-expired", job => job.RunAsync(CancellationToken.None), Cron.Daily(3));
         recurring.AddOrUpdate<RetentionJob>("retention", job => job.RunAsync(CancellationToken.None), Cron.Daily(3, 20));
         recurring.AddOrUpdate<ErasureSweepJob>("erasure-sweep", job => job.RunAsync(CancellationToken.None), "*/5 * * * *");

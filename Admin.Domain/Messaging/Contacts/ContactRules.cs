@@ -25,13 +25,17 @@ public static class ContactRules
         return tags.Count > MaxTags ? ContactErrors.TooManyTags : tags;
     }
 
+    /// <summary>Whether a text can say where somebody consented.</summary>
+    public static bool IsConsentSource(string? text) =>
+        text?.Trim() is { Length: >= ConsentSourceMinLength and <= ConsentEntry.SourceMaxLength } source && !source.Any(char.IsControl);
+
     /// <summary>What is wrong with a consent that somebody wants to write down; null when nothing is.</summary>
     public static Error? CheckConsent(ConsentDraft draft, DateTime now)
     {
         List<Error> faults = [];
         if (draft.State is not (ConsentState.Given or ConsentState.Withdrawn))
             faults.Add(ContactErrors.ConsentStateInvalid);
-        if (draft.Source?.Trim() is not { Length: >= ConsentSourceMinLength and <= ConsentEntry.SourceMaxLength } source || source.Any(char.IsControl))
+        if (!IsConsentSource(draft.Source))
             faults.Add(ContactErrors.ConsentSourceInvalid);
         if (draft.At is { } at && at.ToUniversalTime() > now + Skew)
             faults.Add(ContactErrors.ConsentTimeInvalid);

@@ -46,6 +46,9 @@ public sealed class ContactImportUploads(IAdminDb adminDb, Access access, IImpor
         if (found.Failed)
             return found.Error;
         var import = found.Value;
+        // The last piece again: it had arrived, although its answer had not.
+        if (import.State == ContactImportState.Uploaded && offset < import.ReceivedBytes)
+            return ContactImportView.Of(import, null, Now);
         if (import.State != ContactImportState.Uploading)
             return ImportErrors.WrongState;
         if (offset != import.ReceivedBytes)

@@ -28,13 +28,17 @@ public sealed record ImportRow(string Phone, SortedDictionary<string, string> Fi
     /// <summary><see cref="Name"/> as it is searched by.</summary>
     public string SearchName => _searchName ??= SearchKey.Of(Name);
 
-    /// <summary>This row and a later one of the same person: what the later one tells wins, and what it leaves empty stays.</summary>
+    /// <summary>
+    /// This row and a later one of the same person: what the later one tells wins, and what it leaves empty stays. Where a contact cannot
+    /// hold both, the later one's fields alone count.
+    /// </summary>
     public ImportRow Then(ImportRow later)
     {
         var fields = new SortedDictionary<string, string>(Fields, StringComparer.Ordinal);
         foreach (var (name, text) in later.Fields)
             fields[name] = text;
-        return new ImportRow(Phone, fields, [.. Tags.Union(later.Tags, StringComparer.OrdinalIgnoreCase)], later.Consents);
+        var both = new ImportRow(Phone, fields, [.. later.Tags.Union(Tags, StringComparer.OrdinalIgnoreCase).Take(ContactRules.MaxTags)], later.Consents);
+        return ImportRowRules.Fits(both) ? both : later with { Tags = both.Tags };
     }
 
     /// <summary>Writes now what a batch needs, so that it is not done while the write gate is held.</summary>

@@ -30,8 +30,6 @@ public sealed class ImportRowRules(IReadOnlyList<ImportColumn> columns, IPhoneNu
             var (column, text) = (columns[i], fields[i]);
             switch (column.Use)
             {
-                case ColumnUse.Name when text.Length > Contact.NameMaxLength:
-                    return (null, RejectReasons.NameTooLong);
                 case ColumnUse.Name when text.Length > 0:
                     values[ContactFields.NameField] = text;
                     break;
@@ -49,13 +47,17 @@ public sealed class ImportRowRules(IReadOnlyList<ImportColumn> columns, IPhoneNu
             }
         }
 
+        var row = new ImportRow(phone, values, tags, consents);
+        // Whichever column it came from.
+        if (row.Name.Length > Contact.NameMaxLength)
+            return (null, RejectReasons.NameTooLong);
         if (tags.Length > ContactRules.MaxTags || !tags.All(ContactTag.IsName))
             return (null, RejectReasons.TagInvalid);
-        if (values.Count > ContactFields.MaxCount)
-            return (null, RejectReasons.FieldsTooLong);
-        var row = new ImportRow(phone, values, tags, consents);
-        return IsTooLong(row) ? (null, RejectReasons.FieldsTooLong) : (row, null);
+        return Fits(row) ? (row, null) : (null, RejectReasons.FieldsTooLong);
     }
+
+    /// <summary>Whether a contact can hold all of its fields.</summary>
+    internal static bool Fits(ImportRow row) => row.Fields.Count <= ContactFields.MaxCount && !IsTooLong(row);
 
     // What is longer than the columns and empty is only separators at the end.
     private bool HasItsColumns(IReadOnlyList<string> fields)

@@ -6,8 +6,6 @@ namespace Admin.Domain.Messaging.Importing;
 /// <summary>Whether what a person decided can be done.</summary>
 internal static class ImportSettingsRules
 {
-    private const int SourceMinLength = 3;
-
     /// <summary>All faults joined; null when there are none.</summary>
     public static Error? Fault(ContactImport import, ImportSettings settings)
     {
@@ -17,13 +15,11 @@ internal static class ImportSettingsRules
             faults.Add(ImportErrors.ColumnsDiffer);
         if (settings.Lists.Distinct().Count() > ImportRules.MaxLists)
             faults.Add(ImportErrors.TooManyLists);
-        if (settings.NewList?.Trim().Length > ContactList.NameMaxLength)
+        if (!string.IsNullOrWhiteSpace(settings.NewList) && !ContactList.IsName(settings.NewList))
             faults.Add(ImportErrors.ListNameInvalid);
-        if (settings.Tags.Count > ContactRules.MaxTags)
-            faults.Add(ContactErrors.TooManyTags);
-        if (!settings.Tags.All(ContactTag.IsName))
-            faults.Add(ContactErrors.TagInvalid);
-        if (settings.Consent is not null && (settings.ConsentSource?.Trim() ?? "").Length is < SourceMinLength or > ConsentEntry.SourceMaxLength)
+        if (ContactRules.ReadTags(settings.Tags) is { Failed: true } tags)
+            faults.Add(tags.Error!);
+        if (settings.Consent is not null && !ContactRules.IsConsentSource(settings.ConsentSource))
             faults.Add(ContactErrors.ConsentSourceInvalid);
         return Error.Join(faults);
     }

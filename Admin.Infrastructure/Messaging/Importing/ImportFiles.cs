@@ -24,13 +24,13 @@ internal sealed class ImportFiles(DataDirectory data) : IImportFiles
             await using var file = new FileStream(PathOf(id, ImportFile.Upload), Private(FileMode.OpenOrCreate, FileAccess.Write));
             if (file.Length < offset)
                 return ImportErrors.FileLost;
-            file.SetLength(offset);
+            // Never shortened: a piece that comes twice must not cut off what came after it.
             file.Position = offset;
             await new BoundedStream(content, most).CopyToAsync(file, BufferLength, ct);
             await file.FlushAsync(ct);
             // What is noted as received must survive a power cut.
             file.Flush(flushToDisk: true);
-            return file.Length;
+            return file.Position;
         }
         catch (StreamTooLongException)
         {

@@ -14,6 +14,7 @@ public static class ImportingAdapters
         services.TryAddSingleton<IImportFiles, ImportFiles>();
         services.TryAddSingleton<IContactImportStore, ContactImportSql>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ContactImportWorker>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ContactImportCleaner>());
         return services;
     }
 }

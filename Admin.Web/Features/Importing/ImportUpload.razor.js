@@ -30,7 +30,7 @@ export async function send(root, url, organization, offset, size, component) {
         // The piece had arrived although its answer had not.
         offset = Number(body.params.received);
         failures++;
-      } else if ((answer.status === 0 || answer.status === 429 || answer.status >= 500) && failures < pauses.length) {
+      } else if ((answer.status === 0 || answer.status === 429 || answer.status >= 500 || body.code === "contact_import_upload_busy") && failures < pauses.length) {
         tell(component, offset, true);
         await new Promise(done => setTimeout(done, pauses[failures++]));
       } else {
