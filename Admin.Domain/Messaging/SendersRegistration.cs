@@ -1,3 +1,4 @@
+using Admin.Domain.Messaging.Contacts;
 using Admin.Domain.Messaging.Simulating;
 using Admin.Domain.Messaging.Templating;
 using Admin.Domain.Secrets.Checking;
@@ -18,6 +19,7 @@ public static class SendersRegistration
         services.TryAddSingleton<Templates>();
         services.TryAddSingleton<TemplateSync>();
         services.TryAddSingleton<MediaUploads>();
+        services.TryAddSingleton<ContactFinder>();
         services.TryAddSingleton<SampleContacts>();
         services.TryAddSingleton<TestSends>();
         services.TryAddSingleton<NumberTokens>();

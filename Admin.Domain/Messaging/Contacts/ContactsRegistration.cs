@@ -5,10 +5,9 @@ namespace Admin.Domain.Messaging.Contacts;
 
 public static class ContactsRegistration
 {
-    /// <summary>Contacts, lists and consent. Needs accounts, auditing and campaigns (opt-outs act on them).</summary>
+    /// <summary>Contacts, lists and consent. Needs accounts, auditing, senders and campaigns (opt-outs act on them).</summary>
     public static IServiceCollection AddContacts(this IServiceCollection services)
     {
-        services.TryAddSingleton<ContactFinder>();
         services.TryAddSingleton<ContactReader>();
         services.TryAddSingleton<ContactEditor>();
         services.TryAddSingleton<ContactMerge>();

@@ -8,25 +8,21 @@ using Microsoft.EntityFrameworkCore;
 namespace Admin.Domain.Messaging.Templating;
 
 /// <summary>Contacts whose fields a preview can be filled with. Their fields are personal, so without the right to see that nobody is shown.</summary>
-public sealed class SampleContacts(IAdminDb adminDb, Access access)
+public sealed class SampleContacts(IAdminDb adminDb, Access access, ContactFinder finder)
 {
     public const int Most = 20;
 
-    /// <param name="text">Digits that stand in the phone; null for the first ones.</param>
+    /// <param name="text">As the list of contacts is searched: a phone, a part of one, or of a name; null for the first ones.</param>
     public async Task<Result<IReadOnlyList<SampleContact>>> FindAsync(Actor actor, string? text, CancellationToken ct)
     {
         var allowed = await access.RequireAsync(actor, Permissions.Contacts.ReadPersonal, ct);
         if (allowed.Failed)
             return allowed.Error;
         await using var db = await adminDb.OpenAsync(TenantScope.For(allowed.Value), ct);
-        var rows = db.Set<Contact>().AsNoTracking();
-        if (new string([.. (text ?? "").Where(char.IsAsciiDigit)]) is { Length: > 0 } digits)
-        {
-            var pattern = LikePattern.Containing(digits);
-            rows = rows.Where(c => EF.Functions.Like(c.Phone, pattern, LikePattern.Escape));
-        }
-
-        var found = await rows.OrderBy(c => c.Phone).Take(Most).Select(c => new { c.Id, c.Phone, c.Fields }).ToListAsync(ct);
+        var terms = await finder.ReadAsync(db, allowed.Value, new ContactFilter(Text: text), ct);
+        if (terms.Failed)
+            return terms.Error;
+        var found = await terms.Value.BySet(db).AsNoTracking().OrderBy(c => c.Phone).Take(Most).Select(c => new { c.Id, c.Phone, c.Fields }).ToListAsync(ct);
         return found.ConvertAll(c => new SampleContact(c.Id, c.Phone, ParameterTemplate.ReadFields(c.Fields)));
     }
 }

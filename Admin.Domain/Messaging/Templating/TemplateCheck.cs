@@ -21,20 +21,23 @@ public static partial class TemplateCheck
     {
         var faults = new List<Error>(content.Unsupported.Select(TemplateErrors.ComponentUnsupported));
         var bound = bindings.GroupBy(b => b.Parameter.Key).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
-        var isCounted = content.Format == TemplateFormat.Positional;
-        if (isCounted && Count(content.Parameters) is var expected && Count(bindings.Select(b => b.Parameter)) is var given && expected != given)
+        var (expected, given) = (Count(content.Parameters), Count(bindings.Select(b => b.Parameter)));
+        // Then the count says it all, and which of the numbered ones are missing or too many says nothing more.
+        var isMiscounted = content.Format == TemplateFormat.Positional && expected != given;
+        if (isMiscounted)
             faults.Add(CampaignErrors.ParameterCount(expected, given));
+        faults.AddRange(bindings.GroupBy(b => b.Parameter.Key, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => TemplateErrors.ParameterGivenTwice(g.Key)));
         foreach (var parameter in content.Parameters)
         {
             if (!bound.Remove(parameter.Key, out var binding))
-                faults.AddRange(isCounted && parameter.Place == TemplatePlace.Body ? [] : [TemplateErrors.ParameterMissing(parameter.Key)]);
+                faults.AddRange(isMiscounted && parameter.Place == TemplatePlace.Body ? [] : [TemplateErrors.ParameterMissing(parameter.Key)]);
             else if (binding.Parameter.Kind != parameter.Kind)
                 faults.Add(TemplateErrors.ParameterKindWrong(parameter.Key, SnakeCase.Of(parameter.Kind)));
             else if (Fault(parameter, binding.Text) is { } fault)
                 faults.Add(fault);
         }
 
-        faults.AddRange(bound.Values.Where(b => !isCounted || b.Parameter.Place != TemplatePlace.Body).Select(b => TemplateErrors.ParameterUnknown(b.Parameter.Key)));
+        faults.AddRange(bound.Values.Where(b => !isMiscounted || b.Parameter.Place != TemplatePlace.Body).Select(b => TemplateErrors.ParameterUnknown(b.Parameter.Key)));
         if (faults.Count == 0 && Length(content, bindings) > Template.BodyMaxLength)
             faults.Add(TemplateErrors.BodyTooLong(Template.BodyMaxLength));
         return faults;

@@ -43,6 +43,9 @@ public static class TemplateErrors
     public static Error ParameterUnknown(string parameter) =>
         Error.Invalid("template_parameter_unknown", $"The template has no place {parameter}.", Components).With(("parameter", parameter));
 
+    public static Error ParameterGivenTwice(string parameter) =>
+        Error.Invalid("template_parameter_twice", $"{parameter} is given twice.", Components).With(("parameter", parameter));
+
     public static Error ParameterKindWrong(string parameter, string kind) =>
         Error.Invalid("template_parameter_kind", $"{parameter} takes another kind of value: {kind}.", Components).With(("parameter", parameter), ("kind", kind));
 

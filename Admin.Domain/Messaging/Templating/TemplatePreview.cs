@@ -48,7 +48,7 @@ public sealed record TemplatePreview(
         foreach (var run in runs)
         {
             foreach (var piece in Regex.Split(run.Text, $"({HoleBegin}[^{HoleEnd}]*{HoleEnd})", RegexOptions.None, TimeSpan.FromSeconds(1)).Where(p => p.Length > 0))
-                split.Add(piece[0] == HoleBegin ? run with { Text = piece[1..^1], IsHole = true } : run with { Text = piece });
+                split.Add(piece is [HoleBegin, .., HoleEnd] ? run with { Text = piece[1..^1], IsHole = true } : run with { Text = piece });
         }
 
         return split;

@@ -3,6 +3,7 @@ using Admin.Domain.Auditing;
 using Admin.Domain.Campaigns;
 using Admin.Domain.Common;
 using Admin.Domain.Organizations;
+using Admin.Domain.PersonalData;
 using Admin.Domain.RateLimiting;
 using Admin.Domain.Secrets;
 using Microsoft.EntityFrameworkCore;
@@ -13,7 +14,7 @@ namespace Admin.Domain.Messaging.Templating;
 /// Sends a template to one number, to see it on a phone. It is no campaign's message: no recipient, no count. It takes from the same
 /// budgets as campaigns do, and who has opted out gets none.
 /// </summary>
-public sealed class TestSends(IAdminDb adminDb, Access access, AuditLog audit, RateLimiter limiter, SecretService secrets, IPhoneNumbers phones, IWhatsAppClient whatsApp, TimeProvider time)
+public sealed class TestSends(IAdminDb adminDb, Access access, AuditLog audit, RateLimiter limiter, SecretService secrets, IPhoneNumbers phones, OptOutMarks marks, IWhatsAppClient whatsApp, TimeProvider time)
 {
     /// <summary>What marks a test among the statuses that come back.</summary>
     private const string CallbackPrefix = "t1";
@@ -29,8 +30,7 @@ public sealed class TestSends(IAdminDb adminDb, Access access, AuditLog audit, R
             return TemplateErrors.NotFound;
         if (await db.Set<Number>().AsNoTracking().FirstOrDefaultAsync(n => n.PhoneNumberId == draft.PhoneNumberId, ct) is not { } number)
             return NumberErrors.NotFound with { Field = "phone_number_id" };
-        var region = await db.Set<Organization>().Where(o => o.Id == allowed.Value).Select(o => o.DefaultRegion).FirstAsync(ct);
-        if (draft.Phone is null || phones.Normalize(draft.Phone, region) is not { } phone)
+        if (await phones.ReadAsync(db, allowed.Value, draft.Phone, ct) is not { } phone)
             return OptOutErrors.PhoneInvalid;
         if (await FaultAsync(db, template, number, phone, draft, ct) is { } fault)
             return fault;
@@ -66,7 +66,7 @@ public sealed class TestSends(IAdminDb adminDb, Access access, AuditLog audit, R
     {
         if (template.Status != TemplateStatus.Approved)
             return CampaignErrors.TemplateNotApproved;
-        if (await db.Set<OptOut>().AnyAsync(o => o.Phone == phone, ct))
+        if (await marks.HasAsync(db, template.OrganizationId, phone, ct))
             return TemplateErrors.TestOptedOut;
         return Error.Join(await TemplateFit.FaultsAsync(db, template, draft.Bindings, number.Id, time.GetUtcNow().UtcDateTime, ct));
     }

@@ -12,6 +12,7 @@ namespace Admin.Web.Features.Templates;
 /// <summary>The value of a media header: a file that is uploaded here, or an address.</summary>
 public sealed partial class MediaField : IAsyncDisposable
 {
+    private readonly CancellationTokenSource _left = new();
     private ElementReference _root;
     private IJSObjectReference? _module;
     private DotNetObjectReference<MediaField>? _self;
@@ -54,6 +55,8 @@ public sealed partial class MediaField : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _left.CancelAsync();
+        _left.Dispose();
         _self?.Dispose();
         if (_module is not null)
             await _module.SafeDisposeAsync();
@@ -65,9 +68,10 @@ public sealed partial class MediaField : IAsyncDisposable
         StateHasChanged();
         try
         {
-            _module ??= await Js.InvokeAsync<IJSObjectReference>("import", "./Features/Templates/MediaField.razor.js");
+            _module ??= await Js.InvokeAsync<IJSObjectReference>("import", _left.Token, "./Features/Templates/MediaField.razor.js");
             _self ??= DotNetObjectReference.Create(this);
-            var answer = await _module.InvokeAsync<Answer?>("upload", _root, AdminUrls.With($"{ApiRoutes.Prefix}/templates/media", ("phone_number_id", PhoneNumberId)), Page.Organization!.Id.ToString(), _self);
+            // With a token it may take its time: without one a call ends after a minute.
+            var answer = await _module.InvokeAsync<Answer?>("upload", _left.Token, _root, AdminUrls.With($"{ApiRoutes.Prefix}/templates/media", ("phone_number_id", PhoneNumberId)), Page.Organization!.Id.ToString(), _self);
             if (answer is null)
                 return;
             if (answer.Status is StatusCodes.Status200OK)
