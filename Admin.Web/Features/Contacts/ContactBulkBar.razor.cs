@@ -54,7 +54,11 @@ public sealed partial class ContactBulkBar : IDisposable
     [Parameter]
     public ContactListView? List { get; set; }
 
-    /// <summary>Something of the list, or of what is ticked, is no longer as it shows.</summary>
+    /// <summary>Others are ticked now, or nobody.</summary>
+    [Parameter]
+    public EventCallback TickedChanged { get; set; }
+
+    /// <summary>Contacts are no longer as the list shows them.</summary>
     [Parameter]
     public EventCallback Changed { get; set; }
 
@@ -71,13 +75,13 @@ public sealed partial class ContactBulkBar : IDisposable
     private Task ChooseAllAsync()
     {
         Ticked.ChooseEverybody();
-        return Changed.InvokeAsync();
+        return TickedChanged.InvokeAsync();
     }
 
     private Task ClearAsync()
     {
         Ticked.Clear();
-        return Changed.InvokeAsync();
+        return TickedChanged.InvokeAsync();
     }
 
     private async Task TagAsync()

@@ -22,6 +22,7 @@ public sealed partial class ContactsPage : IDisposable
     private Page<ContactView>? _list;
     private IReadOnlyList<ContactListView> _lists = [];
     private IReadOnlyList<ContactTagView> _tags = [];
+    private bool _choicesKnown;
     private Error? _error;
 
     [Inject]
@@ -119,16 +120,33 @@ public sealed partial class ContactsPage : IDisposable
             var actor = await Circuit.GetAsync(loading.Token);
             var filter = _state.ToFilter(day => Clock.ToUtc(day.ToDateTime(TimeOnly.MinValue)));
             var list = await Reader.ListAsync(actor, filter, _state.Order, new PageRequest(_state.Number, ContactListState.PageSize), loading.Token);
-            var lists = await ListService.ListAsync(actor, null, new PageRequest(1, PageRequest.MaxSize), loading.Token);
-            var tags = await Reader.TagsAsync(actor, loading.Token);
-            _error = list.Error ?? lists.Error ?? tags.Error;
+            _error = list.Error ?? await LoadChoicesAsync(actor, loading.Token);
             if (_error is null)
-                (_list, _filter, _lists, _tags) = (list.Value, filter, lists.Value.Items, tags.Value);
+                (_list, _filter) = (list.Value, filter);
         }
         catch (OperationCanceledException) when (loading.IsCancellationRequested)
         {
             // A newer question is under way, or the page was left.
         }
+    }
+
+    // Their sizes are counted: not with each turn of a page.
+    private async Task<Error?> LoadChoicesAsync(Actor actor, CancellationToken ct)
+    {
+        if (_choicesKnown)
+            return null;
+        var lists = await ListService.ListAsync(actor, null, new PageRequest(1, PageRequest.MaxSize), ct);
+        var tags = await Reader.TagsAsync(actor, ct);
+        if ((lists.Error ?? tags.Error) is { } fault)
+            return fault;
+        (_lists, _tags, _choicesKnown) = (lists.Value.Items, tags.Value, true);
+        return null;
+    }
+
+    private Task ReloadAsync()
+    {
+        _choicesKnown = false;
+        return LoadAsync();
     }
 
     private async Task CreateAsync()
