@@ -65,7 +65,7 @@ public sealed class SenderNews(IAdminDb adminDb, CampaignLedger ledger, Campaign
         if (news.Status is not { } status || !template.Hear(news.At, status, news.Reason) || status == TemplateStatus.Approved)
             return;
         var running = change.Db.Set<Campaign>().Where(c => c.TemplateName == news.Name && c.TemplateLanguage == news.Language && numbers.Contains(c.NumberId));
-        var paused = await PauseAsync(change, running, news.Reason == "DELETED" ? "template_deleted" : $"template_{SnakeCase.Of(status)}", ct);
+        var paused = await PauseAsync(change, running, news.Reason is Template.Deleted or "PENDING_DELETION" ? "template_deleted" : $"template_{SnakeCase.Of(status)}", ct);
         if (wasApproved || paused > 0)
             change.Tell(SenderNotices.Stopped(template, paused, news.At));
     }

@@ -102,7 +102,7 @@ public sealed class SimulatorWebhookTests
 
         Assert.Equal([true, true, false], statuses.Select(s => s.TryGetProperty("pricing", out _)));
         Assert.Equal([hasConversation, hasConversation, false], statuses.Select(s => s.TryGetProperty("conversation", out _)));
-        Assert.Equal(("PMP", "marketing", "regular"), statuses[0].GetProperty("pricing") is var price ? (price.Text("pricing_model"), price.Text("category"), price.Text("type")) : default);
+        Assert.Equal(("PMP", "utility", "regular"), statuses[0].GetProperty("pricing") is var price ? (price.Text("pricing_model"), price.Text("category"), price.Text("type")) : default);
         if (hasConversation)
             Assert.Equal([true, false], statuses.Take(2).Select(s => s.GetProperty("conversation").TryGetProperty("expiration_timestamp", out _)));
     }
