@@ -619,6 +619,18 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                     "Stamp" = "Id",
                     "UpdatedAt" = "CreatedAt";
                 """);
+
+            // Phones have one spelling from here on; who opted out under an older one stays opted out.
+            migrationBuilder.Sql("""
+                INSERT OR IGNORE INTO "OptOuts" ("OrganizationId", "Phone", "Source", "CreatedAt")
+                SELECT "OrganizationId", substr("Phone", 1, 5) || '9' || substr("Phone", 6), "Source", "CreatedAt" FROM "OptOuts"
+                WHERE length("Phone") = 13 AND "Phone" GLOB '+55[1-9][1-9][6-9]*';
+                INSERT OR IGNORE INTO "OptOuts" ("OrganizationId", "Phone", "Source", "CreatedAt")
+                SELECT "OrganizationId", '+52' || substr("Phone", 5), "Source", "CreatedAt" FROM "OptOuts"
+                WHERE length("Phone") = 14 AND "Phone" GLOB '+521*';
+                DELETE FROM "OptOuts"
+                WHERE (length("Phone") = 13 AND "Phone" GLOB '+55[1-9][1-9][6-9]*') OR (length("Phone") = 14 AND "Phone" GLOB '+521*');
+                """);
         }
 
         /// <inheritdoc />
