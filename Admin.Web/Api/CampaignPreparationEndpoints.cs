@@ -82,7 +82,7 @@ internal static class CampaignPreparationEndpoints
         (await rules.SetAsync(http.GetActor(), new CampaignRulesDraft(body.FrequencyMessages, body.FrequencyDays, body.ApprovalAbove), http.Request.SeenStamp(), ct)).ToHttp(CampaignRulesBody.Of, r => r.Stamp);
 }
 
-/// <param name="ScheduledAt">An instant; or else <paramref name="ScheduledLocal"/>.</param>
+/// <param name="ScheduledAt">An instant; where the clock shows something else than <paramref name="ScheduledLocal"/> then, that counts: what was read can be sent back as it is.</param>
 /// <param name="ScheduledLocal">What the clock of the campaign's zone shows, such as <c>2026-11-26T09:00</c>.</param>
 /// <param name="Budget">In the currency of the organization's prices; used up, it pauses the campaign.</param>
 /// <param name="Cost">What WhatsApp has billed so far; only shown.</param>
@@ -111,7 +111,7 @@ internal sealed record PreparationBody(
             local = read;
         }
 
-        return new PreparationDraft(Name, MessagesPerMinute, SendTimes?.ToTimes(), DailyCap, Transactional, local is null ? ScheduledAt : null, local, ScheduledSecond, Budget);
+        return new PreparationDraft(Name, MessagesPerMinute, SendTimes?.ToTimes(), DailyCap, Transactional, ScheduledAt, local, ScheduledSecond, Budget);
     }
 
     public static PreparationBody Of(PreparationView view) => new(

@@ -26,7 +26,7 @@ internal static class PreparationRules
         {
             if (times is null)
                 faults.Add(PreparationErrors.ScheduleNeedsZone);
-            else if (LocalClock.Find(times.Zone) is { } zone)
+            else if (LocalClock.Find(times.Zone) is { } zone && !(scheduledAt is { } at && Shows(zone, at, reading)))
             {
                 var meant = LocalClock.Meant(zone, reading, draft.ScheduledSecond);
                 if (meant.Failed)
@@ -38,10 +38,14 @@ internal static class PreparationRules
 
         return Error.Join(faults) is { } error ? error : (draft.Name!.Trim(), scheduledAt, times);
     }
+
+    // Readings have minutes.
+    private static bool Shows(TimeZoneInfo zone, DateTime at, DateTime reading) =>
+        LocalClock.At(zone, at) is var shown && shown.AddTicks(-(shown.Ticks % TimeSpan.TicksPerMinute)) == reading;
 }
 
 /// <summary>What is to be set; unchecked.</summary>
-/// <param name="ScheduledAt">An instant; or else <paramref name="ScheduledLocal"/>.</param>
+/// <param name="ScheduledAt">An instant; where the clock shows something else than <paramref name="ScheduledLocal"/> then, that counts.</param>
 /// <param name="ScheduledLocal">What the clock of the campaign's zone shows at the start.</param>
 /// <param name="ScheduledSecond">Which of the two, where the clock shows that twice.</param>
 /// <param name="Budget">In the currency of the organization's prices.</param>
