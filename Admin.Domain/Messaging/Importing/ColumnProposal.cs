@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Admin.Domain.Messaging.Contacts;
 
 namespace Admin.Domain.Messaging.Importing;
 
@@ -29,6 +30,8 @@ public static class ColumnProposal
         var tags = First(keys, TagNames);
         var consent = First(keys, Consents);
         var taken = new HashSet<string>(StringComparer.Ordinal);
+        if (name is not null)
+            taken.Add(ContactFields.NameField);
         return [.. names.Select((n, i) =>
         {
             var shown = n.Length > ImportColumn.NameMaxLength ? n[..ImportColumn.NameMaxLength] : n;

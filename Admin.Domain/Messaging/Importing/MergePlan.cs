@@ -1,11 +1,10 @@
 using Admin.Domain.Common;
 using Admin.Domain.Messaging.Contacts;
-using Admin.Domain.Messaging.Importing;
 
-namespace Admin.Infrastructure.Messaging.Importing.Persistence;
+namespace Admin.Domain.Messaging.Importing;
 
 /// <summary>What a batch does, given the contacts that are there: whom it makes, whom it changes, who consents and who carries which tag.</summary>
-internal sealed class MergePlan
+public sealed class MergePlan
 {
     public List<AddedContact> Added { get; } = [];
 
@@ -96,7 +95,7 @@ internal sealed class MergePlan
 }
 
 /// <summary>A contact to be made.</summary>
-internal sealed record AddedContact(Guid Id, ImportRow Row, ImportConsent? Consent);
+public sealed record AddedContact(Guid Id, ImportRow Row, ImportConsent? Consent);
 
 /// <summary>A contact to be changed.</summary>
-internal sealed record ChangedContact(Guid Id, ContactFields Fields);
+public sealed record ChangedContact(Guid Id, ContactFields Fields);

@@ -5,6 +5,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Admin.Domain.Common;
 using Admin.Domain.Messaging.Contacts;
+using Admin.Domain.Messaging.Importing;
 
 namespace Admin.Infrastructure.Messaging.Importing.Persistence;
 

@@ -35,6 +35,10 @@ public sealed class ColumnProposalTests
     }
 
     [Fact]
+    public void Of_TheNameTwice_LeavesTheSecondOut() =>
+        Assert.Equal([ColumnUse.Phone, ColumnUse.Name, ColumnUse.Ignored], ColumnProposal.Of(["phone", "name", "name"], null).Select(c => c.Use));
+
+    [Fact]
     public void Of_NamesThatNoFieldCanHave_AreCleaned() =>
         Assert.Equal(["e-mail pessoal", "valor r"], ColumnProposal.Of(["E-mail (pessoal)", "Valor R$"], null).Select(c => c.Field));
 
