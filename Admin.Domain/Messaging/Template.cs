@@ -95,8 +95,6 @@ public sealed class Template : ITenantOwned, IVersioned
     /// <summary>What it consists of.</summary>
     public TemplateContent Content => Components is null ? TemplateContent.OfBody(Body) : TemplateParser.Parse(WordOf(Format), Components);
 
-    public void Become(TemplateStatus status) => Status = status;
-
     /// <summary>Takes over what WhatsApp lists. True when anything of it is new; that it was seen is noted in any case.</summary>
     /// <param name="at">When it was asked: what a webhook told later stands.</param>
     public bool Synchronize(string businessAccountId, ListedTemplate listed, DateTime at)

@@ -13,9 +13,11 @@ public sealed record TemplatePreview(
     string? Footer,
     IReadOnlyList<ButtonPreview> Buttons)
 {
-    // Cannot stand in a message: private use, one before and one after the name of a hole.
+    // Cannot stand in a message: private use, one before and one after a hole. In between stands its number, also of private use:
+    // a name may hold underscores, which would be read as marks.
     private const char HoleBegin = '\uE000';
     private const char HoleEnd = '\uE001';
+    private const char FirstHole = '\uE100';
 
     /// <param name="values">By the key of the place.</param>
     public static TemplatePreview Render(TemplateContent content, IReadOnlyDictionary<string, string> values)
@@ -24,31 +26,39 @@ public sealed record TemplatePreview(
         return new TemplatePreview(
             media?.Kind,
             media is null ? null : Given(values, media.Key),
-            content.Header?.Text is { } header ? Split(WhatsAppText.Parse(Fill(header, _ => Given(values, "header")))) : [],
-            Split(WhatsAppText.Parse(Fill(content.Body, name => Given(values, $"body.{name}")))),
+            content.Header?.Text is { } header ? Runs(header, _ => Given(values, "header")) : [],
+            Runs(content.Body, name => Given(values, $"body.{name}")),
             content.Footer,
             [.. content.Buttons.Select((button, index) => Button(button, Given(values, $"button.{index.ToString(System.Globalization.CultureInfo.InvariantCulture)}")))]);
     }
 
-    /// <summary>The body alone, as a line of text; for lists and screen readers.</summary>
-    public string PlainBody => string.Concat(Body.Select(r => r.IsHole ? $"{{{{{r.Text}}}}}" : r.Text));
-
     private static ButtonPreview Button(TemplateButton button, string? value) =>
         new(button.Kind, button.Word, button.Text, button.Target is { } target ? TemplateParameters.Hole().Replace(target, hole => value ?? hole.Value) : value);
 
-    private static string Fill(string text, Func<string, string?> value) =>
-        TemplateParameters.Hole().Replace(text, hole => value(hole.Groups["name"].Value) ?? $"{HoleBegin}{hole.Groups["name"].Value}{HoleEnd}");
+    private static List<TextRun> Runs(string text, Func<string, string?> value)
+    {
+        var holes = new List<string>();
+        var filled = TemplateParameters.Hole().Replace(text, hole =>
+        {
+            var name = hole.Groups["name"].Value;
+            if (value(name) is { } given)
+                return given;
+            holes.Add(name);
+            return $"{HoleBegin}{(char)(FirstHole + holes.Count - 1)}{HoleEnd}";
+        });
+        return Split(WhatsAppText.Parse(filled), holes);
+    }
 
     private static string? Given(IReadOnlyDictionary<string, string> values, string key) =>
         values.TryGetValue(key, out var value) && !string.IsNullOrWhiteSpace(value) ? value : null;
 
-    private static List<TextRun> Split(IReadOnlyList<TextRun> runs)
+    private static List<TextRun> Split(IReadOnlyList<TextRun> runs, List<string> holes)
     {
         var split = new List<TextRun>(runs.Count);
         foreach (var run in runs)
         {
             foreach (var piece in Regex.Split(run.Text, $"({HoleBegin}[^{HoleEnd}]*{HoleEnd})", RegexOptions.None, TimeSpan.FromSeconds(1)).Where(p => p.Length > 0))
-                split.Add(piece is [HoleBegin, .., HoleEnd] ? run with { Text = piece[1..^1], IsHole = true } : run with { Text = piece });
+                split.Add(piece is [HoleBegin, var number, HoleEnd] && holes.ElementAtOrDefault(number - FirstHole) is { } name ? run with { Text = name, IsHole = true } : run with { Text = piece });
         }
 
         return split;

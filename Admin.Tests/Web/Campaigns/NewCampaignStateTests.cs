@@ -53,7 +53,7 @@ public sealed class NewCampaignStateTests
     {
         var choices = new CampaignChoices([], [Order], []);
 
-        Assert.Equal("Hello {{name}}, your order {{2}} is on its way.", Begun(choices).Values!.Preview.PlainBody);
+        Assert.Equal("Hello {{name}}, your order {{2}} is on its way.", TemplateSamples.BodyOf(Begun(choices).Values!.Preview));
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class NewCampaignStateTests
         state.Values!["body.1"] = "{{2}}";
         state.Values["body.2"] = "42";
 
-        Assert.Equal("Hello {{2}}, your order 42 is on its way.", state.Values.Preview.PlainBody);
+        Assert.Equal("Hello {{2}}, your order 42 is on its way.", TemplateSamples.BodyOf(state.Values.Preview));
     }
 
     [Fact]

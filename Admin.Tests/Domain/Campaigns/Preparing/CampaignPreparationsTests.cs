@@ -218,7 +218,7 @@ public sealed class CampaignPreparationsTests : IAsyncLifetime
         await SetAsync(id, new PreparationDraft("May", Times: SendTimes.Always("America/Sao_Paulo"), DailyCap: 2));
         await using (var db = await _world.Db.OpenAsync(TenantScope.For(Acme.Id)))
         {
-            (await db.Set<Template>().SingleAsync(Ct)).Become(TemplateStatus.Paused);
+            (await db.Set<Template>().SingleAsync(Ct)).Hear(_world.Now, TemplateStatus.Paused, null);
             await db.SaveChangesAsync(Ct);
         }
 

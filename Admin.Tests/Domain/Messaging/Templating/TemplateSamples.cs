@@ -24,6 +24,9 @@ internal static class TemplateSamples
 
     public static TemplateContent NamedContent => TemplateParser.Parse("NAMED", Named);
 
+    /// <summary>The body as a line of text, holes with their braces.</summary>
+    public static string BodyOf(TemplatePreview preview) => string.Concat(preview.Body.Select(r => r.IsHole ? $"{{{{{r.Text}}}}}" : r.Text));
+
     /// <summary>Everything that <see cref="Rich"/> needs, some of it as said.</summary>
     public static IReadOnlyList<TemplateBinding> Bound(params (string Key, string Text)[] changes)
     {
