@@ -65,14 +65,13 @@ public sealed class ContactReader(IAdminDb adminDb, Access access, ContactFinder
     }
 
     /// <summary>Every tag of the organization, by name.</summary>
-    public async Task<Result<IReadOnlyList<ContactTagView>>> TagsAsync(Actor actor, CancellationToken ct)
+    public async Task<Result<IReadOnlyList<string>>> TagsAsync(Actor actor, CancellationToken ct)
     {
         var allowed = await access.RequireAsync(actor, Permissions.Contacts.Read, ct);
         if (allowed.Failed)
             return allowed.Error;
         await using var db = await adminDb.OpenAsync(TenantScope.For(allowed.Value), ct);
-        return await db.Set<ContactTag>().OrderBy(t => t.NormalizedName)
-            .Select(t => new ContactTagView(t.Name, db.Set<ContactTagEntry>().Count(e => e.TagId == t.Id))).ToListAsync(ct);
+        return await db.Set<ContactTag>().OrderBy(t => t.NormalizedName).Select(t => t.Name).ToListAsync(ct);
     }
 
     internal static async Task<ContactDetail> DetailAsync(AdminDbContext db, Contact contact, bool masked, CancellationToken ct)

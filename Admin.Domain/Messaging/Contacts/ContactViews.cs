@@ -51,9 +51,6 @@ public sealed record ContactListName(ContactListId Id, string Name);
 /// <param name="Size">Contacts on it.</param>
 public sealed record ContactListView(ContactListId Id, string Name, int Size, DateTime CreatedAt, Guid Stamp);
 
-/// <param name="Size">Contacts that carry it.</param>
-public sealed record ContactTagView(string Name, int Size);
-
 /// <param name="Source">Where and how, in the words of whoever wrote it down; masked for those who may not read personal data.</param>
 /// <param name="By">Name of the person or token; a job's own name; null when there is no such person any more.</param>
 public sealed record ConsentView(ConsentPurpose Purpose, ConsentState State, DateTime At, string Source, string? By, DateTime RecordedAt);

@@ -21,7 +21,7 @@ public sealed partial class ContactsPage : IDisposable
     private ContactFilter _filter = ContactFilter.Everybody;
     private Page<ContactView>? _list;
     private IReadOnlyList<ContactListView> _lists = [];
-    private IReadOnlyList<ContactTagView> _tags = [];
+    private IReadOnlyList<string> _tags = [];
     private bool _choicesKnown;
     private Error? _error;
 

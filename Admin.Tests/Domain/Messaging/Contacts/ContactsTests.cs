@@ -148,9 +148,10 @@ public sealed class ContactsTests : IAsyncLifetime
 
         Assert.Equal(2, (await Batches.TagAsync(Acme.Admin, everybody, ["VIP", "old"], Ct)).Value);
         Assert.Equal(0, (await Batches.TagAsync(Acme.Admin, everybody, ["vip"], Ct)).Value);
-        Assert.Equal(["old:2", "VIP:2"], (await Reader.TagsAsync(Acme.Admin, Ct)).Value.Select(t => $"{t.Name}:{t.Size}"));
+        Assert.Equal(["old", "VIP"], (await Reader.TagsAsync(Acme.Admin, Ct)).Value);
+        Assert.Equal(2, (await Reader.CountAsync(Acme.Admin, new ContactFilter(Tag: "vip"), Ct)).Value);
         Assert.Equal(2, (await Batches.UntagAsync(Acme.Admin, everybody, ["OLD"], Ct)).Value);
-        Assert.Equal(["VIP:2"], (await Reader.TagsAsync(Acme.Admin, Ct)).Value.Select(t => $"{t.Name}:{t.Size}"));
+        Assert.Equal(["VIP"], (await Reader.TagsAsync(Acme.Admin, Ct)).Value);
         Assert.Equal(1, (await Batches.DeleteAsync(Acme.Admin, ContactSelection.Of(ana.Id), Ct)).Value);
         Assert.Equal("contact_not_found", (await Batches.DeleteAsync(Acme.Admin, ContactSelection.Of(ana.Id, bia.Id), Ct)).Error!.Code);
         Assert.Equal(1, (await Batches.DeleteAsync(Acme.Admin, everybody, Ct)).Value);
