@@ -30,6 +30,29 @@ internal static class BenchContacts
         return list;
     }
 
+    /// <summary>Two thirds of an organization's contacts consent to marketing, half carry the tag <c>half</c>, one in a hundred <c>few</c>, one in fifty has opted out.</summary>
+    public static async Task DescribeAsync(string database, string slug)
+    {
+        await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = database, Pooling = false }.ToString());
+        await connection.OpenAsync();
+        await RunAsync(connection, "PRAGMA synchronous=OFF");
+        await using var transaction = await connection.BeginTransactionAsync();
+        var organization = (await ScalarAsync(connection, """SELECT "Id" FROM "Organizations" WHERE "Slug" = @slug""", ("@slug", slug)))!;
+        (string, object)[] parameters = [("@org", organization), ("@half", Text(Guid.CreateVersion7())), ("@few", Text(Guid.CreateVersion7())), ("@now", "2026-01-01 00:00:00")];
+        await RunAsync(connection, """
+            UPDATE "Contacts" SET "MarketingConsent" = 'given', "MarketingConsentAt" = @now WHERE "OrganizationId" = @org AND CAST(SUBSTR("Phone", 6) AS INTEGER) % 3 > 0;
+            INSERT INTO "ContactTags" ("OrganizationId", "Id", "Name", "NormalizedName", "CreatedAt") VALUES (@org, @half, 'half', 'half', @now), (@org, @few, 'few', 'few', @now);
+            INSERT INTO "ContactTagEntries" ("OrganizationId", "TagId", "ContactId")
+            SELECT @org, @half, "Id" FROM "Contacts" WHERE "OrganizationId" = @org AND CAST(SUBSTR("Phone", 6) AS INTEGER) % 2 = 0;
+            INSERT INTO "ContactTagEntries" ("OrganizationId", "TagId", "ContactId")
+            SELECT @org, @few, "Id" FROM "Contacts" WHERE "OrganizationId" = @org AND CAST(SUBSTR("Phone", 6) AS INTEGER) % 100 = 7;
+            INSERT INTO "OptOuts" ("OrganizationId", "Phone", "Source", "CreatedAt")
+            SELECT @org, "Phone", 'bench', @now FROM "Contacts" WHERE "OrganizationId" = @org AND CAST(SUBSTR("Phone", 6) AS INTEGER) % 50 = 3;
+            """, parameters);
+        await transaction.CommitAsync();
+        await RunAsync(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+
     /// <summary>Notes of everybody below an ordinal who is still pending that the message was sent.</summary>
     public static async Task SentAsync(string database, long campaign, int below)
     {

@@ -11,6 +11,7 @@ return args.FirstOrDefault() switch
     "limits-draw" => await ExactnessBench.DrawAsync(args[1..]),
     "guard" => GuardBench.Run(),
     "console" => await ConsoleBench.RunAsync(args.ElementAtOrDefault(1)),
+    "contacts" => await ContactsBench.RunAsync(),
     "import" => await ImportBench.RunAsync(args.ElementAtOrDefault(1)),
     "campaign" => await CampaignBench.RunAsync(),
     "sends" => await SendsBench.RunAsync(),
@@ -27,6 +28,6 @@ return args.FirstOrDefault() switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("start | campaign | sends | acts | queues | ledger | preflight | watch | simulator | fernet | reads | list | reencrypt | limits | guard | console | import");
+    Console.Error.WriteLine("start | campaign | sends | acts | queues | ledger | preflight | watch | simulator | fernet | reads | list | reencrypt | limits | guard | console | contacts | import");
     return 2;
 }
