@@ -96,6 +96,11 @@ count() {
         exit
     }' "$1"
 }
+# name_failures FILE: each failed test on a line, so that the end of a long output says what to look for.
+name_failures() {
+    awk 'BEGIN { RS = "<test " } / result="Fail"/ && match($0, /name="[^"]*"/) { print "FAILED " substr($0, RSTART + 6, RLENGTH - 7) }' "$1"
+}
+failures=""
 for project in Admin.Tests e2e/Admin.E2E; do
     name=$(basename "$project")
     directory=${project%/Admin.E2E}
@@ -112,9 +117,11 @@ for project in Admin.Tests e2e/Admin.E2E; do
     passed=$((passed + $(count "$result" passed)))
     failed=$((failed + $(count "$result" failed) + $(count "$result" errors)))
     skipped=$((skipped + $(count "$result" skipped)))
+    failures+=$(name_failures "$result")$'\n'
     [ "$code" -eq 0 ] || broken=1
 done
 
 [ "$broken" -eq 0 ] || [ "$failed" -gt 0 ] || failed=1
+grep . <<<"$failures" || true
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$failed" -eq 0 ]

@@ -47,7 +47,7 @@ internal static class ContactsBench
         for (var round = 0; round <= Rounds; round++)
         {
             var clock = Stopwatch.StartNew();
-            size = (await admin.GetFromJsonAsync<JsonElement>($"contacts/count?{filter}")).GetProperty("count").GetInt32();
+            size = (await admin.GetFromJsonAsync<JsonElement>($"/api/v1/contacts/count?{filter}")).GetProperty("count").GetInt32();
             times.Add(clock.Elapsed.TotalMilliseconds);
         }
 

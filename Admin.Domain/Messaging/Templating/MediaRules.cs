@@ -10,13 +10,13 @@ public static class MediaRules
     /// <summary>The largest of all.</summary>
     public const int MaxBytes = 16 * Megabyte;
 
-    private static readonly (ParameterKind Kind, string ContentType, int Offset, byte[] Begin)[] Types =
+    private static readonly (ParameterKind Kind, string Name, string ContentType, int Offset, byte[] Begin)[] Types =
     [
-        (ParameterKind.Image, "image/jpeg", 0, [0xFF, 0xD8, 0xFF]),
-        (ParameterKind.Image, "image/png", 0, [0x89, (byte)'P', (byte)'N', (byte)'G']),
-        (ParameterKind.Video, "video/mp4", 4, "ftyp"u8.ToArray()),
-        (ParameterKind.Video, "video/3gpp", 4, "ftyp3g"u8.ToArray()),
-        (ParameterKind.Document, "application/pdf", 0, "%PDF-"u8.ToArray()),
+        (ParameterKind.Image, "JPEG", "image/jpeg", 0, [0xFF, 0xD8, 0xFF]),
+        (ParameterKind.Image, "PNG", "image/png", 0, [0x89, (byte)'P', (byte)'N', (byte)'G']),
+        (ParameterKind.Video, "MP4", "video/mp4", 4, "ftyp"u8.ToArray()),
+        (ParameterKind.Video, "3GP", "video/3gpp", 4, "ftyp3g"u8.ToArray()),
+        (ParameterKind.Document, "PDF", "application/pdf", 0, "%PDF-"u8.ToArray()),
     ];
 
     /// <summary>WhatsApp takes larger documents; more than this is not held in memory here.</summary>
@@ -24,6 +24,9 @@ public static class MediaRules
 
     /// <summary>For a file chooser: <c>image/jpeg,image/png</c>.</summary>
     public static string TypesOf(ParameterKind kind) => string.Join(',', Types.Where(t => t.Kind == kind).Select(t => t.ContentType));
+
+    /// <summary>The same for people: <c>JPEG, PNG</c>.</summary>
+    public static string NamesOf(ParameterKind kind) => string.Join(", ", Types.Where(t => t.Kind == kind).Select(t => t.Name));
 
     /// <summary>The kind of header that a file is for.</summary>
     public static Result<ParameterKind> KindOf(string? contentType, ReadOnlySpan<byte> bytes)
