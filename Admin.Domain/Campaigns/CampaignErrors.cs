@@ -22,6 +22,8 @@ public static class CampaignErrors
 
     public static Error TemplateUnknown { get; } = Error.Invalid("template_unknown", "The organization has no template with this name and language.", "template_name");
 
+    public static Error WithoutTemplate { get; } = Error.Conflict("campaign_without_template", "The campaign has no template yet. Choose one first.");
+
     public static Error TemplateNotApproved { get; } = Error.Conflict("template_not_approved", "WhatsApp has not approved this template. Choose another one or wait for the approval.");
 
     public static Error ScheduleInPast { get; } = Error.Invalid("schedule_in_past", "The scheduled time has passed. Choose a later one.", "scheduled_at");

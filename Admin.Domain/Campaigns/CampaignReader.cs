@@ -37,6 +37,17 @@ public sealed class CampaignReader(IAdminDb adminDb, Access access, CampaignSpee
         return await ReadAsync(allowed.Value, id, ct) is { } view ? view : CampaignErrors.NotFound;
     }
 
+    /// <summary>The template that a campaign names, as its number has it.</summary>
+    public async Task<Result<CampaignMessage>> MessageAsync(Actor actor, CampaignId id, CancellationToken ct)
+    {
+        var watched = await WatchedCampaign.OpenAsync(adminDb, access, actor, id, ct);
+        if (watched.Failed)
+            return watched.Error;
+        await using var open = watched.Value;
+        var template = open.Campaign.HasTemplate ? await CampaignTemplate.FindAsync(open.Db, open.Campaign, ct) : null;
+        return new CampaignMessage(template?.Content, template?.Status, template?.GoneAt);
+    }
+
     public async Task<Result<Page<RecipientView>>> RecipientsAsync(Actor actor, CampaignId id, RecipientFilter filter, PageRequest page, CancellationToken ct)
     {
         var watched = await WatchedCampaign.OpenAsync(adminDb, access, actor, id, ct);

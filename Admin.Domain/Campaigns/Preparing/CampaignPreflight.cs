@@ -34,6 +34,19 @@ public sealed class CampaignPreflight(IAdminDb adminDb, Access access, IAudience
         return currency is null ? checkedUp : checkedUp with { Cost = PreflightRules.Estimate(groups, await PriceTable.ReadAsync(db, ct), await MessageCategory.OfAsync(db, campaign, ct), ranges, currency) };
     }
 
+    /// <summary>Why it would not start; empty when it would. Without looking through the audience.</summary>
+    public async Task<Result<CampaignFaults>> FaultsAsync(Actor actor, CampaignId id, CancellationToken ct)
+    {
+        var watched = await WatchedCampaign.OpenAsync(adminDb, access, actor, id, ct);
+        if (watched.Failed)
+            return watched.Error;
+        await using var open = watched.Value;
+        var (db, campaign, _) = open;
+        if (!campaign.IsPrepared)
+            return CampaignErrors.Illegal(campaign.Status, "be checked before its start");
+        return new CampaignFaults(await FaultsAsync(db, campaign, await AudienceSize.OfAsync(db, campaign, ct), time.GetUtcNow().UtcDateTime, ct));
+    }
+
     private static async Task<IReadOnlyList<Error>> FaultsAsync(AdminDbContext db, Campaign campaign, int named, DateTime now, CancellationToken ct)
     {
         var faults = new List<Error>();
@@ -59,6 +72,9 @@ public sealed record Preflight(int Named, int Receive, IReadOnlyList<Exclusion> 
     /// <summary>Null while the organization has no prices.</summary>
     public CostEstimate? Cost { get; init; }
 }
+
+/// <param name="Faults">Why a campaign would not start.</param>
+public sealed record CampaignFaults(IReadOnlyList<Error> Faults);
 
 /// <summary>What all messages would cost if each were billed.</summary>
 /// <param name="Category">That the prices were taken for.</param>
