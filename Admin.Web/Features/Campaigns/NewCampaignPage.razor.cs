@@ -1,6 +1,8 @@
 using Admin.Domain.Accounts;
 using Admin.Domain.Campaigns;
+using Admin.Domain.Campaigns.Audiences;
 using Admin.Domain.Common;
+using Admin.Domain.Messaging.Contacts;
 using Admin.Web.Components.Layout;
 using Admin.Web.Components.Shared;
 using Admin.Web.Composition.Actors;
@@ -90,6 +92,6 @@ public sealed partial class NewCampaignPage : IDisposable
     }
 
     private async Task<Result> AddListAsync(Actor actor, CampaignView campaign) => _state.List(_choices!) is { } list
-        ? await Audience.AddListAsync(actor, campaign.Id, list.Id, _left.Token)
+        ? (await Audience.AddAsync(actor, campaign.Id, new AudiencePartDraft(new ContactFilter(List: list.Id)), _left.Token)).ToResult()
         : Error.Invalid("contact_list_missing", Loc[nameof(CampaignTexts.ChooseList)]);
 }
