@@ -10,9 +10,7 @@ public static class CampaignErrors
 
     public static Error AudienceFrozen { get; } = Error.Conflict("audience_frozen", "The audience is frozen once a campaign has started. Make a new campaign for further people.");
 
-    public static Error AudienceEmpty { get; } = Error.Conflict("audience_empty", "Nobody is in the audience. Add a CSV file or a contact list first.");
-
-    public static Error ListAddedAlready { get; } = Error.Conflict("contact_list_added_already", "This contact list is in the audience already.");
+    public static Error AudienceEmpty { get; } = Error.Conflict("audience_empty", "Nobody is in the audience. Add a CSV file, contacts or the people of an earlier campaign first.");
 
     public static Error NameInvalid { get; } = Error.Invalid("campaign_name_invalid", $"Give the campaign a name of 1 to {Campaign.NameMaxLength} characters without control characters.", "name");
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Admin.Domain.Campaigns;
+using Admin.Domain.Campaigns.Audiences;
 using Admin.Domain.Common;
 using Admin.Domain.Messaging.Contacts;
 using Admin.Domain.Messaging.Templating;

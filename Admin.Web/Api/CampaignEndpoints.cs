@@ -1,6 +1,8 @@
 using Admin.Domain.Accounts;
 using Admin.Domain.Campaigns;
+using Admin.Domain.Campaigns.Audiences;
 using Admin.Domain.Common;
+using Admin.Domain.Messaging.Contacts;
 using Admin.Domain.RateLimiting;
 using Admin.Web.Composition.Actors;
 using Admin.Web.Features.RateLimits;
@@ -77,7 +79,7 @@ internal static class CampaignEndpoints
         if (http.Request.HasJsonContentType())
         {
             var list = await http.Request.ReadFromJsonAsync<AudienceBody>(ApiJson.Options, ct);
-            var added = list is null ? ApiErrors.MalformedJson : await audience.AddListAsync(actor, campaign, list.ContactListId, ct);
+            var added = list is null ? ApiErrors.MalformedJson : (await audience.AddAsync(actor, campaign, new AudiencePartDraft(new ContactFilter(List: list.ContactListId)), ct)).ToResult();
             return added.Failed ? added.Error.ToProblem() : await ShowAsync(actor, reader, campaign, ct);
         }
 

@@ -1,4 +1,5 @@
 using Admin.Domain.Accounts;
+using Admin.Domain.Campaigns.Audiences;
 using Admin.Domain.Campaigns.Sending;
 using Admin.Domain.Campaigns.Watching;
 using Admin.Domain.Common;
@@ -25,7 +26,8 @@ public sealed class CampaignPreflight(IAdminDb adminDb, Access access, IAudience
         var named = await AudienceSize.OfAsync(db, campaign, ct);
         var cap = campaign.IsTransactional ? null : await FrequencyCap.OfAsync(db, ct);
         string[] columns = [.. campaign.Bindings.Select(b => ParameterTemplate.Parse(b.Text)).Where(p => p.Fallback is null).Select(p => p.Column).OfType<string>().Distinct(StringComparer.Ordinal)];
-        var groups = await audience.CountAsync(db, campaign.Ref, columns, await CampaignTemplate.NeedsConsentAsync(db, campaign, ct), cap, cap?.Since(now) ?? now, ct);
+        var parts = (await AudienceSize.PartsAsync(db, campaign, ct)).Select(p => p.Terms).ToList();
+        var groups = await audience.CountAsync(db, campaign.Ref, parts, columns, await CampaignTemplate.NeedsConsentAsync(db, campaign, ct), cap, cap?.Since(now) ?? now, ct);
         var sender = await db.Set<Number>().AsNoTracking().FirstAsync(n => n.Id == campaign.NumberId, ct);
         var receive = groups.Where(g => g.Reason is null).Sum(g => g.Count);
         var forecast = await speed.ForecastAsync(campaign, sender, receive, await portfolio.LeftAsync(db, sender, ct), ct);

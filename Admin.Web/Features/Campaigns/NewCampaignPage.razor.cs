@@ -1,4 +1,5 @@
 using Admin.Domain.Campaigns;
+using Admin.Domain.Campaigns.Audiences;
 using Admin.Domain.Common;
 using Admin.Web.Components.Layout;
 using Admin.Web.Components.Shared;
@@ -14,6 +15,7 @@ public sealed partial class NewCampaignPage : IDisposable
     private readonly CancellationTokenSource _left = new();
     private CampaignChoices? _choices;
     private TemplateChoice? _template;
+    private CampaignView? _begun;
     private Error? _error;
     private string _name = "";
     private string? _phoneNumberId;
@@ -25,11 +27,53 @@ public sealed partial class NewCampaignPage : IDisposable
     [SupplyParameterFromQuery(Name = "template")]
     public string? Template { get; set; }
 
+    /// <summary>Whom to begin with: contacts of a list, a tag, consents and days, or those of an earlier campaign by what became of its message.</summary>
+    [SupplyParameterFromQuery]
+    public string? List { get; set; }
+
+    /// <inheritdoc cref="List"/>
+    [SupplyParameterFromQuery]
+    public string? Tag { get; set; }
+
+    /// <inheritdoc cref="List"/>
+    [SupplyParameterFromQuery]
+    public string? Marketing { get; set; }
+
+    /// <inheritdoc cref="List"/>
+    [SupplyParameterFromQuery]
+    public string? Utility { get; set; }
+
+    /// <inheritdoc cref="List"/>
+    [SupplyParameterFromQuery(Name = "created_from")]
+    public string? CreatedFrom { get; set; }
+
+    /// <inheritdoc cref="List"/>
+    [SupplyParameterFromQuery(Name = "created_until")]
+    public string? CreatedUntil { get; set; }
+
+    /// <inheritdoc cref="List"/>
+    [SupplyParameterFromQuery(Name = "from")]
+    public string? Earlier { get; set; }
+
+    /// <inheritdoc cref="List"/>
+    [SupplyParameterFromQuery]
+    public string? Outcome { get; set; }
+
+    /// <inheritdoc cref="List"/>
+    [SupplyParameterFromQuery]
+    public string? Code { get; set; }
+
     [CascadingParameter]
     public required PageContext Page { get; set; }
 
     [Inject]
     public required CampaignEditor Editor { get; set; }
+
+    [Inject]
+    public required CampaignAudience Audience { get; set; }
+
+    [Inject]
+    public required PersonClock Clock { get; set; }
 
     [Inject]
     public required ActionRunner Run { get; set; }
@@ -63,12 +107,26 @@ public sealed partial class NewCampaignPage : IDisposable
         _phoneNumberId = Numbers.Select(n => n.PhoneNumberId).FirstOrDefault();
     }
 
+    private AudienceChoice People => AudienceChoice.Parse(List, Tag, Marketing, Utility, CreatedFrom, CreatedUntil, Earlier, Outcome, Code);
+
     private async Task BeginAsync()
     {
         var (begun, campaign) = await Run.RunAsync(async () => await Editor.BeginAsync(await Circuit.GetAsync(_left.Token), Sketch(), _left.Token));
-        if (begun)
-            Navigation.NavigateTo(AdminUrls.CampaignStep(Page.Slug, campaign!.Id.Value, EditorSteps.NameOf(EditorStep.Who)), replace: true);
+        if (!begun)
+            return;
+        if (People is { IsNamed: true } people && !await AddAsync(campaign!.Id, people))
+            _begun = campaign;
+        else
+            Navigation.NavigateTo(UrlOf(campaign!), replace: true);
     }
+
+    private async Task<bool> AddAsync(CampaignId campaign, AudienceChoice people)
+    {
+        var draft = people.ToDraft(day => Clock.ToUtc(day.ToDateTime(TimeOnly.MinValue)));
+        return (await Run.RunAsync(async () => await Audience.AddAsync(await Circuit.GetAsync(_left.Token), campaign, draft, _left.Token))).Succeeded;
+    }
+
+    private string UrlOf(CampaignView campaign) => AdminUrls.CampaignStep(Page.Slug, campaign.Id.Value, EditorSteps.NameOf(EditorStep.Who));
 
     private CampaignSketch Sketch()
     {
