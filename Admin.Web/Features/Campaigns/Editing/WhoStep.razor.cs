@@ -1,6 +1,5 @@
 using Admin.Domain.Campaigns;
 using Admin.Domain.Common;
-using Admin.Web.Components.Layout;
 using Admin.Web.Components.Shared;
 using Admin.Web.Composition.Actors;
 using Microsoft.AspNetCore.Components;
@@ -24,9 +23,6 @@ public sealed partial class WhoStep : IDisposable
     /// <summary>Something was saved; the live topic would tell it a moment later.</summary>
     [Parameter]
     public EventCallback Changed { get; set; }
-
-    [CascadingParameter]
-    public required PageContext Page { get; set; }
 
     [Inject]
     public required CampaignEditor Editor { get; set; }
