@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Admin.Domain.Campaigns;
+using Admin.Domain.Campaigns.Audiences;
 using Admin.Domain.Campaigns.Watching;
 using Admin.Domain.Common;
 using Admin.Domain.Organizations;
