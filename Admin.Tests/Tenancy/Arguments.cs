@@ -3,6 +3,7 @@ using System.Text;
 using Admin.Domain.Accounts;
 using Admin.Domain.Auditing;
 using Admin.Domain.Campaigns;
+using Admin.Domain.Campaigns.Audiences;
 using Admin.Domain.Campaigns.Preparing;
 using Admin.Domain.Campaigns.Walls;
 using Admin.Domain.Common;
@@ -153,6 +154,10 @@ internal sealed class Arguments(Belongings own, Belongings foreign)
         nameof(CampaignSketch) => new Argument(Sketch(Own), ("number", Sketch(Foreign))),
         nameof(TestSendDraft) => new Argument(TestSend(Own), ("number", TestSend(Foreign))),
         nameof(ContactFilter) => new Argument(new ContactFilter(List: ListOf(own)), ("list", new ContactFilter(List: ListOf(foreign)))),
+        nameof(AudiencePartDraft) => new Argument(
+            new AudiencePartDraft(new ContactFilter(Tag: "another")),
+            ("list", new AudiencePartDraft(new ContactFilter(List: ListOf(foreign)))),
+            ("campaign", new AudiencePartDraft(Earlier: new EarlierOutcome((CampaignId)foreign.Id(typeof(CampaignId))!, CampaignOutcome.Failed)))),
         nameof(ContactSelection) => new Argument(
             ContactSelection.Of(ContactOf(own)),
             ("contact", ContactSelection.Of(ContactOf(foreign))),

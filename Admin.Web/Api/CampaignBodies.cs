@@ -1,8 +1,6 @@
 using System.Text.Json;
 using Admin.Domain.Campaigns;
-using Admin.Domain.Campaigns.Audiences;
 using Admin.Domain.Common;
-using Admin.Domain.Messaging.Contacts;
 using Admin.Domain.Messaging.Templating;
 
 namespace Admin.Web.Api;
@@ -21,8 +19,6 @@ internal sealed record CampaignBody(
     public Result<CampaignDraft> ToDraft() => BindingsReader.Read(TemplateParameters, TemplateComponents)
         .Map(b => new CampaignDraft(Name, PhoneNumberId, TemplateName, TemplateLanguage, b.Parameters, ScheduledAt, MessagesPerMinute) { TemplateComponents = b.Components });
 }
-
-internal sealed record AudienceBody(ContactListId ContactListId);
 
 internal sealed record SettleBody(Settlement Settlement);
 
@@ -80,14 +76,6 @@ internal sealed record CampaignShown(
 internal sealed record CountsShown(int Pending, int Sending, int Sent, int Delivered, int Read, int Failed, int Skipped, int Ambiguous, int Cancelled)
 {
     public static CountsShown Of(RecipientCounts c) => new(c.Pending, c.Sending, c.Sent, c.Delivered, c.Read, c.Failed, c.Skipped, c.Ambiguous, c.Cancelled);
-}
-
-internal sealed record AudienceShown(int Imported, int Duplicates, IReadOnlyList<RejectedRow> Rejected, int RejectedTotal, IReadOnlyList<string> Columns)
-{
-    private const int Listed = 1000;
-
-    public static AudienceShown Of(AudienceImport import) =>
-        new(import.Imported, import.Duplicates, [.. import.Rejected.Take(Listed)], import.Rejected.Count, import.Columns);
 }
 
 /// <summary>One recipient as programs see it.</summary>
