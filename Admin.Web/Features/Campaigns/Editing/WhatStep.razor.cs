@@ -82,7 +82,12 @@ public sealed partial class WhatStep : IDisposable
         if (choices.Failed)
             return choices.Error;
         _choices = choices.Value;
-        _changed |= _state!.Refresh(_choices);
+        if (_state!.Refresh(_choices))
+        {
+            _changed = true;
+            StateHasChanged();
+        }
+
         var saved = await Editor.SketchAsync(actor, Campaign.Id, _state.ToSketch(), stamp, CancellationToken.None);
         if (!saved.Failed)
             _state.Keep(saved.Value);

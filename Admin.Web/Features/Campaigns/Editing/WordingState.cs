@@ -74,10 +74,13 @@ public sealed class WordingState
     {
         var (before, fields, written) = (Values?.Content, Values?.Fields, Bindings);
         var now = Template(choices)?.Content;
+        // The same object as long as nothing changed: somebody may be writing into it.
+        if (before is not null && now is not null && IsSame(before, now))
+            return false;
         Values = now is null ? null : Written(now, written);
         if (Values is not null)
             Values.Fields = fields;
-        return before is not null && (now is null || !IsSame(before, now));
+        return before is not null;
     }
 
     public NumberChoice? Number(CampaignChoices choices) => choices.Numbers.FirstOrDefault(n => n.PhoneNumberId == PhoneNumberId);
