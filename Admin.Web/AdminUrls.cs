@@ -58,8 +58,8 @@ public static class AdminUrls
 
     public static string Campaign(string organization, Guid id) => $"/o/{organization}/campaigns/{id}";
 
-    /// <summary>Where a campaign is named, scheduled and given its hours and caps.</summary>
-    public static string CampaignPlan(string organization, Guid id) => $"/o/{organization}/campaigns/{id}/plan";
+    /// <summary>A step of the editor: <c>who</c>, <c>what</c>, <c>when</c> or <c>check</c>.</summary>
+    public static string CampaignStep(string organization, Guid id, string step) => $"/o/{organization}/campaigns/{id}/edit/{step}";
 
     public static string NewCampaign(string organization) => $"/o/{organization}/campaigns/new";
 

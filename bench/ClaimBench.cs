@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Admin.Domain.Campaigns;
+using Admin.Domain.Campaigns.Audiences;
 using Admin.Domain.Messaging;
 using Admin.Domain.Messaging.Contacts;
 using Admin.Domain.Organizations;
@@ -61,7 +62,8 @@ internal static class ClaimBench
         campaign.Start(now);
         db.Add(campaign);
         await db.SaveChangesAsync();
-        await queue.AddListAsync(db, campaign.Ref, campaign.TakeOrdinals(recipients).Value, list, now, CancellationToken.None);
+        var people = await new AudiencePartContent(new ContactFilter(List: list)).ReadAsync(db, CancellationToken.None);
+        await queue.AddPartAsync(db, campaign.Ref, campaign.TakeOrdinals(recipients).Value, people, now, CancellationToken.None);
         campaign.Planned(await queue.CountAsync(db, campaign.Ref, CancellationToken.None));
         await write.CommitAsync(CancellationToken.None);
         return campaign;

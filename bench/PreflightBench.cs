@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Admin.Domain.Campaigns;
+using Admin.Domain.Campaigns.Audiences;
 using Admin.Domain.Campaigns.Preparing;
 using Admin.Domain.Messaging;
 using Admin.Domain.Messaging.Contacts;
@@ -32,7 +33,8 @@ internal static class PreflightBench
             {
                 await using var db = await node.GetRequiredService<IAdminDb>().OpenAsync(TenantScope.For(draft.OrganizationId), CancellationToken.None);
                 var clock = Stopwatch.StartNew();
-                var groups = await check.CountAsync(db, draft.Ref, ["name", "order"], needsConsent: false, new FrequencyCap(2, 7), Now.AddDays(-7), CancellationToken.None);
+                var parts = (await AudienceSize.PartsAsync(db, draft, CancellationToken.None)).Select(p => p.Terms).ToList();
+                var groups = await check.CountAsync(db, draft.Ref, parts, ["name", "order"], needsConsent: false, new FrequencyCap(2, 7), Now.AddDays(-7), CancellationToken.None);
                 times.Add(clock.Elapsed.TotalSeconds);
                 if (groups.Where(g => g.Reason is null).Sum(g => g.Count) != People)
                     throw new InvalidOperationException(string.Join(", ", groups));
@@ -63,8 +65,9 @@ internal static class PreflightBench
         await using var write = await db.BeginWriteAsync(CancellationToken.None);
         db.AddRange(sent, draft);
         await db.SaveChangesAsync();
-        db.Add(CampaignAudienceList.Create(draft, list));
-        await node.GetRequiredService<IRecipientQueue>().AddListAsync(db, sent.Ref, sent.TakeOrdinals(People).Value, list, Now, CancellationToken.None);
+        var everybody = new AudiencePartContent(new ContactFilter(List: list));
+        db.Add(CampaignAudiencePart.Create(draft, everybody));
+        await node.GetRequiredService<IRecipientQueue>().AddPartAsync(db, sent.Ref, sent.TakeOrdinals(People).Value, await everybody.ReadAsync(db, CancellationToken.None), Now, CancellationToken.None);
         await write.CommitAsync(CancellationToken.None);
         await BenchContacts.SentAsync(database, sent.Key, People);
         return draft;

@@ -35,11 +35,12 @@ public sealed partial class Campaign : ITenantOwned, IVersioned
 
     public NumberId NumberId { get; private set; }
 
+    /// <summary>Empty in a draft for which no template is chosen yet.</summary>
     public string TemplateName { get; private set; } = "";
 
     public string TemplateLanguage { get; private set; } = "";
 
-    /// <summary>What the body's numbered places are bound to: a JSON array of texts as the person wrote them.</summary>
+    /// <summary>What the body's numbered places are bound to: a JSON array of texts as the person wrote them; of a draft some may be empty.</summary>
     public string Parameters { get; private set; } = "[]";
 
     /// <summary>What all other places are bound to: header, named places of the body, buttons; a JSON array of <see cref="TemplateBinding"/>.</summary>
@@ -94,6 +95,8 @@ public sealed partial class Campaign : ITenantOwned, IVersioned
     public Guid Stamp { get; private set; }
 
     public RecipientCounts Counts => new(PendingCount, SendingCount, SentCount, DeliveredCount, ReadCount, FailedCount, SkippedCount, AmbiguousCount, CancelledCount);
+
+    public bool HasTemplate => TemplateName.Length > 0;
 
     public IReadOnlyList<string> ParameterTexts => JsonSerializer.Deserialize<string[]>(Parameters)!;
 
@@ -150,6 +153,7 @@ internal sealed class CampaignConfiguration : IEntityTypeConfiguration<Campaign>
         builder.Property(c => c.TemplateLanguage).HasMaxLength(Template.LanguageMaxLength);
         builder.Property(c => c.StatusReason).HasMaxLength(Campaign.ReasonMaxLength);
         builder.Ignore(c => c.IsOverBudget);
+        builder.Ignore(c => c.HasTemplate);
         builder.Ignore(c => c.Counts);
         builder.Property(c => c.Components).HasDefaultValue("[]");
         builder.Ignore(c => c.ParameterTexts);

@@ -1,10 +1,10 @@
 using System.Globalization;
 using Admin.Domain.Accounts;
 using Admin.Domain.Auditing;
+using Admin.Domain.Campaigns.Audiences;
 using Admin.Domain.Campaigns.Preparing;
 using Admin.Domain.Campaigns.Sending;
 using Admin.Domain.Common;
-using Admin.Domain.Messaging.Contacts;
 using Admin.Domain.Organizations;
 using Admin.Domain.RateLimiting;
 using Microsoft.EntityFrameworkCore;
@@ -193,8 +193,7 @@ public sealed class CampaignControl(IAdminDb adminDb, Access access, AuditLog au
 
     // The template may have changed since the campaign was prepared; from the start on, what is sent is fixed.
     private static async Task<bool> HasAudienceAsync(AdminDbContext db, Campaign campaign, CancellationToken ct) =>
-        campaign.PendingCount > 0 || await db.Set<CampaignAudienceList>()
-            .AnyAsync(l => l.CampaignKey == campaign.Key && db.Set<ContactListEntry>().Any(e => e.ListId == l.ListId), ct);
+        await AudienceSize.OfAsync(db, campaign, ct) > 0;
 }
 
 /// <summary>What a person decides over an ambiguous recipient.</summary>

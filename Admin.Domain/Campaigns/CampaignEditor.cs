@@ -4,7 +4,6 @@ using Admin.Domain.Campaigns.Preparing;
 using Admin.Domain.Common;
 using Admin.Domain.Messaging;
 using Admin.Domain.Messaging.Contacts;
-using Admin.Domain.Messaging.Templating;
 using Admin.Domain.Organizations;
 using Microsoft.EntityFrameworkCore;
 
@@ -35,7 +34,7 @@ public sealed class CampaignEditor(IAdminDb adminDb, Access access, AuditLog aud
         if (allowed.Failed)
             return allowed.Error;
         await using var db = await adminDb.OpenAsync(TenantScope.For(allowed.Value), ct);
-        var content = await CheckAsync(db, draft, ct);
+        var content = await CampaignContentCheck.ReadAsync(db, draft, time.GetUtcNow().UtcDateTime, ct);
         if (content.Failed)
             return content.Error;
 
@@ -51,6 +50,59 @@ public sealed class CampaignEditor(IAdminDb adminDb, Access access, AuditLog aud
         return await reader.GetAsync(actor, campaign.Id, ct);
     }
 
+    /// <summary>Makes a draft that is only begun: a name and a number are enough, the rest is kept by <see cref="SketchAsync"/>.</summary>
+    public async Task<Result<CampaignView>> BeginAsync(Actor actor, CampaignSketch sketch, CancellationToken ct)
+    {
+        var allowed = await access.RequireAsync(actor, Permissions.Campaigns.Prepare, ct);
+        if (allowed.Failed)
+            return allowed.Error;
+        await using var db = await adminDb.OpenAsync(TenantScope.For(allowed.Value), ct);
+        var now = time.GetUtcNow().UtcDateTime;
+        var content = await CampaignContentCheck.ReadAsync(db, sketch, now, ct);
+        if (content.Failed)
+            return content.Error;
+        await using var write = await db.BeginWriteAsync(ct);
+        var campaign = Campaign.Create(allowed.Value, content.Value, now);
+        db.Add(campaign);
+        await audit.AppendAsync(db, actor, new AuditAct("campaign.created", "campaign", campaign.Id.ToString()), ct);
+        await write.CommitAsync(ct);
+        return await reader.GetAsync(actor, campaign.Id, ct);
+    }
+
+    /// <summary>
+    /// Keeps what a person has written so far, as they write it: a draft may lack its template and what is to stand in its places; a
+    /// scheduled campaign may not, and what cannot be is refused of either. What is the same already is no change.
+    /// </summary>
+    /// <param name="ifMatch">The stamp that the caller read; null skips the check, which only code inside the process does.</param>
+    public async Task<Result<CampaignView>> SketchAsync(Actor actor, CampaignId id, CampaignSketch sketch, Guid? ifMatch, CancellationToken ct)
+    {
+        var allowed = await access.RequireAsync(actor, Permissions.Campaigns.Prepare, ct);
+        if (allowed.Failed)
+            return allowed.Error;
+        await using var db = await adminDb.OpenAsync(TenantScope.For(allowed.Value), ct);
+        var now = time.GetUtcNow().UtcDateTime;
+        var content = await CampaignContentCheck.ReadAsync(db, sketch, now, ct);
+        await using var write = await db.BeginWriteAsync(ct);
+        var campaign = await db.Set<Campaign>().FirstOrDefaultAsync(c => c.Id == id, ct);
+        if (content.Failed)
+            return content.Error;
+        if (campaign is null)
+            return CampaignErrors.NotFound;
+        if (ifMatch is { } stamp && stamp != campaign.Stamp)
+            return CampaignErrors.ChangedMeanwhile;
+        var changed = campaign.Change(content.Value with { ScheduledAt = campaign.ScheduledAt, MessagesPerMinute = campaign.MessagesPerMinute });
+        if (changed.Failed)
+            return changed.Error;
+        if (campaign.Status == CampaignStatus.Scheduled && Error.Join(await CampaignTemplate.GapsAsync(db, campaign, ct)) is { } gap)
+            return gap;
+        if (!db.ChangeTracker.HasChanges())
+            return await reader.GetAsync(actor, id, ct);
+        await ApprovalRules.WithdrawAsync(db, campaign, ct);
+        await audit.AppendAsync(db, actor, new AuditAct("campaign.changed", "campaign", id.ToString()), ct);
+        await write.CommitAsync(ct);
+        return await reader.GetAsync(actor, id, ct);
+    }
+
     /// <param name="ifMatch">The stamp that the caller read; null skips the check, which only code inside the process does.</param>
     public async Task<Result<CampaignView>> UpdateAsync(Actor actor, CampaignId id, CampaignDraft draft, Guid? ifMatch, CancellationToken ct)
     {
@@ -58,7 +110,7 @@ public sealed class CampaignEditor(IAdminDb adminDb, Access access, AuditLog aud
         if (allowed.Failed)
             return allowed.Error;
         await using var db = await adminDb.OpenAsync(TenantScope.For(allowed.Value), ct);
-        var content = await CheckAsync(db, draft, ct);
+        var content = await CampaignContentCheck.ReadAsync(db, draft, time.GetUtcNow().UtcDateTime, ct);
         await using var write = await db.BeginWriteAsync(ct);
         var campaign = await db.Set<Campaign>().FirstOrDefaultAsync(c => c.Id == id, ct);
         if (content.Failed)
@@ -96,29 +148,6 @@ public sealed class CampaignEditor(IAdminDb adminDb, Access access, AuditLog aud
         await audit.AppendAsync(db, actor, new AuditAct("campaign.deleted", "campaign", id.ToString()), ct);
         await write.CommitAsync(ct);
         return Result.Ok;
-    }
-
-    private async Task<Result<CampaignContent>> CheckAsync(AdminDbContext db, CampaignDraft draft, CancellationToken ct)
-    {
-        var faults = new List<Error>();
-        if (draft.Name?.Trim() is not { Length: > 0 and <= Campaign.NameMaxLength } name || name.Any(char.IsControl))
-            faults.Add(CampaignErrors.NameInvalid);
-        if (draft.MessagesPerMinute is < 1 or > Campaign.FastestPerMinute)
-            faults.Add(CampaignErrors.SpeedInvalid);
-        var number = await db.Set<Number>().AsNoTracking().FirstOrDefaultAsync(n => n.PhoneNumberId == draft.PhoneNumberId, ct);
-        if (number is null)
-            faults.Add(CampaignErrors.NumberUnknown);
-        var template = number is null ? null : await TemplateFinder.OfNumberAsync(db, draft.TemplateName, draft.TemplateLanguage, number, ct);
-        var parameters = draft.TemplateParameters ?? [];
-        if (number is not null && template is null)
-            faults.Add(CampaignErrors.TemplateUnknown);
-        else if (template is not null && parameters.Count + draft.TemplateComponents.Count > ParameterTemplate.MaxCount)
-            faults.Add(CampaignErrors.ParameterCount(template.Content.Parameters.Count, parameters.Count + draft.TemplateComponents.Count));
-        else if (template is not null)
-            faults.AddRange(await TemplateFit.FaultsAsync(db, template, [.. TemplateBinding.Body(parameters), .. draft.TemplateComponents], number!.Id, time.GetUtcNow().UtcDateTime, ct));
-        return Error.Join(faults) is { } error
-            ? error
-            : new CampaignContent(draft.Name!, number!.Id, template!.Name, template.Language, parameters, draft.ScheduledAt?.ToUniversalTime(), draft.MessagesPerMinute) { Components = draft.TemplateComponents };
     }
 
     private Result ScheduleIfAsked(Campaign campaign) =>

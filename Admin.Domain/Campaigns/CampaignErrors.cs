@@ -10,9 +10,7 @@ public static class CampaignErrors
 
     public static Error AudienceFrozen { get; } = Error.Conflict("audience_frozen", "The audience is frozen once a campaign has started. Make a new campaign for further people.");
 
-    public static Error AudienceEmpty { get; } = Error.Conflict("audience_empty", "Nobody is in the audience. Add a CSV file or a contact list first.");
-
-    public static Error ListAddedAlready { get; } = Error.Conflict("contact_list_added_already", "This contact list is in the audience already.");
+    public static Error AudienceEmpty { get; } = Error.Conflict("audience_empty", "Nobody is in the audience. Add a CSV file, contacts or the people of an earlier campaign first.");
 
     public static Error NameInvalid { get; } = Error.Invalid("campaign_name_invalid", $"Give the campaign a name of 1 to {Campaign.NameMaxLength} characters without control characters.", "name");
 
@@ -21,6 +19,8 @@ public static class CampaignErrors
     public static Error SpeedInvalid { get; } = Error.Invalid("campaign_speed_invalid", $"A campaign's own speed is 1 to {Campaign.FastestPerMinute} messages a minute.", "messages_per_minute");
 
     public static Error TemplateUnknown { get; } = Error.Invalid("template_unknown", "The organization has no template with this name and language.", "template_name");
+
+    public static Error WithoutTemplate { get; } = Error.Conflict("campaign_without_template", "The campaign has no template yet. Choose one first.");
 
     public static Error TemplateNotApproved { get; } = Error.Conflict("template_not_approved", "WhatsApp has not approved this template. Choose another one or wait for the approval.");
 

@@ -1,17 +1,17 @@
 using Admin.Domain.Accounts;
+using Admin.Domain.Campaigns.Audiences;
 using Admin.Domain.Campaigns.Preparing;
 using Admin.Domain.Campaigns.Sending;
 using Admin.Domain.Campaigns.Watching;
 using Admin.Domain.Common;
 using Admin.Domain.Messaging;
-using Admin.Domain.Messaging.Contacts;
 using Admin.Domain.Organizations;
 using Microsoft.EntityFrameworkCore;
 
 namespace Admin.Domain.Campaigns;
 
 /// <summary>Shows campaigns and their recipients.</summary>
-public sealed class CampaignReader(IAdminDb adminDb, Access access, CampaignSpeed speed, CampaignPulse pulse, TimeProvider time)
+public sealed class CampaignReader(IAdminDb adminDb, Access access, CampaignSpeed speed, AudienceSizes sizes, CampaignPulse pulse, TimeProvider time)
 {
     public async Task<Result<Page<CampaignView>>> ListAsync(Actor actor, CampaignFilter filter, PageRequest page, CancellationToken ct)
     {
@@ -35,6 +35,17 @@ public sealed class CampaignReader(IAdminDb adminDb, Access access, CampaignSpee
         if (allowed.Failed)
             return allowed.Error;
         return await ReadAsync(allowed.Value, id, ct) is { } view ? view : CampaignErrors.NotFound;
+    }
+
+    /// <summary>The template that a campaign names, as its number has it.</summary>
+    public async Task<Result<CampaignMessage>> MessageAsync(Actor actor, CampaignId id, CancellationToken ct)
+    {
+        var watched = await WatchedCampaign.OpenAsync(adminDb, access, actor, id, ct);
+        if (watched.Failed)
+            return watched.Error;
+        await using var open = watched.Value;
+        var template = open.Campaign.HasTemplate ? await CampaignTemplate.FindAsync(open.Db, open.Campaign, ct) : null;
+        return new CampaignMessage(template?.Content, template?.Status, template?.GoneAt);
     }
 
     public async Task<Result<Page<RecipientView>>> RecipientsAsync(Actor actor, CampaignId id, RecipientFilter filter, PageRequest page, CancellationToken ct)
@@ -105,15 +116,13 @@ public sealed class CampaignReader(IAdminDb adminDb, Access access, CampaignSpee
     {
         var numberIds = campaigns.Select(c => c.NumberId).Distinct().ToList();
         var numbers = await db.Set<Number>().AsNoTracking().Where(n => numberIds.Contains(n.Id)).ToDictionaryAsync(n => n.Id, ct);
-        var drafts = campaigns.Where(c => c.IsPrepared || c.Status == CampaignStatus.Planning).Select(c => c.Key).ToList();
-        var listed = drafts.Count == 0 ? [] : await db.Set<CampaignAudienceList>().Where(l => drafts.Contains(l.CampaignKey))
-            .Select(l => new { l.CampaignKey, Size = db.Set<ContactListEntry>().Count(e => e.ListId == l.ListId) }).ToListAsync(ct);
+        var drafts = campaigns.Where(c => !c.IsFrozen).ToList();
+        var waiting = await sizes.OfAsync(db, drafts, ct);
         var views = new List<CampaignView>(campaigns.Count);
         foreach (var campaign in campaigns)
         {
             var number = numbers[campaign.NumberId];
-            var waiting = listed.Where(l => l.CampaignKey == campaign.Key).Sum(l => l.Size);
-            views.Add(View(campaign, number, waiting, await speed.OfAsync(campaign, number, ct)));
+            views.Add(View(campaign, number, waiting.GetValueOrDefault(campaign.Key), await speed.OfAsync(campaign, number, ct)));
         }
 
         return views;

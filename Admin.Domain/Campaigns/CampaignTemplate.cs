@@ -19,11 +19,22 @@ internal static class CampaignTemplate
     /// <summary>Why the campaign cannot start with it; empty when it can.</summary>
     public static async Task<IReadOnlyList<Error>> FaultsAsync(AdminDbContext db, Campaign campaign, DateTime now, CancellationToken ct)
     {
+        if (!campaign.HasTemplate)
+            return [CampaignErrors.WithoutTemplate];
         if (await FindAsync(db, campaign, ct) is not { Status: TemplateStatus.Approved } template)
             return [CampaignErrors.TemplateNotApproved];
         var faults = await TemplateFit.FaultsAsync(db, template, campaign.Bindings, campaign.NumberId, now, ct);
         // Asked again here: the template may have been changed, or its category.
         return campaign.IsTransactional && template.Category != TemplateCategory.Utility ? [.. faults, PreparationErrors.ExemptionNeedsUtility] : faults;
+    }
+
+    /// <summary>What a person has yet to choose or to write before the campaign can be given a time; empty when nothing.</summary>
+    public static async Task<IReadOnlyList<Error>> GapsAsync(AdminDbContext db, Campaign campaign, CancellationToken ct)
+    {
+        if (!campaign.HasTemplate)
+            return [CampaignErrors.WithoutTemplate];
+        // Of a template that is gone nobody knows the places; a start says so.
+        return await FindAsync(db, campaign, ct) is { } template ? TemplateCheck.Faults(template.Content, campaign.Bindings) : [];
     }
 
     /// <summary>Marketing goes only to those who consented to it; of what category a template is, WhatsApp tells.</summary>

@@ -12,6 +12,9 @@ public sealed partial class Campaign
     /// <summary>Whether its content and audience can still change.</summary>
     public bool IsPrepared => Status is CampaignStatus.Draft or CampaignStatus.Scheduled;
 
+    /// <summary>Whether the parts of its audience have become recipients.</summary>
+    public bool IsFrozen => !IsPrepared && Status != CampaignStatus.Planning;
+
     /// <summary>Whether the engine has something to do with it.</summary>
     public bool IsActive => Status is CampaignStatus.Planning or CampaignStatus.Running or CampaignStatus.Stalled;
 

@@ -6,6 +6,8 @@ namespace Admin.Domain.Campaigns;
 
 /// <summary>A campaign as people and programs see it. Counts and sizes only: nothing personal.</summary>
 /// <param name="Total">Sum of the counts; before the start, what the audience would be without duplicates between its parts.</param>
+/// <param name="TemplateName">Empty in a draft for which no template is chosen yet, and then its language too.</param>
+/// <param name="TemplateParameters">Of a draft some may be empty.</param>
 /// <param name="Responded">How many answered; beside the counts, not one of them.</param>
 /// <param name="MessagesPerMinute">Its own speed; null when it has none.</param>
 /// <param name="LimitedBy">Which budget rules its speed: one of <see cref="Sending.LimitedBy"/>.</param>
@@ -45,6 +47,14 @@ public sealed record CampaignView(
     /// <summary>What pauses it when it has cost as much; null: nothing does.</summary>
     public decimal? Budget { get; init; }
 
+    public bool HasTemplate => TemplateName.Length > 0;
+
+    /// <summary>Whether its content and audience can still change.</summary>
+    public bool IsPrepared => Status is CampaignStatus.Draft or CampaignStatus.Scheduled;
+
+    /// <summary>What every place of the template is bound to.</summary>
+    public IReadOnlyList<TemplateBinding> Bindings => [.. TemplateBinding.Body(TemplateParameters), .. TemplateComponents];
+
     /// <summary>Whether the engine is at work.</summary>
     public bool IsMoving => Status is CampaignStatus.Planning or CampaignStatus.Running or CampaignStatus.Stalled;
 }
@@ -81,6 +91,11 @@ public sealed record RecipientView(
         AttemptError.Read(row.Errors));
 }
 
+/// <summary>The template of a campaign.</summary>
+/// <param name="Content">Null: the campaign names none, or the organization has none of this name.</param>
+/// <param name="GoneAt">Since when WhatsApp lists it no more; null while it does.</param>
+public sealed record CampaignMessage(TemplateContent? Content, TemplateStatus? Status, DateTime? GoneAt);
+
 /// <summary>What a form or a program gives for a campaign; unchecked.</summary>
 public sealed record CampaignDraft(
     string? Name,
@@ -92,6 +107,15 @@ public sealed record CampaignDraft(
     int? MessagesPerMinute = null)
 {
     /// <summary>What header, named places of the body and buttons are bound to.</summary>
+    public IReadOnlyList<TemplateBinding> TemplateComponents { get; init; } = [];
+}
+
+/// <summary>What a campaign is called and says, as far as a person has got with it; unchecked.</summary>
+/// <param name="TemplateName">Null: none is chosen yet.</param>
+/// <param name="TemplateParameters">Of the body's numbered places, in order; empty where nothing is written yet.</param>
+public sealed record CampaignSketch(string? Name, string? PhoneNumberId, string? TemplateName = null, string? TemplateLanguage = null, IReadOnlyList<string>? TemplateParameters = null)
+{
+    /// <inheritdoc cref="CampaignDraft.TemplateComponents"/>
     public IReadOnlyList<TemplateBinding> TemplateComponents { get; init; } = [];
 }
 

@@ -1,3 +1,4 @@
+using Admin.Domain.Campaigns.Audiences;
 using Admin.Domain.Campaigns.Listening;
 using Admin.Domain.Campaigns.Preparing;
 using Admin.Domain.Campaigns.Sending;
@@ -24,6 +25,7 @@ public static class CampaignsRegistration
         services.TryAddSingleton<CampaignReader>();
         services.TryAddSingleton<CampaignEditor>();
         services.TryAddSingleton<CampaignAudience>();
+        services.TryAddSingleton<AudienceSizes>();
         services.TryAddSingleton<CampaignControl>();
         services.TryAddSingleton<CampaignSpeed>();
         services.TryAddSingleton<CampaignPreparations>();

@@ -1,5 +1,5 @@
+using Admin.Domain.Campaigns.Audiences;
 using Admin.Domain.Campaigns.Watching;
-using Admin.Domain.Messaging.Contacts;
 using Admin.Domain.Organizations;
 
 namespace Admin.Domain.Campaigns;
@@ -13,8 +13,8 @@ public interface IRecipientQueue
     /// <summary>Adds those whose phone the campaign does not have yet, under ordinals from <paramref name="firstOrdinal"/>; answers how many.</summary>
     Task<int> AddAsync(AdminDbContext db, CampaignRef campaign, int firstOrdinal, IReadOnlyList<AudienceRow> rows, DateTime due, CancellationToken ct);
 
-    /// <summary>Freezes a contact list into recipients; answers how many were new to the campaign.</summary>
-    Task<int> AddListAsync(AdminDbContext db, CampaignRef campaign, int firstOrdinal, ContactListId list, DateTime due, CancellationToken ct);
+    /// <summary>Freezes a part of the audience into recipients, those that are new to the campaign, under ordinals from <paramref name="firstOrdinal"/> without a gap; answers how many.</summary>
+    Task<int> AddPartAsync(AdminDbContext db, CampaignRef campaign, int firstOrdinal, AudienceTerms part, DateTime due, CancellationToken ct);
 
     /// <summary>Skips the pending ones that have no value in a column that the template needs.</summary>
     Task<int> SkipWithoutAsync(AdminDbContext db, CampaignRef campaign, string column, string reason, CancellationToken ct);

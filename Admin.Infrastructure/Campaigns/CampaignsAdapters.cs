@@ -1,4 +1,5 @@
 using Admin.Domain.Campaigns;
+using Admin.Domain.Campaigns.Audiences;
 using Admin.Domain.Campaigns.Preparing;
 using Admin.Infrastructure.Campaigns.Persistence;
 using Microsoft.Extensions.DependencyInjection;

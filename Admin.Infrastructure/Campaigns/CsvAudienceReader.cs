@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Admin.Domain.Campaigns;
+using Admin.Domain.Campaigns.Audiences;
 using Admin.Domain.Common;
 using Admin.Domain.Messaging.Contacts;
 using CsvHelper;

@@ -1,4 +1,4 @@
-using Admin.Domain.Campaigns;
+using Admin.Domain.Campaigns.Audiences;
 using Admin.Domain.Common;
 
 namespace Admin.Infrastructure.Campaigns;

@@ -3,6 +3,7 @@ using System.Text;
 using Admin.Domain.Accounts;
 using Admin.Domain.Auditing;
 using Admin.Domain.Campaigns;
+using Admin.Domain.Campaigns.Audiences;
 using Admin.Domain.Campaigns.Preparing;
 using Admin.Domain.Campaigns.Walls;
 using Admin.Domain.Common;
@@ -150,8 +151,13 @@ internal sealed class Arguments(Belongings own, Belongings foreign)
         nameof(ImportFormat) => new Argument(new ImportFormat(CsvEncoding.Utf8, CsvSeparator.Comma, true)),
         nameof(ImportSettings) => new Argument(Importing(own), ("list", Importing(foreign))),
         nameof(CampaignDraft) => new Argument(Draft(Own), ("number", Draft(Foreign))),
+        nameof(CampaignSketch) => new Argument(Sketch(Own), ("number", Sketch(Foreign))),
         nameof(TestSendDraft) => new Argument(TestSend(Own), ("number", TestSend(Foreign))),
         nameof(ContactFilter) => new Argument(new ContactFilter(List: ListOf(own)), ("list", new ContactFilter(List: ListOf(foreign)))),
+        nameof(AudiencePartDraft) => new Argument(
+            new AudiencePartDraft(new ContactFilter(Tag: "another")),
+            ("list", new AudiencePartDraft(new ContactFilter(List: ListOf(foreign)))),
+            ("campaign", new AudiencePartDraft(Earlier: new EarlierOutcome((CampaignId)foreign.Id(typeof(CampaignId))!, CampaignOutcome.Failed)))),
         nameof(ContactSelection) => new Argument(
             ContactSelection.Of(ContactOf(own)),
             ("contact", ContactSelection.Of(ContactOf(foreign))),
@@ -217,6 +223,9 @@ internal sealed class Arguments(Belongings own, Belongings foreign)
     private static ContactListId ListOf(Belongings of) => (ContactListId)of.Id(typeof(ContactListId))!;
 
     private static ContactId ContactOf(Belongings of) => (ContactId)of.Id(typeof(ContactId))!;
+
+    private static CampaignSketch Sketch(Tenant of) =>
+        new("Another", of.Number.PhoneNumberId, of.Template.Name, of.Template.Language, ["a", ""]);
 
     private static CampaignDraft Draft(Tenant of) =>
         new("Another", of.Number.PhoneNumberId, of.Template.Name, of.Template.Language, ["a", "b"], null);

@@ -1,5 +1,6 @@
 using Admin.Domain.Accounts;
 using Admin.Domain.Campaigns;
+using Admin.Domain.Campaigns.Audiences;
 using Admin.Domain.Campaigns.Walls;
 using Admin.Domain.Messaging;
 using Admin.Domain.Messaging.Contacts;
@@ -86,6 +87,7 @@ internal sealed class Belongings
         Add(contact.Id, contact.Stamp);
         Add(tag.Id);
         Add(Campaign.Id, Campaign.Stamp);
+        Add((await world.Get<CampaignAudience>().AddAsync(Tenant.Admin, Campaign.Id, new AudiencePartDraft(new ContactFilter(List: list.Id)), CancellationToken.None)).Value.Id);
         Add((await world.Get<WallLinks>().CreateAsync(Tenant.Admin, new WallLinkDraft("Lobby", null, 8, false), CancellationToken.None)).Value.Link.Id);
     }
 

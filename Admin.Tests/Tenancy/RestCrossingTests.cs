@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Admin.Domain.Accounts;
 using Admin.Domain.Campaigns;
+using Admin.Domain.Campaigns.Audiences;
 using Admin.Domain.Campaigns.Walls;
 using Admin.Domain.Messaging;
 using Admin.Domain.Messaging.Contacts;
@@ -94,6 +95,7 @@ public sealed partial class RestCrossingTests : IAsyncLifetime
     {
         "ordinal" => "900",
         "number" => "1",
+        "part" => IdOf("audience parts", of),
         "grant" => IdOf("access", of),
         "dataSourceId" => IdOf("data-sources", of),
         _ => IdOf(subject, of),
@@ -116,6 +118,7 @@ public sealed partial class RestCrossingTests : IAsyncLifetime
         "database" => typeof(RunId),
         "saved-queries" => typeof(SavedQueryId),
         "campaigns" => typeof(CampaignId),
+        "audience parts" => typeof(AudiencePartId),
         "contact-imports" => typeof(ContactImportId),
         "templates" => typeof(TemplateId),
         "wall-links" => typeof(WallLinkId),
@@ -152,6 +155,7 @@ public sealed partial class RestCrossingTests : IAsyncLifetime
         ("POST", "secrets") when route.EndsWith("/rotate", StringComparison.Ordinal) => Json("""{"value":"another"}"""),
         ("POST", "secrets") when route.EndsWith("/rollback", StringComparison.Ordinal) => Json("""{"version":1}"""),
         ("POST", "campaigns") when route.EndsWith("/audience", StringComparison.Ordinal) => new StringContent("phone\n+5511988887777\n", Encoding.UTF8, "text/csv"),
+        ("POST", "campaigns") when route.EndsWith("/audience/parts", StringComparison.Ordinal) => Json("""{"contacts":{"tag":"another"}}"""),
         ("POST", "campaigns") when route.EndsWith("/settle", StringComparison.Ordinal) => Json("""{"settlement":"send_again"}"""),
         _ => null,
     };

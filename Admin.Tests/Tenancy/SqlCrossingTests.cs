@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using Admin.Domain.Accounts;
 using Admin.Domain.Campaigns;
+using Admin.Domain.Campaigns.Audiences;
 using Admin.Domain.Campaigns.Preparing;
 using Admin.Domain.Campaigns.Watching;
 using Admin.Domain.Messaging;
@@ -42,6 +43,11 @@ public sealed class SqlCrossingTests : IAsyncLifetime
         _acme = await Belongings.OfAsync(_world.Acme);
         await Belongings.OfAsync(_world.Globex);
         await _world.Db.AddAsync(OptOut());
+        // Each part of an audience names somebody of Acme's.
+        await using var db = await _world.Db.OpenAsync(TenantScope.For(_world.Acme.Id));
+        await using var write = await db.BeginWriteAsync(CancellationToken.None);
+        await db.Set<Recipient>().ExecuteUpdateAsync(set => set.SetProperty(r => r.RespondedAt, _world.Now));
+        await write.CommitAsync(CancellationToken.None);
     }
 
     public ValueTask DisposeAsync() => _world.DisposeAsync();
@@ -100,6 +106,8 @@ public sealed class SqlCrossingTests : IAsyncLifetime
         var t when t == typeof(FrequencyCap) => new FrequencyCap(1, 30),
         var t when t == typeof(Settlement) => Settlement.CountAsSent,
         var t when t == typeof(ContactListId) => _acme.Id(typeof(ContactListId)),
+        var t when t == typeof(AudienceTerms) => EverythingOfAcme()[^1],
+        var t when t == typeof(IReadOnlyList<AudienceTerms>) => EverythingOfAcme(),
         var t when t == typeof(ContactImportId) => _acme.Id(typeof(ContactImportId)),
         var t when t == typeof(ImportCheckStep) => new ImportCheckStep(3, 4, _world.Now.AddYears(1)),
         var t when t == typeof(ImportStep) => new ImportStep(3, 2, 1, new MergedContacts(1, 1, 1), _world.Now.AddYears(1)),
@@ -146,6 +154,14 @@ public sealed class SqlCrossingTests : IAsyncLifetime
         new ImportConsent(ConsentPurpose.Marketing, "a form", _world.Now),
         "somebody",
         _world.Now);
+
+    /// <summary>Acme's list, its contacts of a tag, and the people of its campaign.</summary>
+    private AudienceTerms[] EverythingOfAcme() =>
+    [
+        new AudienceTerms(new ContactTerms(new ContactFilter(Tag: "tag"), (ContactTagId)_acme.Id(typeof(ContactTagId))!), null),
+        new AudienceTerms(null, new EarlierTerms(_acme.Campaign.Key, CampaignOutcome.Replied, null)),
+        new AudienceTerms(new ContactTerms(new ContactFilter(List: (ContactListId)_acme.Id(typeof(ContactListId))!)), null),
+    ];
 
     private OptOut OptOut() => Admin.Domain.Messaging.OptOut.Create(_world.Globex.Id, "+5511900000001", "admin", _world.Now);
 

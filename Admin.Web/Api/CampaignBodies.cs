@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Admin.Domain.Campaigns;
 using Admin.Domain.Common;
-using Admin.Domain.Messaging.Contacts;
 using Admin.Domain.Messaging.Templating;
 
 namespace Admin.Web.Api;
@@ -21,8 +20,6 @@ internal sealed record CampaignBody(
         .Map(b => new CampaignDraft(Name, PhoneNumberId, TemplateName, TemplateLanguage, b.Parameters, ScheduledAt, MessagesPerMinute) { TemplateComponents = b.Components });
 }
 
-internal sealed record AudienceBody(ContactListId ContactListId);
-
 internal sealed record SettleBody(Settlement Settlement);
 
 internal sealed record OptOutBody(string? Phone);
@@ -34,8 +31,8 @@ internal sealed record CampaignShown(
     string Status,
     string? StatusReason,
     string PhoneNumberId,
-    string TemplateName,
-    string TemplateLanguage,
+    string? TemplateName,
+    string? TemplateLanguage,
     IReadOnlyList<string> TemplateParameters,
     JsonElement TemplateComponents,
     int? MessagesPerMinute,
@@ -57,8 +54,8 @@ internal sealed record CampaignShown(
         SnakeCase.Of(view.Status),
         view.StatusReason,
         view.PhoneNumberId,
-        view.TemplateName,
-        view.TemplateLanguage,
+        view.HasTemplate ? view.TemplateName : null,
+        view.HasTemplate ? view.TemplateLanguage : null,
         view.TemplateParameters,
         ComponentsJson.ToElement(view.TemplateComponents),
         view.MessagesPerMinute,
@@ -79,14 +76,6 @@ internal sealed record CampaignShown(
 internal sealed record CountsShown(int Pending, int Sending, int Sent, int Delivered, int Read, int Failed, int Skipped, int Ambiguous, int Cancelled)
 {
     public static CountsShown Of(RecipientCounts c) => new(c.Pending, c.Sending, c.Sent, c.Delivered, c.Read, c.Failed, c.Skipped, c.Ambiguous, c.Cancelled);
-}
-
-internal sealed record AudienceShown(int Imported, int Duplicates, IReadOnlyList<RejectedRow> Rejected, int RejectedTotal, IReadOnlyList<string> Columns)
-{
-    private const int Listed = 1000;
-
-    public static AudienceShown Of(AudienceImport import) =>
-        new(import.Imported, import.Duplicates, [.. import.Rejected.Take(Listed)], import.Rejected.Count, import.Columns);
 }
 
 /// <summary>One recipient as programs see it.</summary>

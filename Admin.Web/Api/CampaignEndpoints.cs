@@ -4,9 +4,7 @@ using Admin.Domain.Common;
 using Admin.Domain.RateLimiting;
 using Admin.Web.Composition.Actors;
 using Admin.Web.Features.RateLimits;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.Extensions.Options;
 
 namespace Admin.Web.Api;
 
@@ -20,7 +18,6 @@ internal static class CampaignEndpoints
         campaigns.MapGet("/{id:guid}", GetAsync).WithSummary("One campaign with its counts");
         campaigns.MapPut("/{id:guid}", UpdateAsync).WithSummary("Change a campaign before it starts (If-Match)");
         campaigns.MapDelete("/{id:guid}", DeleteAsync).WithSummary("Delete a campaign before it starts");
-        campaigns.MapPost("/{id:guid}/audience", AudienceAsync).WithSummary("Add people: text/csv with a column phone, or JSON {contact_list_id}").DisableAntiforgery();
         campaigns.MapPost("/{id:guid}/start", StartAsync).LimitedInside(RatePolicyNames.CampaignStart).WithSummary("Freeze the audience and send");
         campaigns.MapPost("/{id:guid}/pause", PauseAsync);
         campaigns.MapPost("/{id:guid}/resume", ResumeAsync);
@@ -70,24 +67,6 @@ internal static class CampaignEndpoints
 
     private static async Task<IResult> DeleteAsync(HttpContext http, CampaignEditor editor, Guid id, CancellationToken ct) =>
         (await editor.DeleteAsync(http.GetActor(), new CampaignId(id), ct)).ToHttp();
-
-    private static async Task<IResult> AudienceAsync(HttpContext http, CampaignAudience audience, CampaignReader reader, IOptions<CampaignOptions> options, Guid id, CancellationToken ct)
-    {
-        var (actor, campaign) = (http.GetActor(), new CampaignId(id));
-        if (http.Request.HasJsonContentType())
-        {
-            var list = await http.Request.ReadFromJsonAsync<AudienceBody>(ApiJson.Options, ct);
-            var added = list is null ? ApiErrors.MalformedJson : await audience.AddListAsync(actor, campaign, list.ContactListId, ct);
-            return added.Failed ? added.Error.ToProblem() : await ShowAsync(actor, reader, campaign, ct);
-        }
-
-        if (http.Request.ContentType?.StartsWith("text/csv", StringComparison.OrdinalIgnoreCase) != true)
-            return Results.StatusCode(StatusCodes.Status415UnsupportedMediaType);
-        // The reader counts for itself, and says so in words.
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-            limit.MaxRequestBodySize = options.Value.MaxAudienceBytes * 2;
-        return (await audience.ImportAsync(actor, campaign, http.Request.Body, ct)).ToHttp(AudienceShown.Of);
-    }
 
     private static Task<IResult> StartAsync(HttpContext http, CampaignControl control, CampaignReader reader, Guid id, CancellationToken ct) =>
         ActAsync(http, reader, id, control.StartAsync, ct);

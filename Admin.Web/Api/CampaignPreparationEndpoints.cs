@@ -15,7 +15,7 @@ internal static class CampaignPreparationEndpoints
         var campaign = api.MapGroup("/campaigns/{id:guid}").WithTags("Campaigns");
         campaign.MapGet("/preparation", GetAsync).WithSummary("Name, speed, schedule, send times and caps");
         campaign.MapPut("/preparation", SetAsync).WithSummary("Set all of them (If-Match); send times and caps also while it runs");
-        campaign.MapPost("/clone", CloneAsync).WithSummary("A new draft with the same content, lists, send times and caps; {people: true} takes its other people over as well");
+        campaign.MapPost("/clone", CloneAsync).WithSummary("A new draft with the same content, parts of the audience, send times and caps; {people: true} takes its other people over as well");
         campaign.MapGet("/preflight", CheckAsync).WithSummary("What a start would do: who is left out and why, which limit rules, when it ends");
         campaign.MapGet("/approval", ApprovalAsync).WithSummary("Whether a second person must agree, and whether one has");
         campaign.MapPost("/ask-approval", AskAsync).WithSummary("Ask those who may approve");

@@ -26,6 +26,7 @@ internal static class FeatureRoutes
         app.MapLiveHub();
         api.MapCampaigns();
         api.MapCampaignWatch();
+        api.MapCampaignAudience();
         api.MapCampaignPreparation();
         api.MapWallLinks();
         api.MapContactImports();

@@ -14,7 +14,8 @@ public sealed class PreparationJourney(Stage stage)
     {
         await using var admin = await stage.EnterAsync(People.Admin);
         await using var manager = await stage.EnterAsync(People.Manager);
-        await AskAboveAsync(admin, "1000");
+        var rules = new CampaignRulesPage(admin);
+        await rules.AskAboveAsync("1000");
         try
         {
             var (prepared, approved) = (new CampaignPage(admin), new CampaignPage(manager));
@@ -45,7 +46,7 @@ public sealed class PreparationJourney(Stage stage)
         }
         finally
         {
-            await AskAboveAsync(admin, "");
+            await rules.AskAboveAsync("");
         }
     }
 
@@ -55,15 +56,7 @@ public sealed class PreparationJourney(Stage stage)
         await admin.Page.GetByLabel("Messages a day at most (optional)").FillAsync("1999");
         await admin.Page.GetByLabel("By the clock where the person lives").CheckAsync();
         await admin.CheckAccessibleAsync();
-        await admin.Page.Locator("main").GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
+        await new CampaignEditorPage(admin).LeaveAsync();
         await Expect(admin.Page.Locator("[data-plan]")).ToBeVisibleAsync();
-    }
-
-    private static async Task AskAboveAsync(Visitor admin, string people)
-    {
-        await admin.OpenAsync("/o/acme/settings");
-        await admin.Page.GetByLabel("A second person must agree from more people than").FillAsync(people);
-        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Save rules" }).ClickAsync();
-        await Expect(admin.Page.GetByText("Saved.")).ToBeVisibleAsync();
     }
 }

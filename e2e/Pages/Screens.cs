@@ -33,10 +33,15 @@ internal static class Screens
         new("campaigns", $"{Home}/campaigns"),
         new("campaigns-new", $"{Home}/campaigns/new"),
         new("campaign-draft", $"{Home}/campaigns/{scenery.Draft}"),
+        new("campaign-who", $"{Home}/campaigns/{scenery.Draft}/edit/who"),
+        Earlier("campaign-who-earlier", scenery),
+        new("campaign-what", $"{Home}/campaigns/{scenery.Draft}/edit/what"),
+        new("campaign-when", $"{Home}/campaigns/{scenery.Draft}/edit/when"),
+        new("campaign-check", $"{Home}/campaigns/{scenery.Draft}/edit/check"),
         new("campaign-running", $"{Home}/campaigns/{scenery.Running}"),
         new("campaign-completed", $"{Home}/campaigns/{scenery.Completed}"),
         new("campaign-doubtful", $"{Home}/campaigns/{scenery.Doubtful}"),
-        Opening("campaign-start", $"{Home}/campaigns/{scenery.Draft}", ".page-head button.primary"),
+        Opening("campaign-start", $"{Home}/campaigns/{scenery.Draft}", "[data-start-campaign]"),
         new("campaign-recipients", $"{Home}/campaigns/{scenery.Completed}?view=recipients"),
         new("campaign-recipients-failed", $"{Home}/campaigns/{scenery.Completed}?view=recipients&status=failed"),
         Opening("campaign-recipient", $"{Home}/campaigns/{scenery.Doubtful}?view=recipients", "[data-recipients] .linklike"),
@@ -142,6 +147,14 @@ internal static class Screens
     {
         await new ContactImportPage(visitor).UploadAsync("screens.csv", "Telefone;Nome;Cidade\n(11) 98700-0001;João;São Paulo\nsem telefone;Bia;Santos\n");
         await Expect(visitor.Page.GetByTestId("import-preview")).ToBeVisibleAsync();
+    });
+
+    private static Screen Earlier(string name, Scenery scenery) => new(name, $"{Home}/campaigns/{scenery.Draft}/edit/who", async visitor =>
+    {
+        await visitor.Page.Locator("[data-kind=earlier]").CheckAsync();
+        await visitor.Page.Locator("#part-campaign").SelectOptionAsync(scenery.Completed);
+        await visitor.Page.Locator("#part-outcome").SelectOptionAsync("failed");
+        await Expect(visitor.Page.Locator("#part-code")).ToBeVisibleAsync();
     });
 
     private static Screen Running(string name, Scenery scenery, string statement, string answer) => new(name, $"{Home}/console?source={scenery.DataSource}", async visitor =>

@@ -1,5 +1,6 @@
 using Admin.Domain.Accounts;
 using Admin.Domain.Auditing;
+using Admin.Domain.Campaigns.Audiences;
 using Admin.Domain.Common;
 using Admin.Domain.Organizations;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +11,7 @@ namespace Admin.Domain.Campaigns.Preparing;
 internal static class ApprovalRules
 {
     /// <summary>What somebody did who has prepared a campaign.</summary>
-    private static readonly string[] PreparingActs = ["campaign.created", "campaign.cloned", "campaign.changed", "campaign.prepared", "campaign.audience_added"];
+    private static readonly string[] PreparingActs = ["campaign.created", "campaign.cloned", "campaign.changed", "campaign.prepared", "campaign.audience_added", "campaign.audience_removed"];
 
     /// <summary>From how many people on the organization asks for one; null: it never does.</summary>
     public static async Task<int?> AboveAsync(AdminDbContext db, CancellationToken ct) =>

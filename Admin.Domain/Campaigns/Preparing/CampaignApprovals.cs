@@ -1,6 +1,7 @@
 using System.Globalization;
 using Admin.Domain.Accounts;
 using Admin.Domain.Auditing;
+using Admin.Domain.Campaigns.Audiences;
 using Admin.Domain.Campaigns.Sending;
 using Admin.Domain.Common;
 using Admin.Domain.Notices;
@@ -30,6 +31,8 @@ public sealed class CampaignApprovals(IAdminDb adminDb, Access access, AuditLog 
             var size = await AudienceSize.OfAsync(db, campaign, ct);
             if (await ApprovalRules.AboveAsync(db, ct) is not { } above || size <= above)
                 return ApprovalErrors.NotNeeded;
+            if (!campaign.HasTemplate)
+                return CampaignErrors.WithoutTemplate;
             if (await ApprovalRules.FindAsync(db, campaign, ct) is { } asked)
             {
                 if (asked.State == ApprovalState.Asked || (asked.State == ApprovalState.Approved && size <= asked.Size))

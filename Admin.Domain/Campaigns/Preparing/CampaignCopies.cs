@@ -1,5 +1,6 @@
 using Admin.Domain.Accounts;
 using Admin.Domain.Auditing;
+using Admin.Domain.Campaigns.Audiences;
 using Admin.Domain.Common;
 using Admin.Domain.Organizations;
 using Admin.Domain.PersonalData;
@@ -7,12 +8,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Admin.Domain.Campaigns.Preparing;
 
-/// <summary>A new draft made of a campaign: its content, lists, hours and caps, but neither its schedule nor what became of it.</summary>
+/// <summary>A new draft made of a campaign: its content, the parts of its audience, hours and caps, but neither its schedule nor what became of it.</summary>
 public sealed class CampaignCopies(IAdminDb adminDb, Access access, AuditLog audit, IRecipientQueue queue, CampaignReader reader, TimeProvider time)
 {
     private const int ReadAtOnce = 5_000;
 
-    /// <param name="withPeople">Whether the people of files are taken over as well; those of lists come with the lists.</param>
+    /// <param name="withPeople">Whether the people of files are taken over as well; those of parts come with the parts.</param>
     public async Task<Result<CampaignView>> CopyAsync(Actor actor, CampaignId id, bool withPeople, CancellationToken ct)
     {
         var allowed = await access.RequireAsync(actor, Permissions.Campaigns.Prepare, ct);
@@ -27,8 +28,8 @@ public sealed class CampaignCopies(IAdminDb adminDb, Access access, AuditLog aud
         db.Add(copy);
         // Saved first: the rest refers to its key.
         await db.SaveChangesAsync(ct);
-        foreach (var list in await db.Set<CampaignAudienceList>().Where(l => l.CampaignKey == original.Key).Select(l => l.ListId).ToListAsync(ct))
-            db.Add(CampaignAudienceList.Create(copy, list));
+        foreach (var (part, _) in await AudienceSize.PartsAsync(db, original, ct))
+            db.Add(CampaignAudiencePart.Create(copy, part.Content));
         if (withPeople)
             await CopyPeopleAsync(db, original, copy, ct);
         await audit.AppendAsync(db, actor, new AuditAct("campaign.cloned", "campaign", copy.Id.ToString(), Details: new Dictionary<string, string>(StringComparer.Ordinal) { ["from"] = id.ToString() }), ct);

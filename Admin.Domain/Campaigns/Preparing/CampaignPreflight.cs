@@ -1,4 +1,5 @@
 using Admin.Domain.Accounts;
+using Admin.Domain.Campaigns.Audiences;
 using Admin.Domain.Campaigns.Sending;
 using Admin.Domain.Campaigns.Watching;
 using Admin.Domain.Common;
@@ -25,13 +26,27 @@ public sealed class CampaignPreflight(IAdminDb adminDb, Access access, IAudience
         var named = await AudienceSize.OfAsync(db, campaign, ct);
         var cap = campaign.IsTransactional ? null : await FrequencyCap.OfAsync(db, ct);
         string[] columns = [.. campaign.Bindings.Select(b => ParameterTemplate.Parse(b.Text)).Where(p => p.Fallback is null).Select(p => p.Column).OfType<string>().Distinct(StringComparer.Ordinal)];
-        var groups = await audience.CountAsync(db, campaign.Ref, columns, await CampaignTemplate.NeedsConsentAsync(db, campaign, ct), cap, cap?.Since(now) ?? now, ct);
+        var parts = (await AudienceSize.PartsAsync(db, campaign, ct)).Select(p => p.Terms).ToList();
+        var groups = await audience.CountAsync(db, campaign.Ref, parts, columns, await CampaignTemplate.NeedsConsentAsync(db, campaign, ct), cap, cap?.Since(now) ?? now, ct);
         var sender = await db.Set<Number>().AsNoTracking().FirstAsync(n => n.Id == campaign.NumberId, ct);
         var receive = groups.Where(g => g.Reason is null).Sum(g => g.Count);
         var forecast = await speed.ForecastAsync(campaign, sender, receive, await portfolio.LeftAsync(db, sender, ct), ct);
         var checkedUp = PreflightRules.Judge(campaign, named, groups, forecast, await FaultsAsync(db, campaign, named, now, ct), now);
         var currency = (await db.Set<PriceBook>().AsNoTracking().FirstOrDefaultAsync(ct))?.Currency;
         return currency is null ? checkedUp : checkedUp with { Cost = PreflightRules.Estimate(groups, await PriceTable.ReadAsync(db, ct), await MessageCategory.OfAsync(db, campaign, ct), ranges, currency) };
+    }
+
+    /// <summary>Why it would not start; empty when it would. Without looking through the audience.</summary>
+    public async Task<Result<CampaignFaults>> FaultsAsync(Actor actor, CampaignId id, CancellationToken ct)
+    {
+        var watched = await WatchedCampaign.OpenAsync(adminDb, access, actor, id, ct);
+        if (watched.Failed)
+            return watched.Error;
+        await using var open = watched.Value;
+        var (db, campaign, _) = open;
+        if (!campaign.IsPrepared)
+            return CampaignErrors.Illegal(campaign.Status, "be checked before its start");
+        return new CampaignFaults(await FaultsAsync(db, campaign, await AudienceSize.OfAsync(db, campaign, ct), time.GetUtcNow().UtcDateTime, ct));
     }
 
     private static async Task<IReadOnlyList<Error>> FaultsAsync(AdminDbContext db, Campaign campaign, int named, DateTime now, CancellationToken ct)
@@ -59,6 +74,9 @@ public sealed record Preflight(int Named, int Receive, IReadOnlyList<Exclusion> 
     /// <summary>Null while the organization has no prices.</summary>
     public CostEstimate? Cost { get; init; }
 }
+
+/// <param name="Faults">Why a campaign would not start.</param>
+public sealed record CampaignFaults(IReadOnlyList<Error> Faults);
 
 /// <summary>What all messages would cost if each were billed.</summary>
 /// <param name="Category">That the prices were taken for.</param>

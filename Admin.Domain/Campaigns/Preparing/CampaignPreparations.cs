@@ -48,11 +48,14 @@ public sealed class CampaignPreparations(IAdminDb adminDb, Access access, AuditL
         if (draft.IsTransactional && await MessageCategory.OfAsync(db, campaign, ct) != MessageCategory.Utility)
             return PreparationErrors.ExemptionNeedsUtility;
         var (name, scheduledAt, times) = read.Value;
-        var (hadTimes, hadCap) = (campaign.SendTimesText, campaign.DailyCap);
+        var (hadTimes, hadCap, hadTime) = (campaign.SendTimesText, campaign.DailyCap, campaign.ScheduledAt);
         var planned = campaign.Plan(name, draft.MessagesPerMinute, scheduledAt, time.GetUtcNow().UtcDateTime);
         var prepared = planned.Failed ? planned : campaign.Prepare(times, draft.DailyCap, draft.IsTransactional, draft.Budget);
         if (prepared.Failed)
             return prepared.Error;
+        // What nobody has written yet would not be there when its time comes.
+        if (campaign.Status == CampaignStatus.Scheduled && campaign.ScheduledAt != hadTime && Error.Join(await CampaignTemplate.GapsAsync(db, campaign, ct)) is { } gap)
+            return gap;
         // Who waits for hours that are no longer the campaign's looks again.
         if (!campaign.IsPrepared && (hadTimes, hadCap) != (campaign.SendTimesText, campaign.DailyCap))
             await queue.RearmAsync(db, campaign.Ref, time.GetUtcNow().UtcDateTime + RetryRules.LongestWait, time.GetUtcNow().UtcDateTime, ct);

@@ -1,3 +1,4 @@
+using Admin.Domain.Campaigns.Audiences;
 using Admin.Domain.Organizations;
 
 namespace Admin.Domain.Campaigns.Preparing;
@@ -6,11 +7,12 @@ namespace Admin.Domain.Campaigns.Preparing;
 public interface IAudienceCheck
 {
     /// <summary>How many different people there are, by why they would be left out and by where they live.</summary>
+    /// <param name="parts">Of the audience, beside the people of files.</param>
     /// <param name="columns">Which the template needs.</param>
     /// <param name="needsConsent">Whether those are left out who are no contact that consented to marketing.</param>
     /// <param name="cap">Null: no frequency cap for this campaign.</param>
     /// <param name="since">From when on the cap counts.</param>
-    Task<IReadOnlyList<AudienceGroup>> CountAsync(AdminDbContext db, CampaignRef campaign, IReadOnlyList<string> columns, bool needsConsent, FrequencyCap? cap, DateTime since, CancellationToken ct);
+    Task<IReadOnlyList<AudienceGroup>> CountAsync(AdminDbContext db, CampaignRef campaign, IReadOnlyList<AudienceTerms> parts, IReadOnlyList<string> columns, bool needsConsent, FrequencyCap? cap, DateTime since, CancellationToken ct);
 }
 
 /// <param name="Reason">As a recipient's; null: they get the message.</param>

@@ -7,7 +7,7 @@ namespace Admin.Domain.Campaigns.Preparing;
 /// <summary>Draws the conclusions of a pre-flight check. Pure.</summary>
 internal static class PreflightRules
 {
-    /// <summary>Named more than once: in two lists, or in a list and a file.</summary>
+    /// <summary>Named more than once: in two parts of the audience, or in a part and a file.</summary>
     public const string Duplicate = "duplicate";
 
     public static Preflight Judge(Campaign campaign, int named, IReadOnlyList<AudienceGroup> groups, CampaignForecast forecast, IReadOnlyList<Error> faults, DateTime now)

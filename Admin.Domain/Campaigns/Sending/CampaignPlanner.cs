@@ -1,4 +1,4 @@
-using Admin.Domain.Messaging.Contacts;
+using Admin.Domain.Campaigns.Audiences;
 using Admin.Domain.Organizations;
 using Microsoft.EntityFrameworkCore;
 
@@ -24,7 +24,7 @@ public sealed class CampaignPlanner(IAdminDb adminDb, IRecipientQueue queue, Cam
         if (campaign?.Status != CampaignStatus.Planning)
             return;
 
-        await FreezeListsAsync(db, campaign, ct);
+        await FreezePartsAsync(db, campaign, ct);
         foreach (var column in campaign.Bindings.Select(b => ParameterTemplate.Parse(b.Text)).Where(p => p.Fallback is null).Select(p => p.Column).OfType<string>().Distinct(StringComparer.Ordinal))
             await queue.SkipWithoutAsync(db, reference, column, ParameterMissing, ct);
         await unwanted.SkipAsync(db, campaign, ct);
@@ -36,13 +36,14 @@ public sealed class CampaignPlanner(IAdminDb adminDb, IRecipientQueue queue, Cam
         ledger.Tell(campaign);
     }
 
-    private async Task FreezeListsAsync(AdminDbContext db, Campaign campaign, CancellationToken ct)
+    private async Task FreezePartsAsync(AdminDbContext db, Campaign campaign, CancellationToken ct)
     {
-        var lists = await db.Set<CampaignAudienceList>().Where(l => l.CampaignKey == campaign.Key).Select(l => l.ListId).ToListAsync(ct);
-        foreach (var list in lists)
+        foreach (var (part, terms) in await AudienceSize.PartsAsync(db, campaign, ct))
         {
-            var size = await db.Set<ContactListEntry>().CountAsync(e => e.ListId == list, ct);
-            await queue.AddListAsync(db, campaign.Ref, campaign.TakeOrdinals(size).Value, list, Recipient.AtOnce, ct);
+            var added = await queue.AddPartAsync(db, campaign.Ref, campaign.NextOrdinal, terms, Recipient.AtOnce, ct);
+            if (campaign.TakeOrdinals(added) is { Failed: true } refused)
+                throw new InvalidOperationException(refused.Error.Message);
+            part.Freeze(added);
         }
     }
 }

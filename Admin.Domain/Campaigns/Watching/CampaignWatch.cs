@@ -1,9 +1,9 @@
 using Admin.Domain.Accounts;
 using Admin.Domain.Auditing;
+using Admin.Domain.Campaigns.Audiences;
 using Admin.Domain.Campaigns.Sending;
 using Admin.Domain.Common;
 using Admin.Domain.Messaging;
-using Admin.Domain.Messaging.Contacts;
 using Admin.Domain.Organizations;
 using Microsoft.EntityFrameworkCore;
 
@@ -45,10 +45,9 @@ public sealed class CampaignWatch(IAdminDb adminDb, Access access, CampaignSpeed
             return watched.Error;
         await using var open = watched.Value;
         var (db, campaign, _) = open;
-        var listed = await db.Set<CampaignAudienceList>().Where(l => l.CampaignKey == campaign.Key && (campaign.IsPrepared || campaign.Status == CampaignStatus.Planning))
-            .Select(l => db.Set<ContactListEntry>().Count(e => e.ListId == l.ListId)).ToListAsync(ct);
+        var waiting = campaign.IsFrozen ? campaign.PendingCount : await AudienceSize.OfAsync(db, campaign, ct);
         var sender = await db.Set<Number>().AsNoTracking().FirstAsync(n => n.Id == campaign.NumberId, ct);
-        return await speed.ForecastAsync(campaign, sender, campaign.PendingCount + listed.Sum(), await portfolio.LeftAsync(db, sender, ct), ct);
+        return await speed.ForecastAsync(campaign, sender, waiting, await portfolio.LeftAsync(db, sender, ct), ct);
     }
 
     /// <summary>For the live topic, whose watchers were authorised by the broker.</summary>

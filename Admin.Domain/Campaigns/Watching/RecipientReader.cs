@@ -27,7 +27,7 @@ public sealed class RecipientReader(IAdminDb adminDb, Access access)
         await using var open = watched.Value;
         var (db, campaign, masked) = open;
         var rows = CampaignReader.Filtered(db, campaign, filter);
-        // The campaign counts for itself; only a reason must be counted from the rows. In a draft, lists are not rows yet.
+        // The campaign counts for itself; only a reason must be counted from the rows. In a draft, parts are not rows yet.
         var total = filter.Reason is not null || campaign.IsPrepared ? await rows.CountAsync(ct) : filter.State is { } state ? campaign.Counts.Of(state) : campaign.Counts.Total;
         // By state in the order of the index over states, so that no page of a million rows is sorted.
         var ordered = filter.State is null ? rows.OrderBy(r => r.Ordinal) : rows.OrderBy(r => r.NextAttemptAt).ThenBy(r => r.Ordinal);

@@ -16,15 +16,10 @@ public sealed class ContactFinder(IPhoneNumbers phones)
     /// <summary>Reads the filter against what there is: an unknown list is an error, an unknown tag matches nobody.</summary>
     internal async Task<Result<ContactTerms>> ReadAsync(AdminDbContext db, OrganizationId organization, ContactFilter filter, CancellationToken ct)
     {
-        if (filter.List is { } list && !await db.Set<ContactList>().AnyAsync(l => l.Id == list, ct))
-            return ContactListErrors.NotFound;
-        var terms = new ContactTerms(filter);
-        if (filter.Tag is { } tag && Names.Normalize(tag) is { Length: > 0 } normalized)
-        {
-            var found = await db.Set<ContactTag>().Where(t => t.NormalizedName == normalized).Select(t => (ContactTagId?)t.Id).FirstOrDefaultAsync(ct);
-            terms = terms with { Tag = found, IsNobody = found is null };
-        }
-
+        var read = await ContactTerms.ReadAsync(db, filter, ct);
+        if (read.Failed)
+            return read.Error;
+        var terms = read.Value;
         if (filter.Text?.Trim() is not { Length: > 0 } text)
             return terms;
         if (await phones.ReadAsync(db, organization, text, ct) is { } phone)
@@ -47,6 +42,17 @@ internal sealed record ContactTerms(ContactFilter Filter, ContactTagId? Tag = nu
 
     /// <summary>Whether it names a set that may be small: then the few are found first, and sorted.</summary>
     private bool MayBeFew => Tag is not null || Filter.List is not null || Filter.OptedOut == true || Phone is not null || Digits is not null || Name is not null;
+
+    /// <summary>Reads all of a filter but its text: an unknown list is an error, an unknown tag matches nobody.</summary>
+    public static async Task<Result<ContactTerms>> ReadAsync(AdminDbContext db, ContactFilter filter, CancellationToken ct)
+    {
+        if (filter.List is { } list && !await db.Set<ContactList>().AnyAsync(l => l.Id == list, ct))
+            return ContactListErrors.NotFound;
+        if (filter.Tag is not { } tag || Names.Normalize(tag) is not { Length: > 0 } normalized)
+            return new ContactTerms(filter);
+        var found = await db.Set<ContactTag>().Where(t => t.NormalizedName == normalized).Select(t => (ContactTagId?)t.Id).FirstOrDefaultAsync(ct);
+        return new ContactTerms(filter, found, IsNobody: found is null);
+    }
 
     /// <summary>How many match.</summary>
     public async Task<int> CountAsync(AdminDbContext db, CancellationToken ct)

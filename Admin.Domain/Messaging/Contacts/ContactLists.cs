@@ -1,6 +1,7 @@
 using Admin.Domain.Accounts;
 using Admin.Domain.Auditing;
 using Admin.Domain.Campaigns;
+using Admin.Domain.Campaigns.Audiences;
 using Admin.Domain.Common;
 using Admin.Domain.Organizations;
 using Microsoft.EntityFrameworkCore;
@@ -83,7 +84,7 @@ public sealed class ContactLists(IAdminDb adminDb, Access access, AuditLog audit
         await using var write = await db.BeginWriteAsync(ct);
         if (await db.Set<ContactList>().FirstOrDefaultAsync(l => l.Id == id, ct) is not { } list)
             return ContactListErrors.NotFound;
-        var uses = db.Set<CampaignAudienceList>().Where(u => u.ListId == id);
+        var uses = db.Set<CampaignAudiencePart>().Where(u => u.ListId == id);
         var waiting = await db.Set<Campaign>()
             .Where(c => (c.Status == CampaignStatus.Draft || c.Status == CampaignStatus.Scheduled || c.Status == CampaignStatus.Planning) && uses.Any(u => u.CampaignKey == c.Key))
             .Select(c => c.Name).FirstOrDefaultAsync(ct);

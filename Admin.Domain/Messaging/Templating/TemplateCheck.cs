@@ -43,6 +43,24 @@ public static partial class TemplateCheck
         return faults;
     }
 
+    /// <summary>As <see cref="Faults"/> of a draft that somebody is writing: a place that is empty is no fault yet.</summary>
+    public static IReadOnlyList<Error> FaultsSoFar(TemplateContent content, IReadOnlyList<TemplateBinding> bindings)
+    {
+        var places = content.Parameters.ToDictionary(p => p.Key, StringComparer.Ordinal);
+        var faults = new List<Error>();
+        foreach (var (given, text) in bindings.Where(b => b.Text.Length > 0))
+        {
+            if (!places.TryGetValue(given.Key, out var parameter))
+                faults.Add(TemplateErrors.ParameterUnknown(given.Key));
+            else if (given.Kind != parameter.Kind)
+                faults.Add(TemplateErrors.ParameterKindWrong(parameter.Key, SnakeCase.Of(parameter.Kind)));
+            else if (Fault(parameter, text) is { } fault)
+                faults.Add(fault);
+        }
+
+        return faults;
+    }
+
     /// <summary>What is wrong with the text of one place; null when nothing is.</summary>
     public static Error? Fault(TemplateParameter parameter, string text)
     {

@@ -11,9 +11,16 @@ namespace Admin.Domain.Messaging.Templating;
 /// </summary>
 internal static class TemplateFit
 {
-    public static async Task<IReadOnlyList<Error>> FaultsAsync(AdminDbContext db, Template template, IReadOnlyList<TemplateBinding> bindings, NumberId number, DateTime now, CancellationToken ct)
+    public static async Task<IReadOnlyList<Error>> FaultsAsync(AdminDbContext db, Template template, IReadOnlyList<TemplateBinding> bindings, NumberId number, DateTime now, CancellationToken ct) =>
+        [.. TemplateCheck.Faults(template.Content, bindings), .. await MediaFaultsAsync(db, bindings, number, now, ct)];
+
+    /// <summary>As <see cref="FaultsAsync"/> of a draft that somebody is writing: a place that is empty is no fault yet.</summary>
+    public static async Task<IReadOnlyList<Error>> FaultsSoFarAsync(AdminDbContext db, Template template, IReadOnlyList<TemplateBinding> bindings, NumberId number, DateTime now, CancellationToken ct) =>
+        [.. TemplateCheck.FaultsSoFar(template.Content, bindings), .. await MediaFaultsAsync(db, bindings, number, now, ct)];
+
+    private static async Task<IReadOnlyList<Error>> MediaFaultsAsync(AdminDbContext db, IReadOnlyList<TemplateBinding> bindings, NumberId number, DateTime now, CancellationToken ct)
     {
-        var faults = new List<Error>(TemplateCheck.Faults(template.Content, bindings));
+        var faults = new List<Error>();
         foreach (var binding in bindings.Where(b => b.Parameter.IsMedia && ParameterTemplate.Parse(b.Text).Constant is { } text && !TemplateCheck.IsLink(text) && TemplateCheck.Fault(b.Parameter, text) is null))
         {
             var media = await db.Set<TemplateMedia>().AsNoTracking().FirstOrDefaultAsync(m => m.NumberId == number && m.MediaId == binding.Text, ct);

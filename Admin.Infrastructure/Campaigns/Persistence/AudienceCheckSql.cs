@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text.Json;
 using Admin.Domain.Campaigns;
+using Admin.Domain.Campaigns.Audiences;
 using Admin.Domain.Campaigns.Preparing;
 using Admin.Domain.Organizations;
 using Admin.Infrastructure.Persistence;
@@ -9,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Admin.Infrastructure.Campaigns.Persistence;
 
-/// <summary>The audience of a draft in SQL. The statement names the organization, because it does not pass the tenant filter.</summary>
+/// <summary>The audience of a draft in SQL, its parts as <see cref="PeopleSql"/> words them. The statement names the organization, because it does not pass the tenant filter.</summary>
 internal sealed class AudienceCheckSql(AdminDb adminDb) : IAudienceCheck
 {
     private readonly string _count = adminDb.Provider == DatabaseProvider.Sqlite ? Sqlite : SqlServerAudienceCheck.Count;
@@ -19,12 +20,8 @@ internal sealed class AudienceCheckSql(AdminDb adminDb) : IAudienceCheck
         WITH named AS (
             SELECT "Phone", "Fields" FROM "Recipients" WHERE +"OrganizationId" = @org AND "CampaignKey" = @key AND "State" = 'pending'
             UNION ALL
-            SELECT c."Phone", c."Fields"
-            FROM "CampaignAudienceLists" AS l
-            JOIN "ContactListEntries" AS e ON e."OrganizationId" = l."OrganizationId" AND e."ListId" = l."ListId"
-            JOIN "Contacts" AS c ON c."OrganizationId" = e."OrganizationId" AND c."Id" = e."ContactId"
-            WHERE l."OrganizationId" = @org AND l."CampaignKey" = @key AND NOT EXISTS (
-                SELECT 1 FROM "Recipients" AS r WHERE r."CampaignKey" = @key AND r."OrganizationId" = @org AND r."Phone" = c."Phone")),
+            SELECT n."Phone", n."Fields" FROM __people__ AS n
+            WHERE NOT EXISTS (SELECT 1 FROM "Recipients" AS r WHERE r."CampaignKey" = @key AND r."OrganizationId" = @org AND r."Phone" = n."Phone")),
         people AS (SELECT "Phone", MIN("Fields") AS "Fields" FROM named GROUP BY "Phone"),
         judged AS (
             SELECT SUBSTR(p."Phone", 1, 5) AS prefix, CASE
@@ -41,11 +38,13 @@ internal sealed class AudienceCheckSql(AdminDb adminDb) : IAudienceCheck
         SELECT reason, prefix, COUNT(*) FROM judged GROUP BY reason, prefix
         """;
 
-    public async Task<IReadOnlyList<AudienceGroup>> CountAsync(AdminDbContext db, CampaignRef campaign, IReadOnlyList<string> columns, bool needsConsent, FrequencyCap? cap, DateTime since, CancellationToken ct)
+    public async Task<IReadOnlyList<AudienceGroup>> CountAsync(AdminDbContext db, CampaignRef campaign, IReadOnlyList<AudienceTerms> parts, IReadOnlyList<string> columns, bool needsConsent, FrequencyCap? cap, DateTime since, CancellationToken ct)
     {
         await db.Database.OpenConnectionAsync(ct);
         await using var command = db.Database.GetDbConnection().CreateCommand();
-        command.CommandText = _count;
+        var people = PeopleSql.Of(AudienceTerms.People(db, campaign.Organization, parts));
+        command.CommandText = people.Into(_count);
+        command.Parameters.AddRange(people.Parameters);
         command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
         Add(command, "@org", campaign.Organization.Value);
         Add(command, "@key", campaign.Key);

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text.Json;
 using Admin.Domain.Campaigns;
+using Admin.Domain.Campaigns.Audiences;
 using Admin.Domain.Campaigns.Watching;
 using Admin.Domain.Messaging;
 using Admin.Domain.Messaging.Contacts;
@@ -30,8 +31,11 @@ internal sealed class CampaignSql(AdminDb adminDb) : IRecipientQueue
         return added;
     }
 
-    public Task<int> AddListAsync(AdminDbContext db, CampaignRef campaign, int firstOrdinal, ContactListId list, DateTime due, CancellationToken ct) =>
-        RunAsync(db, _sql.AddList, Key(db, campaign, ("@first", firstOrdinal), ("@due", due), ("@list", list.Value)), ct);
+    public Task<int> AddPartAsync(AdminDbContext db, CampaignRef campaign, int firstOrdinal, AudienceTerms part, DateTime due, CancellationToken ct)
+    {
+        var people = PeopleSql.Of(part.People(db, campaign.Organization));
+        return RunAsync(db, people.Into(_sql.AddPart), [.. Key(db, campaign, ("@first", firstOrdinal), ("@due", due)), .. people.Parameters], ct);
+    }
 
     public Task<int> SkipWithoutAsync(AdminDbContext db, CampaignRef campaign, string column, string reason, CancellationToken ct) =>
         RunAsync(db, _sql.SkipWithout, Key(db, campaign, ("@path", $"$.\"{column}\""), ("@reason", reason)), ct);

@@ -9,12 +9,8 @@ internal static class SqlServerAudienceCheck
         WITH named AS (
             SELECT [Phone], [Fields] FROM [Recipients] WHERE [OrganizationId] = @org AND [CampaignKey] = @key AND [State] = N'pending'
             UNION ALL
-            SELECT c.[Phone], c.[Fields]
-            FROM [CampaignAudienceLists] AS l
-            JOIN [ContactListEntries] AS e ON e.[OrganizationId] = l.[OrganizationId] AND e.[ListId] = l.[ListId]
-            JOIN [Contacts] AS c ON c.[OrganizationId] = e.[OrganizationId] AND c.[Id] = e.[ContactId]
-            WHERE l.[OrganizationId] = @org AND l.[CampaignKey] = @key AND NOT EXISTS (
-                SELECT 1 FROM [Recipients] AS r WHERE r.[CampaignKey] = @key AND r.[OrganizationId] = @org AND r.[Phone] = c.[Phone])),
+            SELECT n.[Phone], n.[Fields] FROM __people__ AS n
+            WHERE NOT EXISTS (SELECT 1 FROM [Recipients] AS r WHERE r.[CampaignKey] = @key AND r.[OrganizationId] = @org AND r.[Phone] = n.[Phone])),
         people AS (SELECT [Phone], MIN([Fields]) AS [Fields] FROM named GROUP BY [Phone]),
         needed AS (SELECT [value] AS [path] FROM OPENJSON(@columns)),
         frequent AS (

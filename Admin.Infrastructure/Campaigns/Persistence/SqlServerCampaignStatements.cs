@@ -6,7 +6,7 @@ internal static class SqlServerCampaignStatements
     public static IReadOnlyDictionary<string, string> SqlServerStatements { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         [nameof(Add)] = Add,
-        [nameof(AddList)] = AddList,
+        [nameof(AddPart)] = AddPart,
         [nameof(SkipWithout)] = SkipWithout,
         [nameof(Claim)] = Claim,
         [nameof(Read)] = Read,
@@ -23,14 +23,13 @@ internal static class SqlServerCampaignStatements
             WHERE r.[CampaignKey] = @key AND r.[OrganizationId] = @org AND r.[Phone] = row.[phone]);
         """;
 
-    public const string AddList = """
+    public const string AddPart = """
         INSERT INTO [Recipients] ([OrganizationId], [CampaignKey], [Ordinal], [Phone], [Fields], [State], [Attempts], [NextAttemptAt], [Version])
-        SELECT @org, @key, @first + CAST(ROW_NUMBER() OVER (ORDER BY c.[Id]) AS int) - 1, c.[Phone], c.[Fields], N'pending', 0, @due, 0
-        FROM [ContactListEntries] AS e
-        JOIN [Contacts] AS c ON c.[OrganizationId] = e.[OrganizationId] AND c.[Id] = e.[ContactId]
-        WHERE e.[OrganizationId] = @org AND e.[ListId] = @list AND NOT EXISTS (
+        SELECT @org, @key, @first + CAST(ROW_NUMBER() OVER (ORDER BY p.[Phone]) AS int) - 1, p.[Phone], p.[Fields], N'pending', 0, @due, 0
+        FROM __people__ AS p
+        WHERE NOT EXISTS (
             SELECT 1 FROM [Recipients] AS r
-            WHERE r.[CampaignKey] = @key AND r.[OrganizationId] = @org AND r.[Phone] = c.[Phone]);
+            WHERE r.[CampaignKey] = @key AND r.[OrganizationId] = @org AND r.[Phone] = p.[Phone]);
         """;
 
     public const string SkipWithout = """

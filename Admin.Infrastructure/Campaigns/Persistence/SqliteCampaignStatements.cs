@@ -11,14 +11,14 @@ internal static class SqliteCampaignStatements
             WHERE r."CampaignKey" = @key AND r."OrganizationId" = @org AND r."Phone" = json_extract(row.value, '$.phone'))
         """;
 
-    public const string AddList = """
+    // The plus sign keeps SQLite from reading in the order of an index by phone, which holds all of the organization's campaigns.
+    public const string AddPart = """
         INSERT INTO "Recipients" ("OrganizationId", "CampaignKey", "Ordinal", "Phone", "Fields", "State", "Attempts", "NextAttemptAt", "Version")
-        SELECT @org, @key, @first + ROW_NUMBER() OVER (ORDER BY c."Id") - 1, c."Phone", c."Fields", 'pending', 0, @due, 0
-        FROM "ContactListEntries" AS e
-        JOIN "Contacts" AS c ON c."OrganizationId" = e."OrganizationId" AND c."Id" = e."ContactId"
-        WHERE e."OrganizationId" = @org AND e."ListId" = @list AND NOT EXISTS (
+        SELECT @org, @key, @first + ROW_NUMBER() OVER (ORDER BY +p."Phone") - 1, p."Phone", p."Fields", 'pending', 0, @due, 0
+        FROM __people__ AS p
+        WHERE NOT EXISTS (
             SELECT 1 FROM "Recipients" AS r
-            WHERE r."CampaignKey" = @key AND r."OrganizationId" = @org AND r."Phone" = c."Phone")
+            WHERE r."CampaignKey" = @key AND r."OrganizationId" = @org AND r."Phone" = p."Phone")
         """;
 
     public const string SkipWithout = """

@@ -12,7 +12,7 @@ public sealed class PersonPlacesTests
     /// <summary>Texts of the organization and its own people, ids, codes and hashes: no customer's data by their rules.</summary>
     private static readonly string[] NamesNobody =
     [
-        "AccountLinks", "AuditEntries", "AuditHeads", "CampaignAudienceLists", "CampaignBuckets", "Campaigns", "Chatbots", "ContactLists", "DataSourceGrants", "DataSources",
+        "AccountLinks", "AuditEntries", "AuditHeads", "CampaignAudienceParts", "CampaignBuckets", "Campaigns", "Chatbots", "ContactLists", "DataSourceGrants", "DataSources",
         "Invitations", "Memberships", "NoticePreferences", "NoticeReceipts", "Notices", "Numbers", "OrganizationVisits", "Organizations", "People", "RateLimitOverrides",
         "ReEncryptionFailures", "ReEncryptions", "RecoveryCodes", "RefreshTokens", "SecretReads", "SecretRequests", "SecretVersions", "Secrets", "ServiceTokens", "Sessions",
         "SignInFailures", "Templates", "WallLinks", "WebhookEvents", "WebhookForwards", "WhatsAppApps", "RetentionTerms",

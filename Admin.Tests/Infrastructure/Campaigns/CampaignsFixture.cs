@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using Admin.Domain.Accounts;
 using Admin.Domain.Campaigns;
+using Admin.Domain.Campaigns.Audiences;
 using Admin.Domain.Live;
 using Admin.Domain.Messaging;
 using Admin.Domain.Organizations;

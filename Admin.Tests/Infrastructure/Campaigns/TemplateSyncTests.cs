@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Admin.Domain.Auditing;
 using Admin.Domain.Campaigns;
+using Admin.Domain.Campaigns.Audiences;
 using Admin.Domain.Campaigns.Sending;
 using Admin.Domain.Messaging;
 using Admin.Domain.Messaging.Contacts;

@@ -31,7 +31,7 @@ public sealed class CampaignActionsTests : ComponentContext
     }
 
     [Theory]
-    [InlineData(CampaignStatus.Draft, Role.OrgAdmin, "Make a copy", "Delete draft", "Start campaign")]
+    [InlineData(CampaignStatus.Draft, Role.OrgAdmin, "Make a copy", "Delete draft", "Start campaign", "Continue editing")]
     [InlineData(CampaignStatus.Running, Role.OrgAdmin, "Make a copy", "Download report", "Cancel campaign", "Pause")]
     [InlineData(CampaignStatus.Stalled, Role.OrgAdmin, "Make a copy", "Download report", "Cancel campaign", "Pause")]
     [InlineData(CampaignStatus.Paused, Role.OrgAdmin, "Make a copy", "Download report", "Cancel campaign", "Resume")]
@@ -39,7 +39,8 @@ public sealed class CampaignActionsTests : ComponentContext
     [InlineData(CampaignStatus.Cancelled, Role.OrgAdmin, "Make a copy", "Download report")]
     [InlineData(CampaignStatus.Running, Role.Manager, "Download report", "Pause")]
     [InlineData(CampaignStatus.Paused, Role.Manager, "Download report", "Resume")]
-    [InlineData(CampaignStatus.Draft, Role.Support)]
+    [InlineData(CampaignStatus.Draft, Role.Support, "Look at the steps")]
+    [InlineData(CampaignStatus.Draft, Role.Manager, "Look at the steps")]
     [InlineData(CampaignStatus.Running, Role.Support, "Download report")]
     public void Actions_OfAStatusAndARole_AreTheseAndNoOthers(CampaignStatus status, Role role, params string[] expected) =>
         Assert.Equal(expected, Offered(CampaignViews.Of(status, Some), role));
@@ -56,13 +57,14 @@ public sealed class CampaignActionsTests : ComponentContext
     }
 
     [Theory]
-    [InlineData(0, true)]
-    [InlineData(1, false)]
-    public void Start_NobodyToSendTo_IsDisabled(int people, bool disabled)
+    [InlineData(0, "order_update", true)]
+    [InlineData(1, "order_update", false)]
+    [InlineData(1, "", true)]
+    public void Start_NobodyToSendToOrNothingToSend_IsDisabled(int people, string template, bool disabled)
     {
-        var page = Show(CampaignViews.Of(CampaignStatus.Draft, RecipientCounts.None with { Pending = people }), Role.OrgAdmin);
+        var page = Show(CampaignViews.Of(CampaignStatus.Draft, RecipientCounts.None with { Pending = people }) with { TemplateName = template }, Role.OrgAdmin);
 
-        Assert.Equal(disabled, page.Find("button.primary").HasAttribute("disabled"));
+        Assert.Equal(disabled, page.Find("[data-start-campaign]").HasAttribute("disabled"));
     }
 
     private string[] Offered(CampaignView campaign, Role role) => [.. Show(campaign, role).FindAll("button, a").Select(b => b.TextContent.Trim())];

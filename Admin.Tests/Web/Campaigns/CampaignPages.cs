@@ -1,7 +1,9 @@
 using Admin.Domain.Campaigns;
+using Admin.Domain.Campaigns.Audiences;
 using Admin.Domain.Campaigns.Preparing;
 using Admin.Domain.Campaigns.Watching;
 using Admin.Domain.Live;
+using Admin.Domain.Messaging.Contacts;
 using Admin.Domain.Messaging.Templating;
 using Admin.Tests.Web.Components;
 
@@ -26,6 +28,7 @@ public abstract class CampaignPages : WorldPages
         Use<CampaignApprovals>();
         Use<CampaignCopies>();
         Use<RecipientReader>();
+        Use<ContactReader>();
     }
 
     private protected Task<CampaignId> DraftAsync(int people) => World.DraftCampaignAsync(people);

@@ -35,11 +35,18 @@ public sealed class PlanStateTests
     {
         var state = new PlanState();
         state.Show(View());
-        (state.Name, state.MessagesPerMinute, state.IsScheduled, state.OfRecipient, state.DailyCap) = ("June", 5, false, false, 1);
+        (state.MessagesPerMinute, state.IsScheduled, state.OfRecipient, state.DailyCap) = (5, false, false, 1);
 
         Assert.Equal(
-            [nameof(PlanTexts.NameField), nameof(PlanTexts.SpeedField), nameof(PlanTexts.ScheduleField), nameof(PlanTexts.HoursField), nameof(PlanTexts.CapsField)],
+            [nameof(PlanTexts.SpeedField), nameof(PlanTexts.ScheduleField), nameof(PlanTexts.HoursField), nameof(PlanTexts.CapsField)],
             state.Differences(View()));
+    }
+
+    [Fact]
+    public void IsSame_OfARenamedOne_IsTrue_OfAnotherCapFalse()
+    {
+        Assert.True(PlanState.IsSame(View(), View() with { Name = "June" }));
+        Assert.False(PlanState.IsSame(View(), View() with { DailyCap = 1 }));
     }
 
     private static PreparationView View() => new(

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Admin.Domain.Campaigns;
+using Admin.Domain.Campaigns.Audiences;
 using Admin.Domain.Campaigns.Watching;
 using Admin.Domain.Common;
 using Admin.Domain.Organizations;
@@ -20,10 +21,16 @@ internal static class WorldCampaigns
         var acme = world.Acme;
         var draft = new CampaignDraft("May", acme.Number.PhoneNumberId, acme.Template.Name, acme.Template.Language, ["a", "b"], null);
         var id = (await world.Get<CampaignEditor>().CreateAsync(acme.Admin, draft, Ct)).Value.Id;
+        await world.AddPeopleAsync(id, people);
+        return id;
+    }
+
+    /// <summary>Brings so many people in by a file.</summary>
+    public static async Task AddPeopleAsync(this World world, CampaignId id, int people)
+    {
         var csv = "phone\n" + string.Concat(Enumerable.Range(0, people).Select(i => string.Create(CultureInfo.InvariantCulture, $"+5511987000{i:D3}\n")));
         using var file = new MemoryStream(Encoding.UTF8.GetBytes(csv));
-        Assert.Null((await world.Get<CampaignAudience>().ImportAsync(acme.Admin, id, file, Ct)).Error);
-        return id;
+        Assert.Null((await world.Get<CampaignAudience>().ImportAsync(world.Acme.Admin, id, file, Ct)).Error);
     }
 
     /// <summary>A running campaign with these recipients, in this order.</summary>

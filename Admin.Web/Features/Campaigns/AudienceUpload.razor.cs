@@ -20,13 +20,11 @@ public sealed partial class AudienceUpload : IAsyncDisposable
     private Error? _error;
     private AudienceShown? _result;
 
-    /// <summary>Whose audience; may be set by <see cref="UploadAsync"/> instead.</summary>
-    [Parameter]
-    public CampaignId Campaign { get; set; }
+    /// <summary>Whose audience.</summary>
+    [Parameter, EditorRequired]
+    public required CampaignId Campaign { get; set; }
 
-    [Parameter]
-    public bool OwnButton { get; set; }
-
+    /// <summary>The file was taken over.</summary>
     [Parameter]
     public EventCallback Uploaded { get; set; }
 
@@ -35,31 +33,6 @@ public sealed partial class AudienceUpload : IAsyncDisposable
 
     [Inject]
     public required IJSRuntime Js { get; set; }
-
-    /// <summary>Sends the chosen file. True when it was taken over.</summary>
-    public async Task<bool> UploadAsync(CampaignId campaign)
-    {
-        (_busy, _percent, _error, _result) = (true, 0, null, null);
-        StateHasChanged();
-        try
-        {
-            _module ??= await Js.InvokeAsync<IJSObjectReference>("import", "./Features/Campaigns/AudienceUpload.razor.js");
-            _self ??= DotNetObjectReference.Create(this);
-            var answer = await _module.InvokeAsync<Answer?>("upload", _root, $"{ApiRoutes.Prefix}/campaigns/{campaign}/audience", Page.Organization!.Id.ToString(), _self);
-            if (answer is null)
-                _error = Error.Invalid("csv_missing", Loc[nameof(CampaignTexts.ChooseFile)]);
-            else if (answer.Status == StatusCodes.Status200OK)
-                _result = JsonSerializer.Deserialize<AudienceShown>(answer.Body, ApiJson.Options);
-            else
-                _error = ProblemReader.Read(answer.Status, answer.Body);
-            return _result is not null;
-        }
-        finally
-        {
-            _busy = false;
-            StateHasChanged();
-        }
-    }
 
     [JSInvokable]
     public void Progress(int percent)
@@ -75,9 +48,29 @@ public sealed partial class AudienceUpload : IAsyncDisposable
             await _module.SafeDisposeAsync();
     }
 
-    private async Task UploadOwnAsync()
+    private async Task UploadAsync()
     {
-        if (await UploadAsync(Campaign))
+        (_busy, _percent, _error, _result) = (true, 0, null, null);
+        StateHasChanged();
+        try
+        {
+            _module ??= await Js.InvokeAsync<IJSObjectReference>("import", "./Features/Campaigns/AudienceUpload.razor.js");
+            _self ??= DotNetObjectReference.Create(this);
+            var answer = await _module.InvokeAsync<Answer?>("upload", _root, $"{ApiRoutes.Prefix}/campaigns/{Campaign}/audience", Page.Organization!.Id.ToString(), _self);
+            if (answer is null)
+                _error = Error.Invalid("csv_missing", Loc[nameof(CampaignTexts.ChooseFile)]);
+            else if (answer.Status == StatusCodes.Status200OK)
+                _result = JsonSerializer.Deserialize<AudienceShown>(answer.Body, ApiJson.Options);
+            else
+                _error = ProblemReader.Read(answer.Status, answer.Body);
+        }
+        finally
+        {
+            _busy = false;
+            StateHasChanged();
+        }
+
+        if (_result is not null)
             await Uploaded.InvokeAsync();
     }
 

@@ -2,11 +2,11 @@ using System.Globalization;
 using Admin.Domain.Accounts;
 using Admin.Domain.Campaigns;
 using Admin.Domain.Campaigns.Preparing;
-using Admin.Domain.Campaigns.Watching;
 using Admin.Domain.Common;
 using Admin.Web.Components.Layout;
 using Admin.Web.Components.Shared;
 using Admin.Web.Composition.Actors;
+using Admin.Web.Features.Campaigns.Editing;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 
@@ -34,12 +34,6 @@ public sealed partial class CampaignActions
     public required CampaignEditor Editor { get; set; }
 
     [Inject]
-    public required CampaignWatch Watch { get; set; }
-
-    [Inject]
-    public required CampaignPreflight Preflight { get; set; }
-
-    [Inject]
     public required CampaignCopies Copies { get; set; }
 
     [Inject]
@@ -52,18 +46,6 @@ public sealed partial class CampaignActions
     public required NavigationManager Navigation { get; set; }
 
     private bool IsOpen => Campaign.Status is not (CampaignStatus.Completed or CampaignStatus.Cancelled);
-
-    private async Task StartAsync()
-    {
-        var (read, forecast) = await Run.RunAsync(async () => await Watch.ForecastAsync(await Circuit.GetAsync(), Campaign.Id, CancellationToken.None));
-        if (!read)
-            return;
-        var preflight = await Preflight.CheckAsync(await Circuit.GetAsync(), Campaign.Id, CancellationToken.None);
-        var parameters = new DialogParameters<StartDialog> { { d => d.Preflight, preflight.Failed ? null : preflight.Value }, { d => d.Campaign, Campaign }, { d => d.Forecast, forecast! }, { d => d.Page, Page } };
-        var dialog = await Dialogs.ShowAsync<StartDialog>(null, parameters);
-        if (await dialog.Result is { Canceled: false })
-            await ActAsync(Control.StartAsync, nameof(CampaignTexts.Started_done));
-    }
 
     private Task PauseAsync() => ActAsync(Control.PauseAsync, nameof(CampaignTexts.Paused_done));
 
@@ -95,7 +77,7 @@ public sealed partial class CampaignActions
     {
         var (copied, copy) = await Run.RunAsync(async () => await Copies.CopyAsync(await Circuit.GetAsync(), Campaign.Id, withPeople: false, CancellationToken.None), Plan[nameof(PlanTexts.Copied_done)]);
         if (copied)
-            Navigation.NavigateTo(AdminUrls.CampaignPlan(Page.Slug, copy!.Id.Value));
+            Navigation.NavigateTo(AdminUrls.CampaignStep(Page.Slug, copy!.Id.Value, EditorSteps.NameOf(EditorStep.Who)));
     }
 
     private async Task ActAsync(Func<Actor, CampaignId, CancellationToken, Task<Result>> act, string done)

@@ -50,7 +50,7 @@ public sealed partial class CampaignPage : IDisposable
     [Inject]
     public required TimeProvider Time { get; set; }
 
-    private bool IsPrepared => _campaign?.Status is CampaignStatus.Draft or CampaignStatus.Scheduled;
+    private bool IsPrepared => _campaign is { IsPrepared: true };
 
     public void Dispose()
     {

@@ -16,6 +16,10 @@ internal static class CampaignWords
         RecipientState.Failed, RecipientState.Skipped, RecipientState.Cancelled, RecipientState.Pending,
     ];
 
+    /// <summary>The template that a campaign names.</summary>
+    public static string Template(IStringLocalizer<CampaignTexts> loc, CampaignView campaign) =>
+        campaign.HasTemplate ? $"{campaign.TemplateName} ({campaign.TemplateLanguage})" : loc[nameof(CampaignTexts.NoTemplateYet)];
+
     public static IReadOnlyList<StatusCount> Parts(RecipientCounts counts) => [.. Order.Select(s => new StatusCount(SnakeCase.Of(s), counts.Of(s)))];
 
     public static string BarLabel(IStringLocalizer texts, IStringLocalizer shared, RecipientCounts counts) =>

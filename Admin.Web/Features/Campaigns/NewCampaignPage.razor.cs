@@ -1,9 +1,11 @@
-using Admin.Domain.Accounts;
 using Admin.Domain.Campaigns;
+using Admin.Domain.Campaigns.Audiences;
 using Admin.Domain.Common;
 using Admin.Web.Components.Layout;
 using Admin.Web.Components.Shared;
 using Admin.Web.Composition.Actors;
+using Admin.Web.Features.Campaigns.Editing;
+using Admin.Web.Features.Templates;
 using Microsoft.AspNetCore.Components;
 
 namespace Admin.Web.Features.Campaigns;
@@ -11,12 +13,12 @@ namespace Admin.Web.Features.Campaigns;
 public sealed partial class NewCampaignPage : IDisposable
 {
     private readonly CancellationTokenSource _left = new();
-    private readonly NewCampaignState _state = new();
     private CampaignChoices? _choices;
+    private TemplateChoice? _template;
+    private CampaignView? _begun;
     private Error? _error;
-    private AudienceUpload? _upload;
-    private CampaignView? _made;
-    private string? _mediaName;
+    private string _name = "";
+    private string? _phoneNumberId;
 
     [Parameter]
     public required string Organization { get; set; }
@@ -24,6 +26,42 @@ public sealed partial class NewCampaignPage : IDisposable
     /// <summary>Id of the template to begin with.</summary>
     [SupplyParameterFromQuery(Name = "template")]
     public string? Template { get; set; }
+
+    /// <summary>Whom to begin with: contacts of a list, a tag, consents and days, or those of an earlier campaign by what became of its message.</summary>
+    [SupplyParameterFromQuery]
+    public string? List { get; set; }
+
+    /// <inheritdoc cref="List"/>
+    [SupplyParameterFromQuery]
+    public string? Tag { get; set; }
+
+    /// <inheritdoc cref="List"/>
+    [SupplyParameterFromQuery]
+    public string? Marketing { get; set; }
+
+    /// <inheritdoc cref="List"/>
+    [SupplyParameterFromQuery]
+    public string? Utility { get; set; }
+
+    /// <inheritdoc cref="List"/>
+    [SupplyParameterFromQuery(Name = "created_from")]
+    public string? CreatedFrom { get; set; }
+
+    /// <inheritdoc cref="List"/>
+    [SupplyParameterFromQuery(Name = "created_until")]
+    public string? CreatedUntil { get; set; }
+
+    /// <inheritdoc cref="List"/>
+    [SupplyParameterFromQuery(Name = "from")]
+    public string? Earlier { get; set; }
+
+    /// <inheritdoc cref="List"/>
+    [SupplyParameterFromQuery]
+    public string? Outcome { get; set; }
+
+    /// <inheritdoc cref="List"/>
+    [SupplyParameterFromQuery]
+    public string? Code { get; set; }
 
     [CascadingParameter]
     public required PageContext Page { get; set; }
@@ -35,6 +73,9 @@ public sealed partial class NewCampaignPage : IDisposable
     public required CampaignAudience Audience { get; set; }
 
     [Inject]
+    public required PersonClock Clock { get; set; }
+
+    [Inject]
     public required ActionRunner Run { get; set; }
 
     [Inject]
@@ -42,6 +83,9 @@ public sealed partial class NewCampaignPage : IDisposable
 
     [Inject]
     public required NavigationManager Navigation { get; set; }
+
+    // Only a number of the template's account can send it.
+    private IEnumerable<NumberChoice> Numbers => _choices!.Numbers.Where(n => _template is null || n.Sends(_template));
 
     public void Dispose()
     {
@@ -59,37 +103,36 @@ public sealed partial class NewCampaignPage : IDisposable
         }
 
         _choices = choices.Value;
-        _state.Begin(_choices, Template);
+        _template = _choices.Templates.FirstOrDefault(t => t.Id.ToString() == Template);
+        _phoneNumberId = Numbers.Select(n => n.PhoneNumberId).FirstOrDefault();
     }
 
-    private void ChooseTemplate(ChangeEventArgs e)
-    {
-        _mediaName = null;
-        _state.Choose(_choices!, e.Value?.ToString());
-    }
+    private AudienceChoice People => AudienceChoice.Parse(List, Tag, Marketing, Utility, CreatedFrom, CreatedUntil, Earlier, Outcome, Code);
 
-    private async Task CreateAsync()
+    private async Task BeginAsync()
     {
-        var actor = await Circuit.GetAsync(_left.Token);
-        var (made, campaign) = await Run.RunAsync(() => SaveAsync(actor));
-        if (!made || campaign is null)
+        var (begun, campaign) = await Run.RunAsync(async () => await Editor.BeginAsync(await Circuit.GetAsync(_left.Token), Sketch(), _left.Token));
+        if (!begun)
             return;
-        if (_state.FromCsv ? await _upload!.UploadAsync(campaign.Id) : await Run.RunAsync(() => AddListAsync(actor, campaign)))
-            Navigation.NavigateTo(AdminUrls.Campaign(Page.Slug, campaign.Id.Value));
+        if (People is { IsNamed: true } people && !await AddAsync(campaign!.Id, people))
+            _begun = campaign;
+        else
+            Navigation.NavigateTo(UrlOf(campaign!), replace: true);
     }
 
-    // Pressed again after a file was refused, the same draft is used, so that no half-done one stays behind.
-    private async Task<Result<CampaignView>> SaveAsync(Actor actor)
+    private async Task<bool> AddAsync(CampaignId campaign, AudienceChoice people)
     {
-        var saved = _made is null
-            ? await Editor.CreateAsync(actor, _state.ToDraft(_choices!), _left.Token)
-            : await Editor.UpdateAsync(actor, _made.Id, _state.ToDraft(_choices!), ifMatch: null, _left.Token);
-        if (!saved.Failed)
-            _made = saved.Value;
-        return saved;
+        var draft = people.ToDraft(day => Clock.ToUtc(day.ToDateTime(TimeOnly.MinValue)));
+        return (await Run.RunAsync(async () => await Audience.AddAsync(await Circuit.GetAsync(_left.Token), campaign, draft, _left.Token))).Succeeded;
     }
 
-    private async Task<Result> AddListAsync(Actor actor, CampaignView campaign) => _state.List(_choices!) is { } list
-        ? await Audience.AddListAsync(actor, campaign.Id, list.Id, _left.Token)
-        : Error.Invalid("contact_list_missing", Loc[nameof(CampaignTexts.ChooseList)]);
+    private string UrlOf(CampaignView campaign) => AdminUrls.CampaignStep(Page.Slug, campaign.Id.Value, EditorSteps.NameOf(EditorStep.Who));
+
+    private CampaignSketch Sketch()
+    {
+        if (_template is not { } template)
+            return new CampaignSketch(_name, _phoneNumberId);
+        var first = new TemplateValues(template.Content, WordingState.UsualFirst);
+        return WordingState.Sketch(_name, _phoneNumberId, template.Name, template.Language, first);
+    }
 }

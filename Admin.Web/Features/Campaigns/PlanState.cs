@@ -12,7 +12,8 @@ public sealed class PlanState
     private static readonly TimeOnly UsualFrom = new(8, 0);
     private static readonly TimeOnly UsualUntil = new(20, 0);
 
-    public string Name { get; set; } = "";
+    /// <summary>Of the campaign; entered elsewhere.</summary>
+    public string Name { get; private set; } = "";
 
     public int? MessagesPerMinute { get; set; }
 
@@ -66,6 +67,9 @@ public sealed class PlanState
             IsSecond = view.ScheduledAt == second;
     }
 
+    /// <summary>Takes over what is entered elsewhere.</summary>
+    public void Rename(PreparationView view) => Name = view.Name;
+
     public PreparationDraft ToDraft() => new(
         Name,
         MessagesPerMinute,
@@ -76,6 +80,14 @@ public sealed class PlanState
         ScheduledSecond: IsSecond,
         Budget: Budget);
 
+    /// <summary>Whether two people who saved these have said the same, but for the name.</summary>
+    public static bool IsSame(PreparationView one, PreparationView other)
+    {
+        var state = new PlanState();
+        state.Show(one);
+        return state.Differences(other).Count == 0;
+    }
+
     /// <summary>Names of the texts of what differs from what is saved.</summary>
     public IReadOnlyList<string> Differences(PreparationView saved)
     {
@@ -83,8 +95,6 @@ public sealed class PlanState
         theirs.Show(saved);
         var (mine, other) = (ToDraft(), theirs.ToDraft());
         var differences = new List<string>();
-        if (mine.Name != other.Name)
-            differences.Add(nameof(PlanTexts.NameField));
         if (mine.MessagesPerMinute != other.MessagesPerMinute)
             differences.Add(nameof(PlanTexts.SpeedField));
         if ((mine.ScheduledLocal, mine.ScheduledSecond) != (other.ScheduledLocal, other.ScheduledSecond))

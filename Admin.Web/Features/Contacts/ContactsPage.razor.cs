@@ -4,6 +4,7 @@ using Admin.Domain.Messaging.Contacts;
 using Admin.Web.Components.Layout;
 using Admin.Web.Components.Shared;
 using Admin.Web.Composition.Actors;
+using Admin.Web.Features.Campaigns.Editing;
 using Admin.Web.Features.Shared;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
@@ -86,6 +87,11 @@ public sealed partial class ContactsPage : IDisposable
     public string? Number { get; set; }
 
     private bool MayWrite => Page.May(Permissions.Contacts.Write);
+
+    /// <summary>An audience knows neither texts nor opt-outs.</summary>
+    private AudienceChoice? ToThese => _state is { IsFiltered: true, Text: null, OptedOut: null } && _list is { Total: > 0 }
+        ? new AudienceChoice { List = _state.List, Tag = _state.Tag, Marketing = _state.Marketing, Utility = _state.Utility, From = _state.From, Until = _state.Until }
+        : null;
 
     private bool IsMasked => !Page.May(Permissions.Contacts.ReadPersonal);
 

@@ -19,6 +19,11 @@
         if ((e.ctrlKey || e.metaKey) && !e.altKey && !e.shiftKey && e.key.toLowerCase() === "k") {
           e.preventDefault();
           palette.invokeMethodAsync("OpenAsync");
+        } else if (e.key === "Enter" && (e.ctrlKey || e.metaKey) && document.querySelector("main [data-go-on]")) {
+          // Left first, so that what stands in the field is saved before the page goes on.
+          e.preventDefault();
+          document.activeElement?.blur();
+          document.querySelector("main [data-go-on]").click();
         } else if (e.key === "/" && !e.ctrlKey && !e.metaKey && !e.altKey && !typing(e)) {
           const filter = document.querySelector("[data-filter]");
           if (filter) { e.preventDefault(); filter.focus(); filter.select?.(); }

@@ -466,6 +466,63 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                     b.ToTable("AuditHeads", (string)null);
                 });
 
+            modelBuilder.Entity("Admin.Domain.Campaigns.Audiences.CampaignAudiencePart", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int?>("Brought")
+                        .HasColumnType("int");
+
+                    b.Property<long>("CampaignKey")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.Property<DateTime?>("CreatedBefore")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("CreatedFrom")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long?>("EarlierKey")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid?>("ListId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Marketing")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Tag")
+                        .HasMaxLength(50)
+                        .HasColumnType("nvarchar(50)");
+
+                    b.Property<string>("Utility")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.HasKey("OrganizationId", "Id");
+
+                    b.HasIndex("OrganizationId", "CampaignKey");
+
+                    b.HasIndex("OrganizationId", "EarlierKey");
+
+                    b.HasIndex("OrganizationId", "ListId");
+
+                    b.ToTable("CampaignAudienceParts", (string)null);
+                });
+
             modelBuilder.Entity("Admin.Domain.Campaigns.Campaign", b =>
                 {
                     b.Property<long>("Key")
@@ -605,24 +662,6 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                     b.HasIndex("OrganizationId", "NumberId");
 
                     b.ToTable("Campaigns", (string)null);
-                });
-
-            modelBuilder.Entity("Admin.Domain.Campaigns.CampaignAudienceList", b =>
-                {
-                    b.Property<Guid>("OrganizationId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<long>("CampaignKey")
-                        .HasColumnType("bigint");
-
-                    b.Property<Guid>("ListId")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.HasKey("OrganizationId", "CampaignKey", "ListId");
-
-                    b.HasIndex("OrganizationId", "ListId");
-
-                    b.ToTable("CampaignAudienceLists", (string)null);
                 });
 
             modelBuilder.Entity("Admin.Domain.Campaigns.Preparing.CampaignApproval", b =>
@@ -2901,6 +2940,27 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Admin.Domain.Campaigns.Audiences.CampaignAudiencePart", b =>
+                {
+                    b.HasOne("Admin.Domain.Campaigns.Campaign", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "CampaignKey")
+                        .HasPrincipalKey("OrganizationId", "Key")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Admin.Domain.Campaigns.Campaign", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "EarlierKey")
+                        .HasPrincipalKey("OrganizationId", "Key")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Admin.Domain.Messaging.Contacts.ContactList", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "ListId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
             modelBuilder.Entity("Admin.Domain.Campaigns.Campaign", b =>
                 {
                     b.HasOne("Admin.Domain.Organizations.Organization", null)
@@ -2912,22 +2972,6 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                     b.HasOne("Admin.Domain.Messaging.Number", null)
                         .WithMany()
                         .HasForeignKey("OrganizationId", "NumberId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Admin.Domain.Campaigns.CampaignAudienceList", b =>
-                {
-                    b.HasOne("Admin.Domain.Campaigns.Campaign", null)
-                        .WithMany()
-                        .HasForeignKey("OrganizationId", "CampaignKey")
-                        .HasPrincipalKey("OrganizationId", "Key")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.HasOne("Admin.Domain.Messaging.Contacts.ContactList", null)
-                        .WithMany()
-                        .HasForeignKey("OrganizationId", "ListId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

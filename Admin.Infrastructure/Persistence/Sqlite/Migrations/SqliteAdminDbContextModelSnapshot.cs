@@ -461,6 +461,63 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("AuditHeads", (string)null);
                 });
 
+            modelBuilder.Entity("Admin.Domain.Campaigns.Audiences.CampaignAudiencePart", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Brought")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CampaignKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Code")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("CreatedBefore")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("CreatedFrom")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("EarlierKey")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("ListId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Marketing")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Tag")
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Utility")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("OrganizationId", "Id");
+
+                    b.HasIndex("OrganizationId", "CampaignKey");
+
+                    b.HasIndex("OrganizationId", "EarlierKey");
+
+                    b.HasIndex("OrganizationId", "ListId");
+
+                    b.ToTable("CampaignAudienceParts", (string)null);
+                });
+
             modelBuilder.Entity("Admin.Domain.Campaigns.Campaign", b =>
                 {
                     b.Property<long>("Key")
@@ -598,24 +655,6 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                     b.HasIndex("OrganizationId", "NumberId");
 
                     b.ToTable("Campaigns", (string)null);
-                });
-
-            modelBuilder.Entity("Admin.Domain.Campaigns.CampaignAudienceList", b =>
-                {
-                    b.Property<Guid>("OrganizationId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("CampaignKey")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<Guid>("ListId")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("OrganizationId", "CampaignKey", "ListId");
-
-                    b.HasIndex("OrganizationId", "ListId");
-
-                    b.ToTable("CampaignAudienceLists", (string)null);
                 });
 
             modelBuilder.Entity("Admin.Domain.Campaigns.Preparing.CampaignApproval", b =>
@@ -2886,6 +2925,27 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Admin.Domain.Campaigns.Audiences.CampaignAudiencePart", b =>
+                {
+                    b.HasOne("Admin.Domain.Campaigns.Campaign", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "CampaignKey")
+                        .HasPrincipalKey("OrganizationId", "Key")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Admin.Domain.Campaigns.Campaign", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "EarlierKey")
+                        .HasPrincipalKey("OrganizationId", "Key")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("Admin.Domain.Messaging.Contacts.ContactList", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId", "ListId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
             modelBuilder.Entity("Admin.Domain.Campaigns.Campaign", b =>
                 {
                     b.HasOne("Admin.Domain.Organizations.Organization", null)
@@ -2897,22 +2957,6 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                     b.HasOne("Admin.Domain.Messaging.Number", null)
                         .WithMany()
                         .HasForeignKey("OrganizationId", "NumberId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Admin.Domain.Campaigns.CampaignAudienceList", b =>
-                {
-                    b.HasOne("Admin.Domain.Campaigns.Campaign", null)
-                        .WithMany()
-                        .HasForeignKey("OrganizationId", "CampaignKey")
-                        .HasPrincipalKey("OrganizationId", "Key")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.HasOne("Admin.Domain.Messaging.Contacts.ContactList", null)
-                        .WithMany()
-                        .HasForeignKey("OrganizationId", "ListId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -1,6 +1,7 @@
 using System.Text;
 using Admin.Domain.Accounts;
 using Admin.Domain.Campaigns;
+using Admin.Domain.Campaigns.Audiences;
 using Admin.Domain.Campaigns.Preparing;
 using Admin.Domain.Campaigns.Sending;
 using Admin.Domain.Messaging;
@@ -171,7 +172,7 @@ public sealed class CampaignPreparationsTests : IAsyncLifetime
         await RulesAsync(new CampaignRulesDraft(ApprovalAbove: 1));
         var id = await _world.DraftCampaignAsync(1);
         var list = await ListAsync("+5511911110001");
-        Assert.Null((await _world.Get<CampaignAudience>().AddListAsync(Acme.Admin, id, list.Id, Ct)).Error);
+        Assert.Null((await _world.Get<CampaignAudience>().AddAsync(Acme.Admin, id, new AudiencePartDraft(new ContactFilter(List: list.Id)), Ct)).Error);
         await Approvals.AskAsync(Acme.Admin, id, Ct);
         await Approvals.DecideAsync(Acme.Manager, id, true, null, Ct);
 
@@ -197,7 +198,7 @@ public sealed class CampaignPreparationsTests : IAsyncLifetime
             Assert.Null((await _world.Get<CampaignAudience>().ImportAsync(Acme.Admin, id, csv, Ct)).Error);
         await _world.Db.AddAsync(OptOut.Create(Acme.Id, "+5511987000003", "admin", _world.Now));
         var list = await ListAsync("+5511987000004");
-        Assert.Null((await _world.Get<CampaignAudience>().AddListAsync(Acme.Admin, id, list.Id, Ct)).Error);
+        Assert.Null((await _world.Get<CampaignAudience>().AddAsync(Acme.Admin, id, new AudiencePartDraft(new ContactFilter(List: list.Id)), Ct)).Error);
 
         var check = (await _world.Get<CampaignPreflight>().CheckAsync(Acme.Manager, id, Ct)).Value;
 
@@ -240,7 +241,7 @@ public sealed class CampaignPreparationsTests : IAsyncLifetime
     {
         var id = await _world.DraftCampaignAsync(3);
         var list = await ListAsync("+5511911110001");
-        await _world.Get<CampaignAudience>().AddListAsync(Acme.Admin, id, list.Id, Ct);
+        await _world.Get<CampaignAudience>().AddAsync(Acme.Admin, id, new AudiencePartDraft(new ContactFilter(List: list.Id)), Ct);
         await SetAsync(id, new PreparationDraft("May", 10, NewYork, 100, ScheduledLocal: new DateTime(2026, 12, 1, 9, 0, 0)));
 
         var copy = (await _world.Get<CampaignCopies>().CopyAsync(Acme.Admin, id, withPeople, Ct)).Value;

@@ -1,5 +1,6 @@
 using Admin.Domain.Auditing;
 using Admin.Domain.Campaigns;
+using Admin.Domain.Campaigns.Audiences;
 using Admin.Domain.Common;
 using Admin.Domain.Messaging;
 using Admin.Domain.Messaging.Contacts;
@@ -182,7 +183,7 @@ public sealed class ContactsTests : IAsyncLifetime
         var list = (await Lists.CreateAsync(Acme.Admin, "Customers", Ct)).Value;
         var campaign = Campaign.Create(Acme.Id, new CampaignContent("May", Acme.Number.Id, Acme.Template.Name, Acme.Template.Language, ["a", "b"], null), _world.Now);
         await _world.Db.AddAsync(campaign);
-        await _world.Db.AddAsync(CampaignAudienceList.Create(campaign, list.Id));
+        await _world.Db.AddAsync(CampaignAudiencePart.Create(campaign, new AudiencePartContent(new ContactFilter(List: list.Id))));
 
         Assert.Equal("contact_list_in_use", (await Lists.DeleteAsync(Acme.Admin, list.Id, Ct)).Error!.Code);
         Assert.Equal("contact_list_name_taken", (await Lists.CreateAsync(Acme.Admin, " CUSTOMERS ", Ct)).Error!.Code);

@@ -1,6 +1,6 @@
 using Admin.Domain.Common;
 
-namespace Admin.Domain.Campaigns;
+namespace Admin.Domain.Campaigns.Audiences;
 
 /// <summary>Reads an audience from CSV as it streams in.</summary>
 public interface IAudienceReader
@@ -8,12 +8,6 @@ public interface IAudienceReader
     /// <summary>Reads to the end. A fault of the whole file is an error; a fault of a line rejects that line.</summary>
     /// <param name="region">ISO 3166 region of phones without a country code.</param>
     Task<Result<AudienceFile>> ReadAsync(Stream csv, string region, CancellationToken ct);
-}
-
-/// <summary>Turns what people write into canonical E.164 (<see cref="Messaging.CanonicalPhone"/>), or says that it is no phone.</summary>
-public interface IPhoneNumbers
-{
-    string? Normalize(string text, string region);
 }
 
 /// <summary>What was read of a CSV.</summary>

@@ -1,6 +1,6 @@
 using Admin.Domain.Common;
 
-namespace Admin.Domain.Campaigns;
+namespace Admin.Domain.Campaigns.Audiences;
 
 /// <summary>Faults of a whole audience file. Nothing of it is kept.</summary>
 public static class AudienceErrors

@@ -1,0 +1,73 @@
+using Admin.Domain.Campaigns.Audiences;
+using Admin.Domain.Messaging.Contacts;
+using Admin.Domain.Organizations;
+using Admin.Infrastructure.Hosting;
+using Admin.Infrastructure.Persistence;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace Admin.Tests.Infrastructure.Persistence;
+
+/// <summary>The lists of a campaign's audience became parts of it; nobody who was chosen before an upgrade must be missing after it.</summary>
+public sealed class AudiencePartsMigrationTests : IDisposable
+{
+    private const string Organization = "01900000-0000-7000-8000-00000000000A";
+    private const string First = "01900000-0000-7000-8000-0000000000B1";
+    private const string Second = "01900000-0000-7000-8000-0000000000B2";
+
+    private static readonly CancellationToken Ct = TestContext.Current.CancellationToken;
+
+    private readonly DataDirectory _directory = new(Path.Combine(Path.GetTempPath(), "admin-tests", Guid.CreateVersion7().ToString("N")));
+
+    [Fact]
+    public async Task Migrate_CampaignsWithLists_KeepThemAsParts()
+    {
+        using var admin = new AdminDb(Options.Create(new DatabaseOptions()), _directory, NullLoggerFactory.Instance);
+        await using (var db = admin.Open(TenantScope.All("test")))
+        {
+            await db.GetService<IMigrator>().MigrateAsync("ContactsAndPreparation", Ct);
+            await FillAsync();
+            await db.GetService<IMigrator>().MigrateAsync(cancellationToken: Ct);
+        }
+
+        await using var after = admin.Open(TenantScope.For(OrganizationId.From(Guid.Parse(Organization))));
+        var parts = await after.Set<CampaignAudiencePart>().ToListAsync(Ct);
+        Assert.Equal([(1L, First), (1L, Second), (2L, First)], parts.Select(p => (p.CampaignKey, p.ListId!.Value.ToString().ToUpperInvariant())).Order());
+        Assert.Equal(3, parts.Select(p => p.Id).Distinct().Count());
+        Assert.All(parts, p => Assert.Equal(new AudiencePartContent(new ContactFilter(List: p.ListId)), p.Content));
+        // Found by the text that the provider writes.
+        var id = parts[0].Id;
+        Assert.Equal(1, await after.Set<CampaignAudiencePart>().CountAsync(p => p.Id == id, Ct));
+        Assert.Equal(0, await after.Database.SqlQueryRaw<int>("""SELECT COUNT(*) AS "Value" FROM sqlite_master WHERE name = 'CampaignAudienceLists'""").SingleAsync(Ct));
+    }
+
+    // Without the rows that these refer to, which the migration does not touch.
+    private async Task FillAsync()
+    {
+        var source = new SqliteConnectionStringBuilder(AdminDb.SqliteConnectionString(new DatabaseOptions(), _directory)) { ForeignKeys = false, Pooling = false };
+        await using var connection = new SqliteConnection(source.ToString());
+        await connection.OpenAsync(Ct);
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"""
+            INSERT INTO "ContactLists" ("OrganizationId", "Id", "Name", "NormalizedName", "CreatedAt", "Stamp")
+            VALUES ('{Organization}', '{First}', 'A', 'a', '2026-01-01 00:00:00', '{First}'), ('{Organization}', '{Second}', 'B', 'b', '2026-01-01 00:00:00', '{First}');
+            WITH number(n) AS (VALUES (1), (2))
+            INSERT INTO "Campaigns" ("Key", "Id", "OrganizationId", "Name", "NumberId", "TemplateName", "TemplateLanguage", "Parameters", "Status", "Epoch", "CreatedAt", "NextOrdinal",
+                "PendingCount", "SendingCount", "SentCount", "DeliveredCount", "ReadCount", "FailedCount", "SkippedCount", "AmbiguousCount", "CancelledCount", "RespondedCount", "Stamp")
+            SELECT n, '01900000-0000-7000-8000-0000000000C' || n, '{Organization}', 'May', '{First}', 'order_update', 'en_US', '[]', 'draft', 0, '2026-01-01 00:00:00', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '{First}' FROM number;
+            INSERT INTO "CampaignAudienceLists" ("OrganizationId", "CampaignKey", "ListId") VALUES ('{Organization}', 1, '{First}'), ('{Organization}', 1, '{Second}'), ('{Organization}', 2, '{First}');
+            """;
+        await command.ExecuteNonQueryAsync(Ct);
+    }
+
+    public void Dispose()
+    {
+        using (var pool = new SqliteConnection(AdminDb.SqliteConnectionString(new DatabaseOptions(), _directory)))
+            SqliteConnection.ClearPool(pool);
+        Directory.Delete(_directory.FullPath, recursive: true);
+    }
+}
