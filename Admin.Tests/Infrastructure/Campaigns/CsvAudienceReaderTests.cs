@@ -1,5 +1,6 @@
 using System.Text;
 using Admin.Domain.Campaigns;
+using Admin.Domain.Campaigns.Audiences;
 using Admin.Domain.Common;
 using Admin.Infrastructure.Campaigns;
 using Microsoft.Extensions.Options;
