@@ -46,7 +46,7 @@ public sealed class SqlCrossingTests : IAsyncLifetime
         // Each part of an audience names somebody of Acme's.
         await using var db = await _world.Db.OpenAsync(TenantScope.For(_world.Acme.Id));
         await using var write = await db.BeginWriteAsync(CancellationToken.None);
-        await db.Set<Recipient>().ExecuteUpdateAsync(set => set.SetProperty(r => r.RespondedAt, _world.Now));
+        await db.Set<Recipient>().ExecuteUpdateAsync(set => set.SetProperty(r => r.RespondedAt, _world.Now), CancellationToken.None);
         await write.CommitAsync(CancellationToken.None);
     }
 

@@ -1,6 +1,5 @@
 using Admin.Domain.Campaigns;
 using Admin.Domain.Campaigns.Audiences;
-using Admin.Domain.Common;
 using Admin.Domain.Messaging.Contacts;
 
 namespace Admin.Web.Api;
@@ -21,19 +20,19 @@ internal sealed record AudienceContactsBody(ContactListId? ListId, string? Tag, 
 internal sealed record AudienceEarlierBody(CampaignId CampaignId, CampaignOutcome Outcome, string? Code);
 
 /// <summary>What became of a file.</summary>
-internal sealed record AudienceImportShown(int Imported, int Duplicates, IReadOnlyList<RejectedRow> Rejected, int RejectedTotal, IReadOnlyList<string> Columns)
+internal sealed record AudienceShown(int Imported, int Duplicates, IReadOnlyList<RejectedRow> Rejected, int RejectedTotal, IReadOnlyList<string> Columns)
 {
     private const int Listed = 1000;
 
-    public static AudienceImportShown Of(AudienceImport import) =>
+    public static AudienceShown Of(AudienceImport import) =>
         new(import.Imported, import.Duplicates, [.. import.Rejected.Take(Listed)], import.Rejected.Count, import.Columns);
 }
 
 /// <summary>An audience as programs see it.</summary>
 /// <param name="People">Different phones of everything.</param>
-internal sealed record AudienceShown(int FromFiles, int People, IReadOnlyList<AudiencePartShown> Parts)
+internal sealed record CampaignAudienceShown(int FromFiles, int People, IReadOnlyList<AudiencePartShown> Parts)
 {
-    public static AudienceShown Of(AudienceView view) => new(view.FromFiles, view.People, [.. view.Parts.Select(AudiencePartShown.Of)]);
+    public static CampaignAudienceShown Of(AudienceView view) => new(view.FromFiles, view.People, [.. view.Parts.Select(AudiencePartShown.Of)]);
 }
 
 /// <summary>One of its parts; one of <paramref name="Contacts"/> and <paramref name="Earlier"/> is null.</summary>

@@ -23,7 +23,7 @@ internal static class CampaignAudienceEndpoints
     }
 
     private static async Task<IResult> GetAsync(HttpContext http, CampaignAudience audience, Guid id, CancellationToken ct) =>
-        (await audience.GetAsync(http.GetActor(), new CampaignId(id), ct)).ToHttp(AudienceShown.Of);
+        (await audience.GetAsync(http.GetActor(), new CampaignId(id), ct)).ToHttp(CampaignAudienceShown.Of);
 
     private static async Task<IResult> SizeAsync(HttpContext http, CampaignAudience audience, AudiencePartBody body, CancellationToken ct) =>
         (await audience.SizeAsync(http.GetActor(), body.ToDraft(), ct)).ToHttp(s => new AudienceSizeShown(s));
@@ -53,6 +53,6 @@ internal static class CampaignAudienceEndpoints
         // The reader counts for itself, and says so in words.
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = options.Value.MaxAudienceBytes * 2;
-        return (await audience.ImportAsync(actor, campaign, http.Request.Body, ct)).ToHttp(AudienceImportShown.Of);
+        return (await audience.ImportAsync(actor, campaign, http.Request.Body, ct)).ToHttp(AudienceShown.Of);
     }
 }

@@ -4,7 +4,6 @@ using Admin.Domain.Organizations;
 using Admin.Infrastructure.Campaigns.Persistence;
 using Admin.Infrastructure.Persistence;
 using Admin.Tests.Support;
-using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 
@@ -13,6 +12,7 @@ namespace Admin.Tests.Infrastructure.Campaigns;
 /// <summary>The people of an audience's parts in SQL. No SQL Server runs here, so the vendor's parser reads what would be sent to one.</summary>
 public sealed class PeopleSqlTests
 {
+    private static readonly CancellationToken Ct = TestContext.Current.CancellationToken;
     private static readonly OrganizationId Organization = OrganizationId.New();
 
     private static AudienceTerms Contacts { get; } = new(
@@ -33,10 +33,29 @@ public sealed class PeopleSqlTests
 
         AssertParses(people.Into(SqlServerAudienceCheck.Count));
         AssertParses(people.Into(SqlServerCampaignStatements.AddPart));
-        var names = people.Parameters.Cast<SqlParameter>().Select(p => p.ParameterName).ToList();
+        var names = people.Parameters.Select(p => p.ParameterName).ToList();
         Assert.Distinct(names);
         Assert.Empty(names.Intersect(["@org", "@key", "@first", "@due", "@columns", "@consent", "@most", "@since"], StringComparer.OrdinalIgnoreCase));
         Assert.Contains(people.Parameters, p => p.Value is Guid value && value == Organization.Value);
+    }
+
+    [Theory]
+    [MemberData(nameof(Outcomes))]
+    public async Task Statements_OfAnEarlierCampaign_ReadItAloneOnSqlite(CampaignOutcome outcome)
+    {
+        await using var test = await TestDb.CreateAsync();
+        await using var db = await test.OpenAsync(TenantScope.For(Organization));
+        var earlier = new AudienceTerms(null, new EarlierTerms(7, outcome, outcome == CampaignOutcome.Failed ? "131026" : null));
+        var people = PeopleSql.Of(AudienceTerms.People(db, Organization, [earlier, Contacts]));
+
+        foreach (var statement in (string[])[people.Text, people.Into(SqliteCampaignStatements.AddPart)])
+        {
+            var plan = await PlanAsync(db, statement, people);
+
+            // By this index it would read every campaign of the organization; with the phone it finds one contact's.
+            Assert.DoesNotContain(plan, step => step.Contains("IX_Recipients_OrganizationId_Phone", StringComparison.Ordinal));
+            Assert.DoesNotContain(plan, step => step.StartsWith("SCAN r", StringComparison.Ordinal) || step.StartsWith("SCAN c", StringComparison.Ordinal));
+        }
     }
 
     [Fact]
@@ -48,6 +67,30 @@ public sealed class PeopleSqlTests
 
         AssertParses(people.Into(SqlServerAudienceCheck.Count));
         Assert.Contains("0 = 1", people.Text, StringComparison.Ordinal);
+    }
+
+    private static async Task<IReadOnlyList<string>> PlanAsync(AdminDbContext db, string statement, PeopleSql people)
+    {
+        await db.Database.OpenConnectionAsync(Ct);
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = "EXPLAIN QUERY PLAN " + statement;
+        foreach (var name in (string[])["@org", "@key", "@first", "@due"])
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = (name, 1);
+            command.Parameters.Add(parameter);
+        }
+
+        command.Parameters.AddRange(people.Parameters);
+        var steps = new List<string>();
+        await using (var rows = await command.ExecuteReaderAsync(Ct))
+        {
+            while (await rows.ReadAsync(Ct))
+                steps.Add(rows.GetString(3));
+        }
+
+        command.Parameters.Clear();
+        return steps;
     }
 
     private static void AssertParses(string statement)
