@@ -1,6 +1,5 @@
 using Admin.E2E.Fixtures;
 using Admin.E2E.Pages;
-using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Admin.E2E.Journeys;

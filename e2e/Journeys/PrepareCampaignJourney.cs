@@ -86,6 +86,13 @@ public sealed class PrepareCampaignJourney(Stage stage)
     private static async Task LeaveAndComeBackAsync(Visitor admin, CampaignEditorPage editor)
     {
         var step = new Uri(admin.Page.Url).AbsolutePath;
+        // But for what was refused: that is asked about, and stays.
+        await admin.Page.Locator("#plan-cap").FillAsync("0");
+        await admin.Page.Locator("[data-overview]").ClickAsync();
+        await admin.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
+        await Expect(admin.Page.Locator("#plan-cap")).ToHaveValueAsync("0");
+        await Expect(admin.Page.Locator(".error[data-field=daily_cap]")).ToBeVisibleAsync();
+
         await admin.Page.Locator("#plan-cap").FillAsync("999");
         await editor.LeaveAsync();
         await Expect(admin.Page.Locator("[data-plan-cap]")).ToHaveTextAsync("at most 999");

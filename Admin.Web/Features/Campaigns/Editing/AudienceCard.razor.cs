@@ -1,7 +1,6 @@
 using System.Globalization;
 using Admin.Domain.Campaigns;
 using Admin.Domain.Campaigns.Audiences;
-using Admin.Domain.Common;
 using Admin.Web.Components.Layout;
 using Admin.Web.Components.Shared;
 using Admin.Web.Composition.Actors;
