@@ -9,9 +9,6 @@ public sealed class RetentionOptions
 
     /// <summary>How many days what expired or was used up stays, for whoever looks into it.</summary>
     public int ExpiredDays { get; set; } = 30;
-
-    /// <summary>How many hours the bytes of a webhook stay after it was merged and passed on, for whoever looks into it.</summary>
-    public int WebhookBodyHours { get; set; } = 24;
 }
 
 internal sealed class RetentionOptionsValidator : IValidateOptions<RetentionOptions>
@@ -21,11 +18,6 @@ internal sealed class RetentionOptionsValidator : IValidateOptions<RetentionOpti
 
     public ValidateOptionsResult Validate(string? name, RetentionOptions options)
     {
-        List<string> faults = [];
-        if (options.ExpiredDays < Least || options.ExpiredDays > 3650)
-            faults.Add($"Retention:ExpiredDays must be {Least} to 3650.");
-        if (options.WebhookBodyHours is < 0 or > 168)
-            faults.Add("Retention:WebhookBodyHours must be 0 to 168.");
-        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+        return options.ExpiredDays >= Least && options.ExpiredDays <= 3650 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail($"Retention:ExpiredDays must be {Least} to 3650.");
     }
 }

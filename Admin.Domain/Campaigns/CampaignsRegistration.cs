@@ -56,7 +56,6 @@ public static class CampaignsRegistration
         services.TryAddSingleton<StatusMerge>();
         services.TryAddSingleton<ReplyMerge>();
         services.TryAddSingleton<SenderNews>();
-        services.TryAddSingleton<WebhookHousekeeping>();
         services.TryAddSingleton<WebhookInbox>();
         services.TryAddSingleton<WebhookOwners>();
         services.TryAddSingleton<WebhookPace>();

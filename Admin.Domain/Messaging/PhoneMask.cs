@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace Admin.Domain.Messaging;
 
 /// <summary>Phones as people without <c>contacts.read_personal</c> see them: country, area and the last four digits.</summary>
-public static class PhoneMask
+public static partial class PhoneMask
 {
     private const int Shown = 4;
 
@@ -16,4 +18,11 @@ public static class PhoneMask
         var country = phone[1] is '1' or '7' ? phone[..2] : phone[..3];
         return $"{country} •••••-{tail}";
     }
+
+    /// <summary>A text of people's, such as a file's name, in which whatever could be a phone keeps its last four digits.</summary>
+    public static string InText(string text) => Long().Replace(text, found => "•••••-" + string.Concat(found.Value.Where(char.IsAsciiDigit))[^Shown..]);
+
+    // Two digits of area and eight; what is shorter could be a date.
+    [GeneratedRegex(@"(?<!\d)\+?\d([\s().\-]*\d){9,}(?!\d)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Long();
 }

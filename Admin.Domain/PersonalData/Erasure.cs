@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Admin.Domain.PersonalData;
 
 /// <summary>
-/// That a person is to be erased, and how far it is. The phone is kept only until the last place is done: afterwards the mark says
+/// That a person is to be erased, and how far it is. Phone and name are kept only until the last place is done: afterwards the mark says
 /// whom it was, to whoever asks with the phone in hand.
 /// </summary>
 public sealed class Erasure : ITenantOwned
@@ -26,6 +26,9 @@ public sealed class Erasure : ITenantOwned
     /// <summary>E.164; null once nothing is left to do.</summary>
     public string? Phone { get; private set; }
 
+    /// <summary>What the person was called, to find it in texts; null when nobody said, and once nothing is left to do.</summary>
+    public string? Name { get; private set; }
+
     public PersonId? RequestedBy { get; private set; }
 
     public DateTime RequestedAt { get; private set; }
@@ -38,16 +41,16 @@ public sealed class Erasure : ITenantOwned
 
     public DateTime? DoneAt { get; private set; }
 
-    public static Erasure Create(OrganizationId organization, string mark, string phone, PersonId? by, DateTime now) =>
-        new() { Id = ErasureId.New(), OrganizationId = organization, Mark = mark, Phone = phone, RequestedBy = by, RequestedAt = now };
+    public static Erasure Create(OrganizationId organization, string mark, string phone, string? name, PersonId? by, DateTime now) =>
+        new() { Id = ErasureId.New(), OrganizationId = organization, Mark = mark, Phone = phone, Name = name, RequestedBy = by, RequestedAt = now };
 
-    /// <summary>Notes what a round did. With nothing left it is done, and the phone goes.</summary>
+    /// <summary>Notes what a round did. With nothing left it is done, and phone and name go.</summary>
     public void Note(int erased, int left, DateTime now)
     {
         Erased += erased;
         Left = left;
         if (left == 0)
-            (Phone, DoneAt) = (null, now);
+            (Phone, Name, DoneAt) = (null, null, now);
     }
 }
 
@@ -59,6 +62,7 @@ internal sealed class ErasureConfiguration : IEntityTypeConfiguration<Erasure>
         builder.HasKey(e => new { e.OrganizationId, e.Id });
         builder.Property(e => e.Mark).HasMaxLength(PersonMark.Length);
         builder.Property(e => e.Phone).HasMaxLength(Contact.PhoneMaxLength);
+        builder.Property(e => e.Name).HasMaxLength(Contact.NameMaxLength);
         builder.HasOne<Organization>().WithMany().HasForeignKey(e => e.OrganizationId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(e => new { e.OrganizationId, e.RequestedAt });
         builder.HasIndex(e => new { e.OrganizationId, e.Mark });

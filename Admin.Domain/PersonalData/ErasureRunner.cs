@@ -11,7 +11,7 @@ namespace Admin.Domain.PersonalData;
 /// Carries erasures out. Each place commits by itself and may be gone through again, so a process that ends in the middle leaves an
 /// open erasure, which the next sweep takes up from the beginning.
 /// </summary>
-public sealed class ErasureRunner(IAdminDb adminDb, AuditLog audit, PersonSeal seal, IEnumerable<IPersonPlace> places, TimeProvider time, ILogger<ErasureRunner> log)
+public sealed class ErasureRunner(IAdminDb adminDb, AuditLog audit, PersonSeal seal, IEnumerable<IPersonPlace> places, IDiskTraces traces, TimeProvider time, ILogger<ErasureRunner> log)
 {
     /// <summary>Who is said to have done it.</summary>
     private const string Name = "erasure";
@@ -49,7 +49,7 @@ public sealed class ErasureRunner(IAdminDb adminDb, AuditLog audit, PersonSeal s
         var erasure = await FindAsync(organization, id, ct);
         if (erasure.Phone is not { } phone)
             return erasure;
-        var person = new PersonSought(organization, phone, seal);
+        var person = new PersonSought(organization, phone, erasure.Name, seal);
         var (erased, left) = (0, 0);
         foreach (var place in _places.Where(p => p.IsRepeated || erasure.Left == 0))
         {
@@ -57,7 +57,9 @@ public sealed class ErasureRunner(IAdminDb adminDb, AuditLog audit, PersonSeal s
             (erased, left) = (erased + done.Erased, left + done.Left);
         }
 
-        return await NoteAsync(organization, id, erased, left, ct);
+        var noted = await NoteAsync(organization, id, erased, left, ct);
+        await traces.RemoveAsync(ct);
+        return noted;
     }
 
     private async Task<Erasure> FindAsync(OrganizationId organization, ErasureId id, CancellationToken ct)

@@ -100,7 +100,7 @@ public sealed class PersonDesk(IAdminDb adminDb, Access access, AuditLog audit, 
         var open = await db.Set<Erasure>().Where(e => e.Mark == person.Mark && e.DoneAt == null).Select(e => (ErasureId?)e.Id).FirstOrDefaultAsync(ct);
         if (open is { } id)
             return id;
-        var erasure = Erasure.Create(person.Organization, person.Mark, person.Phone, actor.Person, time.GetUtcNow().UtcDateTime);
+        var erasure = Erasure.Create(person.Organization, person.Mark, person.Phone, await PersonNames.OfAsync(db, person.Phone, ct), actor.Person, time.GetUtcNow().UtcDateTime);
         db.Add(erasure);
         await audit.AppendAsync(db, actor, Act("person.erasure_requested", person.Mark, count: null), ct);
         await write.CommitAsync(ct);
@@ -113,7 +113,9 @@ public sealed class PersonDesk(IAdminDb adminDb, Access access, AuditLog audit, 
         if (allowed.Failed)
             return allowed.Error;
         await using var db = await adminDb.OpenAsync(TenantScope.For(allowed.Value), ct);
-        return await phones.ReadAsync(db, allowed.Value, phone, ct) is { } normalized ? new PersonSought(allowed.Value, normalized, seal) : OptOutErrors.PhoneInvalid;
+        return await phones.ReadAsync(db, allowed.Value, phone, ct) is { } normalized
+            ? new PersonSought(allowed.Value, normalized, await PersonNames.OfAsync(db, normalized, ct), seal)
+            : OptOutErrors.PhoneInvalid;
     }
 
     private async Task<Error?> ConfirmedAsync(Actor actor, CancellationToken ct) =>

@@ -11,4 +11,10 @@ public static class PersonalDataErrors
 
     public static Error RecipientMonthsInvalid { get; } =
         Error.Invalid("retention_invalid", $"Recipients are kept for {RetentionTerms.FewestMonths} to {RetentionTerms.MostMonths} months.", "recipient_months");
+
+    public static Error WebhookBodyDaysInvalid { get; } =
+        Error.Invalid("retention_invalid", $"Webhook bodies are kept for {RetentionTerms.FewestWebhookBodyDays} to {RetentionTerms.MostWebhookBodyDays} days.", "webhook_body_days");
+
+    public static Error UploadDaysInvalid { get; } =
+        Error.Invalid("retention_invalid", $"Uploads are kept for {RetentionTerms.FewestUploadDays} to {RetentionTerms.MostUploadDays} days.", "upload_days");
 }

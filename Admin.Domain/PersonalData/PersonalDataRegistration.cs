@@ -17,10 +17,13 @@ public static class PersonalDataRegistration
             ServiceDescriptor.Singleton<IPersonPlace, PortfolioPlace>(),
             ServiceDescriptor.Singleton<IPersonPlace, WebhookPlace>(),
             ServiceDescriptor.Singleton<IPersonPlace, ImportFilePlace>(),
+            ServiceDescriptor.Singleton<IPersonPlace, UploadNamePlace>(),
             ServiceDescriptor.Singleton<IPersonPlace, QueryPlace>(),
             ServiceDescriptor.Singleton<IPersonPlace, KeptResultPlace>(),
         ]);
         services.TryAddSingleton<Retention>();
+        services.TryAddSingleton<WebhookSweep>();
+        services.TryAddSingleton<UploadSweep>();
         services.TryAddSingleton<RetentionSweep>();
         services.TryAddSingleton<ErasureRunner>();
         services.TryAddSingleton<PersonDesk>();

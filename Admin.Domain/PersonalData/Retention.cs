@@ -24,10 +24,8 @@ public sealed class Retention(IAdminDb adminDb, Access access, AuditLog audit)
         var allowed = await access.RequireAsync(actor, Permissions.PersonalData.Manage, ct);
         if (allowed.Failed)
             return allowed.Error;
-        if (change.QueryHistoryDays is < RetentionTerms.FewestDays or > RetentionTerms.MostDays)
-            return PersonalDataErrors.QueryHistoryDaysInvalid;
-        if (change.RecipientMonths is < RetentionTerms.FewestMonths or > RetentionTerms.MostMonths)
-            return PersonalDataErrors.RecipientMonthsInvalid;
+        if (Fault(change) is { } fault)
+            return fault;
         await using var db = await adminDb.OpenAsync(TenantScope.For(allowed.Value), ct);
         await using var write = await db.BeginWriteAsync(ct);
         var terms = await db.Set<RetentionTerms>().FirstOrDefaultAsync(ct);
@@ -42,12 +40,23 @@ public sealed class Retention(IAdminDb adminDb, Access access, AuditLog audit)
     }
 
     internal static RetentionView View(OrganizationId organization, RetentionTerms? terms) => terms is null
-        ? new RetentionView(RetentionTerms.DefaultQueryHistoryDays, RetentionTerms.DefaultRecipientMonths, organization.Value)
-        : new RetentionView(terms.QueryHistoryDays, terms.RecipientMonths, terms.Stamp);
+        ? new RetentionView(RetentionTerms.DefaultQueryHistoryDays, RetentionTerms.DefaultRecipientMonths, RetentionTerms.DefaultWebhookBodyDays, RetentionTerms.DefaultUploadDays, organization.Value)
+        : new RetentionView(terms.QueryHistoryDays, terms.RecipientMonths, terms.WebhookBodyDays, terms.UploadDays, terms.Stamp);
+
+    private static Error? Fault(RetentionChange change) => change switch
+    {
+        { QueryHistoryDays: < RetentionTerms.FewestDays or > RetentionTerms.MostDays } => PersonalDataErrors.QueryHistoryDaysInvalid,
+        { RecipientMonths: < RetentionTerms.FewestMonths or > RetentionTerms.MostMonths } => PersonalDataErrors.RecipientMonthsInvalid,
+        { WebhookBodyDays: < RetentionTerms.FewestWebhookBodyDays or > RetentionTerms.MostWebhookBodyDays } => PersonalDataErrors.WebhookBodyDaysInvalid,
+        { UploadDays: < RetentionTerms.FewestUploadDays or > RetentionTerms.MostUploadDays } => PersonalDataErrors.UploadDaysInvalid,
+        _ => null,
+    };
 
     private static Dictionary<string, string> Details(RetentionChange change) => new(StringComparer.Ordinal)
     {
         ["query_history_days"] = change.QueryHistoryDays.ToString(CultureInfo.InvariantCulture),
         ["recipient_months"] = change.RecipientMonths.ToString(CultureInfo.InvariantCulture),
+        ["webhook_body_days"] = change.WebhookBodyDays.ToString(CultureInfo.InvariantCulture),
+        ["upload_days"] = change.UploadDays.ToString(CultureInfo.InvariantCulture),
     };
 }

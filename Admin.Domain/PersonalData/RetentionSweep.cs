@@ -11,11 +11,11 @@ using Microsoft.Extensions.Logging;
 namespace Admin.Domain.PersonalData;
 
 /// <summary>
-/// Nightly, organization by organization: forgets who the recipients of old campaigns were, and old runs of the console, as the
-/// organization's <see cref="RetentionTerms"/> say. Safe to run twice, and to be ended anywhere: each batch stands for itself, and what
-/// was done is audited with the last of them.
+/// Nightly, organization by organization: forgets who the recipients of old campaigns were, old runs of the console, old webhooks and
+/// old uploads, as the organization's <see cref="RetentionTerms"/> say. Safe to run twice, and to be ended anywhere: each batch stands
+/// for itself, and what was done is audited with the last of them.
 /// </summary>
-public sealed class RetentionSweep(IAdminDb adminDb, AuditLog audit, PersonSeal seal, TimeProvider time, ILogger<RetentionSweep> log)
+public sealed class RetentionSweep(IAdminDb adminDb, AuditLog audit, PersonSeal seal, WebhookSweep webhooks, UploadSweep uploads, IDiskTraces traces, TimeProvider time, ILogger<RetentionSweep> log)
 {
     /// <summary>Small enough that nobody waits noticeably for the write gate.</summary>
     internal const int Batch = 500;
@@ -30,11 +30,12 @@ public sealed class RetentionSweep(IAdminDb adminDb, AuditLog audit, PersonSeal 
         List<OrganizationId> organizations;
         await using (var db = await adminDb.OpenAsync(Everybody, ct))
             organizations = await db.Set<Organization>().Select(o => o.Id).ToListAsync(ct);
+        var bodies = await SweepWebhooksAsync(ct);
         foreach (var organization in organizations)
         {
             try
             {
-                await SweepAsync(organization, ct);
+                await SweepAsync(organization, bodies.GetValueOrDefault(organization), ct);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
@@ -42,15 +43,33 @@ public sealed class RetentionSweep(IAdminDb adminDb, AuditLog audit, PersonSeal 
                 log.LogError(e, "Old data of organization {Organization} could not be swept; the next night tries again", organization);
             }
         }
+
+        await traces.RemoveAsync(ct);
     }
 
-    private async Task SweepAsync(OrganizationId organization, CancellationToken ct)
+    // One body may be several organizations', so that all of them are swept at once.
+    private async Task<IReadOnlyDictionary<OrganizationId, int>> SweepWebhooksAsync(CancellationToken ct)
+    {
+        try
+        {
+            return await webhooks.RunAsync(ct);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            log.LogError(e, "Old webhooks could not be swept; the next night tries again");
+            return new Dictionary<OrganizationId, int>();
+        }
+    }
+
+    private async Task SweepAsync(OrganizationId organization, int bodies, CancellationToken ct)
     {
         var terms = await TermsAsync(organization, ct);
         var now = time.GetUtcNow().UtcDateTime;
         var recipients = await ForgetRecipientsAsync(organization, now.AddMonths(-terms.RecipientMonths), ct);
         var runs = await DeleteRunsAsync(organization, now.AddDays(-terms.QueryHistoryDays), ct);
-        if (recipients + runs == 0)
+        var imports = await uploads.ForgetImportsAsync(organization, now.AddDays(-terms.UploadDays), ct);
+        var media = await uploads.DeleteMediaAsync(organization, ct);
+        if (recipients + runs + bodies + imports + media == 0)
             return;
         await using var db = await adminDb.OpenAsync(TenantScope.For(organization), ct);
         await using var write = await db.BeginWriteAsync(ct);
@@ -58,6 +77,9 @@ public sealed class RetentionSweep(IAdminDb adminDb, AuditLog audit, PersonSeal 
         {
             ["recipients"] = recipients.ToString(CultureInfo.InvariantCulture),
             ["query_runs"] = runs.ToString(CultureInfo.InvariantCulture),
+            ["webhook_bodies"] = bodies.ToString(CultureInfo.InvariantCulture),
+            ["imports"] = imports.ToString(CultureInfo.InvariantCulture),
+            ["media"] = media.ToString(CultureInfo.InvariantCulture),
         };
         await audit.AppendAsync(db, Actor.System(organization, Name), new AuditAct("retention.swept", "organization", organization.ToString(), Details: details), ct);
         await write.CommitAsync(ct);

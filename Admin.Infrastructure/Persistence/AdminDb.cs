@@ -15,7 +15,8 @@ namespace Admin.Infrastructure.Persistence;
 internal sealed class AdminDb : IAdminDb, IDisposable
 {
     private readonly Func<TenantScope, AdminDbContext> _open;
-    private readonly IDisposable? _gate;
+    private readonly IWriteGate _gate;
+    private readonly IDisposable? _gateToDispose;
     private readonly WriteCount _writes = new();
 
     public AdminDb(IOptions<DatabaseOptions> options, DataDirectory directory, ILoggerFactory loggers)
@@ -25,12 +26,13 @@ internal sealed class AdminDb : IAdminDb, IDisposable
         {
             var gate = new SqliteWriteGate(_writes);
             var sqlite = Sqlite(SqliteConnectionString(options.Value, directory), loggers);
-            _gate = gate;
+            (_gate, _gateToDispose) = (gate, gate);
             _open = scope => new SqliteAdminDbContext(sqlite, scope, gate);
         }
         else
         {
             var gate = new OpenWriteGate(_writes);
+            _gate = gate;
             var sqlServer = SqlServer(options.Value.ConnectionString!, loggers);
             _open = scope => new SqlServerAdminDbContext(sqlServer, scope, gate);
         }
@@ -57,7 +59,10 @@ internal sealed class AdminDb : IAdminDb, IDisposable
         });
     }
 
-    public void Dispose() => _gate?.Dispose();
+    /// <summary>Keeps other writers out for something that no transaction can hold.</summary>
+    public ValueTask<IDisposable> EnterAsync(CancellationToken ct) => _gate.EnterAsync(ct);
+
+    public void Dispose() => _gateToDispose?.Dispose();
 
     public static string SqliteConnectionString(DatabaseOptions options, DataDirectory directory) => new SqliteConnectionStringBuilder(options.ConnectionString)
     {

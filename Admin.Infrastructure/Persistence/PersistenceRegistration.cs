@@ -1,4 +1,5 @@
 using Admin.Domain.Organizations;
+using Admin.Domain.PersonalData;
 using Admin.Infrastructure.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -15,6 +16,7 @@ public static class PersistenceRegistration
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DatabaseOptions>, DatabaseOptionsValidator>());
         services.TryAddSingleton<AdminDb>();
         services.TryAddSingleton<IAdminDb>(s => s.GetRequiredService<AdminDb>());
+        services.TryAddSingleton<IDiskTraces, DiskTraces>();
         services.TryAddSingleton<DatabaseMigrator>();
         // Identity's stores ask for a context by type; they live in a scope of their own per call.
         services.TryAddScoped(s => s.GetRequiredService<AdminDb>().Open(TenantScope.Accounts));

@@ -50,6 +50,7 @@ internal sealed class World : IAsyncDisposable
         services.AddSingleton<IHostEnvironment>(new HostingEnvironment { EnvironmentName = Environments.Development });
         services.AddSingleton(db.Db);
         services.AddSingleton((AdminDb)db.Db);
+        services.AddSingleton<IDiskTraces, DiskTraces>();
         services.AddSingleton(db.Directory);
         services.AddSingleton<TimeProvider>(Time);
         services.AddSingleton<IAuditSeal, FixedKeySeal>();

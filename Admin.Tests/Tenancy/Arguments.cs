@@ -142,7 +142,7 @@ internal sealed class Arguments(Belongings own, Belongings foreign)
         nameof(SavedQueryDraft) => new Argument(Saved(own), ("data source", Saved(foreign))),
         nameof(GrantWish) => new Argument(new GrantWish(AccessMode.ReadOnly, "a reason of mine", Own.World.Now.AddDays(1))),
         nameof(GrantDraft) => new Argument(new GrantDraft(AccessMode.ReadOnly, Role: Role.Support)),
-        nameof(RetentionChange) => new Argument(new RetentionChange(30, 6)),
+        nameof(RetentionChange) => new Argument(new RetentionChange(30, 6, 14, 3)),
         nameof(WallLinkDraft) => new Argument(Wall(own), ("campaign", Wall(foreign))),
         nameof(PreparationDraft) => new Argument(new PreparationDraft("Another", Times: SendTimes.Always("America/Sao_Paulo"), DailyCap: 10)),
         nameof(PriceListDraft) => new Argument(new PriceListDraft("BRL", [new PriceOf("marketing", "BR", 0.35m)])),

@@ -79,7 +79,7 @@ internal sealed class Belongings
         Add(Tenant.Invitation.Invitation.Id);
         Add(source.Id, source.Stamp);
         await UseConsoleAsync(world, source);
-        var erasure = Erasure.Create(Tenant.Id, "~mark", "+5511900000003", Tenant.Admin.Person, world.Now);
+        var erasure = Erasure.Create(Tenant.Id, "~mark", "+5511900000003", "Ana Souza", Tenant.Admin.Person, world.Now);
         await world.Db.AddAsync(erasure);
         Add(erasure.Id);
         Add((await new ImportWorld(world, Tenant).CheckedAsync("customers.csv", "phone\n+5511987000001\nnonsense\n"u8.ToArray())).Id);

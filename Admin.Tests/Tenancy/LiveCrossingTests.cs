@@ -55,8 +55,14 @@ public sealed class LiveCrossingTests : IAsyncLifetime
         }
     }
 
-    private Task<Result<LiveSubscription>> WatchAsync(string pattern, Belongings of)
+    private Task<Result<LiveSubscription>> WatchAsync(string pattern, Belongings of) =>
+        _world.Get<LiveBroker>().WatchAsync(_world.Globex.Admin, NameOf(pattern, of), () => Task.CompletedTask, CancellationToken.None);
+
+    /// <summary>The topic with an id of somebody's in it.</summary>
+    internal static string NameOf(string pattern, Belongings of)
     {
+        if (!pattern.EndsWith(IdSuffix, StringComparison.Ordinal))
+            return pattern;
         var id = pattern switch
         {
             "campaign" + IdSuffix or CampaignTopics.Details + IdSuffix => of.Id(typeof(CampaignId)),
@@ -64,6 +70,6 @@ public sealed class LiveCrossingTests : IAsyncLifetime
             CampaignTopics.Wall + IdSuffix => of.Id(typeof(WallLinkId)),
             _ => throw new InvalidOperationException($"Say whose id the topic {pattern} takes."),
         };
-        return _world.Get<LiveBroker>().WatchAsync(_world.Globex.Admin, pattern.Replace("{id}", id!.ToString(), StringComparison.Ordinal), () => Task.CompletedTask, CancellationToken.None);
+        return pattern.Replace("{id}", id!.ToString(), StringComparison.Ordinal);
     }
 }

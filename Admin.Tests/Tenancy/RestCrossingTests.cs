@@ -10,6 +10,7 @@ using Admin.Domain.Messaging.Contacts;
 using Admin.Domain.Messaging.Importing;
 using Admin.Domain.Notices;
 using Admin.Domain.Organizations;
+using Admin.Domain.RateLimiting;
 using Admin.Domain.Secrets;
 using Admin.Domain.Secrets.ReEncrypting;
 using Admin.Domain.SqlConsole.DataSources;
@@ -79,8 +80,8 @@ public sealed partial class RestCrossingTests : IAsyncLifetime
 
     private async Task<(HttpStatusCode Status, string Body)> SendAsync(string method, RestHost.RoutePattern route, Belongings of)
     {
-        var subject = Plain(route.Text).Contains("/re-encryptions/", StringComparison.Ordinal) ? "re-encryptions" : Plain(route.Text).Split('/', StringSplitOptions.RemoveEmptyEntries)[2];
-        var address = route.Parameters.Aggregate(Plain(route.Text), (text, name) => text.Replace($"{{{name}}}", Value(name, subject, of), StringComparison.Ordinal));
+        var subject = SubjectOf(route);
+        var address = AddressOf(route, of);
         using var client = _host.Client();
         using var request = new HttpRequestMessage(new HttpMethod(method), address);
         request.Headers.Add("Authorization", "Test caller");
@@ -91,11 +92,22 @@ public sealed partial class RestCrossingTests : IAsyncLifetime
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }
 
+    /// <summary>The address with one's own ids in it.</summary>
+    internal static string AddressOf(RestHost.RoutePattern route, Belongings of)
+    {
+        var subject = SubjectOf(route);
+        return route.Parameters.Aggregate(Plain(route.Text), (text, name) => text.Replace($"{{{name}}}", Value(name, subject, of), StringComparison.Ordinal));
+    }
+
+    private static string SubjectOf(RestHost.RoutePattern route) =>
+        Plain(route.Text).Contains("/re-encryptions/", StringComparison.Ordinal) ? "re-encryptions" : Plain(route.Text).Split('/', StringSplitOptions.RemoveEmptyEntries)[2];
+
     private static string Value(string parameter, string subject, Belongings of) => parameter switch
     {
         "ordinal" => "900",
-        "number" => "1",
+        "number" or "sequence" => "1",
         "part" => IdOf("audience parts", of),
+        "policy" => RatePolicyNames.ExportRun,
         "grant" => IdOf("access", of),
         "dataSourceId" => IdOf("data-sources", of),
         _ => IdOf(subject, of),

@@ -57,6 +57,12 @@ internal sealed class RestHost : IAsyncDisposable
             .Where(e => e.RoutePattern.RawText?.StartsWith(ApiRoutes.Prefix, StringComparison.Ordinal) == true && e.RoutePattern.Parameters.Count > 0)
             .SelectMany(e => e.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods, (e, m) => (m, new RoutePattern(e.RoutePattern.RawText!, [.. e.RoutePattern.Parameters.Select(p => p.Name)])))];
 
+    /// <summary>Everything of the API that answers a GET.</summary>
+    public IReadOnlyList<RoutePattern> Reads =>
+        [.. _app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(e => e.RoutePattern.RawText?.StartsWith(ApiRoutes.Prefix, StringComparison.Ordinal) == true && e.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Contains("GET") == true)
+            .Select(e => new RoutePattern(e.RoutePattern.RawText!, [.. e.RoutePattern.Parameters.Select(p => p.Name)]))];
+
     public HttpClient Client() => _app.GetTestClient();
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();

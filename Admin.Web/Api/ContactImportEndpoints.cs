@@ -17,7 +17,7 @@ internal static class ContactImportEndpoints
         var imports = api.MapGroup("/contact-imports").WithTags("Contacts");
         imports.MapGet("/{id:guid}", GetAsync).WithSummary("An import of contacts: its state, and how many bytes of the file were received");
         imports.MapPut("/{id:guid}/content", AppendAsync).WithSummary("The next bytes of the file, application/octet-stream, at most 4 MiB; offset says where they stand").DisableAntiforgery();
-        imports.MapGet("/{id:guid}/rejected.csv", RejectedAsync).WithLease(RatePolicyNames.ExportRun).WithSummary("The rejected rows with line and reason as CSV, for seven days");
+        imports.MapGet("/{id:guid}/rejected.csv", RejectedAsync).WithLease(RatePolicyNames.ExportRun).WithSummary("The rejected rows with line and reason as CSV, for as long as the organization keeps them");
     }
 
     private static async Task<IResult> GetAsync(HttpContext http, ContactImportReader reader, Guid id, CancellationToken ct) =>

@@ -45,7 +45,7 @@ internal static class PersonalDataEndpoints
         (await retention.GetAsync(http.GetActor(), http.RequestAborted)).ToHttp(RetentionBody.Of, r => r.Stamp);
 
     private static async Task<IResult> ChangeRetentionAsync(RetentionBody body, Retention retention, HttpContext http) =>
-        (await retention.ChangeAsync(http.GetActor(), new RetentionChange(body.QueryHistoryDays, body.RecipientMonths), http.Request.SeenStamp(), http.RequestAborted))
+        (await retention.ChangeAsync(http.GetActor(), body.ToChange(), http.Request.SeenStamp(), http.RequestAborted))
             .ToHttp(RetentionBody.Of, r => r.Stamp);
 }
 
@@ -60,7 +60,9 @@ internal sealed record ErasureBody(Guid Id, string Mark, string State, int Erase
     public static ErasureBody Of(ErasureView e) => new(e.Id.Value, e.Mark, e.DoneAt is null ? "open" : "done", e.Erased, e.Left, e.RequestedAt, e.DoneAt);
 }
 
-internal sealed record RetentionBody(int QueryHistoryDays, int RecipientMonths)
+internal sealed record RetentionBody(int QueryHistoryDays, int RecipientMonths, int WebhookBodyDays, int UploadDays)
 {
-    public static RetentionBody Of(RetentionView r) => new(r.QueryHistoryDays, r.RecipientMonths);
+    public static RetentionBody Of(RetentionView r) => new(r.QueryHistoryDays, r.RecipientMonths, r.WebhookBodyDays, r.UploadDays);
+
+    public RetentionChange ToChange() => new(QueryHistoryDays, RecipientMonths, WebhookBodyDays, UploadDays);
 }

@@ -18,7 +18,6 @@ public sealed class WebhookMerger(
     WebhookInbox inbox,
     WebhookPace pace,
     WebhookMeter meter,
-    WebhookHousekeeping housekeeping,
     IOptions<CampaignOptions> options,
     TimeProvider time,
     ILogger<WebhookMerger> log)
@@ -144,7 +143,6 @@ public sealed class WebhookMerger(
         {
             var (_, more) = await MergeNextAsync(stop);
             await meter.MeasureAsync(stop);
-            await housekeeping.RunWhenDueAsync(stop);
             return more;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

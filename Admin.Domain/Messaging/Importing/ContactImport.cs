@@ -28,7 +28,7 @@ public sealed class ContactImport : ITenantOwned, IVersioned
 
     public OrganizationId OrganizationId { get; private set; }
 
-    /// <summary>As the person's computer calls it.</summary>
+    /// <summary>As the person's computer calls it; empty once the import is forgotten.</summary>
     public string FileName { get; private set; } = "";
 
     /// <summary>How many bytes it has.</summary>
@@ -136,6 +136,9 @@ public sealed class ContactImport : ITenantOwned, IVersioned
     public IReadOnlyList<ImportColumn> Columns => ImportColumn.Read(ColumnsJson);
 
     public bool IsEnded => State is ContactImportState.Completed or ContactImportState.Failed or ContactImportState.Cancelled;
+
+    /// <summary>Its term is over: no name and no file is kept of it.</summary>
+    public bool IsForgotten => FileName.Length == 0;
 
     /// <summary>People that the import is about: each once, however many rows they have.</summary>
     public int People => Rows - Duplicates - Rejected;
@@ -281,6 +284,16 @@ public sealed class ContactImport : ITenantOwned, IVersioned
         return Result.Ok;
     }
 
+    /// <summary>Keeps counts and decisions; what the file and its columns were called goes.</summary>
+    internal void Forget() => Rewrite(_ => "");
+
+    /// <summary>Changes what the file and its columns are called.</summary>
+    internal void Rewrite(Func<string, string> rewrite)
+    {
+        FileName = rewrite(FileName);
+        ColumnsJson = ImportColumn.Write([.. Columns.Select(c => c with { Name = rewrite(c.Name), Field = c.Field is null ? null : rewrite(c.Field) })]);
+    }
+
     private void Read(ImportFormat format, IReadOnlyList<ImportColumn> columns)
     {
         (Encoding, Separator, HasHeader, IsMixed) = (format.Encoding, format.Separator, format.HasHeader, format.IsMixed);
@@ -332,6 +345,7 @@ internal sealed class ContactImportConfiguration : IEntityTypeConfiguration<Cont
         builder.Ignore(i => i.Format);
         builder.Ignore(i => i.Columns);
         builder.Ignore(i => i.IsEnded);
+        builder.Ignore(i => i.IsForgotten);
         builder.Ignore(i => i.People);
         builder.HasOne<Organization>().WithMany().HasForeignKey(i => i.OrganizationId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(i => new { i.OrganizationId, i.CreatedAt });

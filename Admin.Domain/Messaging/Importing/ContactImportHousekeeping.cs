@@ -7,51 +7,46 @@ using Microsoft.EntityFrameworkCore;
 namespace Admin.Domain.Messaging.Importing;
 
 /// <summary>
-/// Forgets files that are done with: uploads when their import has ended, rejected rows a week after, and whatever a person left
-/// unfinished for a week, which is cancelled then. The rows of imports, which name nobody, stay.
+/// Forgets imports that are done with. Their rows are forgotten by the organization's term: what a person left unfinished is cancelled, the
+/// file's name goes, counts stay. Files follow on the node that has them: uploads when their import has ended, rejected rows when it is forgotten.
 /// </summary>
 public sealed class ContactImportHousekeeping(IAdminDb adminDb, AuditLog audit, IImportFiles files, ILiveChannel live, TimeProvider time)
 {
-    private static readonly TenantScope Scope = TenantScope.All("forgets every organization's old imports");
+    private const int Batch = 200;
 
-    /// <summary>Deletes what is due on this node; answers how many imports were cancelled and of how many a file was deleted.</summary>
-    public async Task<(int Cancelled, int Forgotten)> ForgetOldAsync(CancellationToken ct)
-    {
-        var before = time.GetUtcNow().UtcDateTime - ImportRules.KeptFor;
-        return (await CancelLeftAsync(before, ct), await ForgetFilesAsync(before, ct));
-    }
+    private static readonly TenantScope Scope = TenantScope.All("each node forgets the files that it has, whose ever they are");
 
-    private async Task<int> CancelLeftAsync(DateTime before, CancellationToken ct)
+    /// <summary>Cancels what was left and forgets what ended before; answers how many were forgotten.</summary>
+    public async Task<int> ForgetAsync(OrganizationId organization, DateTime before, CancellationToken ct)
     {
-        await using var all = await adminDb.OpenAsync(Scope, ct);
-        var left = await all.Set<ContactImport>()
-            .Where(i => i.FinishedAt == null && i.State != ContactImportState.Importing && i.TouchedAt < before)
-            .Select(i => new { i.OrganizationId, i.Id })
-            .ToListAsync(ct);
-        var cancelled = 0;
-        foreach (var one in left)
+        for (var forgotten = 0; ;)
         {
-            await using var db = await adminDb.OpenAsync(TenantScope.For(one.OrganizationId), ct);
+            await using var db = await adminDb.OpenAsync(TenantScope.For(organization), ct);
             await using var write = await db.BeginWriteAsync(ct);
-            var import = await db.Set<ContactImport>().FirstOrDefaultAsync(i => i.Id == one.Id && i.TouchedAt < before, ct);
-            if (import is null || import.Cancel(time.GetUtcNow().UtcDateTime).Failed)
-                continue;
-            await audit.AppendAsync(db, Actor.System(one.OrganizationId, "contact-import"), ContactImportActs.Cancelled(import), ct);
-            await write.CommitAsync(ct);
-            files.Delete(one.Id, ImportFile.Upload);
-            files.Delete(one.Id, ImportFile.Repeated);
-            files.Delete(one.Id, ImportFile.Rejected);
-            ContactImportNotes.Tell(live, one.OrganizationId, one.Id);
-            cancelled++;
-        }
+            var due = await db.Set<ContactImport>()
+                .Where(i => i.FileName != "" && (i.FinishedAt < before || (i.FinishedAt == null && i.State != ContactImportState.Importing && i.TouchedAt < before)))
+                .OrderBy(i => i.CreatedAt).Take(Batch).ToListAsync(ct);
+            foreach (var import in due)
+            {
+                if (!import.IsEnded && !import.Cancel(time.GetUtcNow().UtcDateTime).Failed)
+                    await audit.AppendAsync(db, Actor.System(organization, "contact-import"), ContactImportActs.Cancelled(import), ct);
+                import.Forget();
+            }
 
-        return cancelled;
+            await write.CommitAsync(ct);
+            forgotten += due.Count;
+            foreach (var import in due)
+                ContactImportNotes.Tell(live, organization, import.Id);
+            if (due.Count < Batch)
+                return forgotten;
+        }
     }
 
-    private async Task<int> ForgetFilesAsync(DateTime before, CancellationToken ct)
+    /// <summary>Deletes files of this node that are done with; answers of how many imports the last one went.</summary>
+    public async Task<int> DeleteFilesAsync(CancellationToken ct)
     {
         await using var db = await adminDb.OpenAsync(Scope, ct);
-        var forgotten = 0;
+        var deleted = 0;
         foreach (var id in files.All())
         {
             var import = await db.Set<ContactImport>().AsNoTracking().FirstOrDefaultAsync(i => i.Id == id, ct);
@@ -59,12 +54,12 @@ public sealed class ContactImportHousekeeping(IAdminDb adminDb, AuditLog audit, 
                 continue;
             files.Delete(id, ImportFile.Upload);
             files.Delete(id, ImportFile.Repeated);
-            if (import?.FinishedAt >= before)
+            if (import is { IsForgotten: false })
                 continue;
             files.Delete(id, ImportFile.Rejected);
-            forgotten++;
+            deleted++;
         }
 
-        return forgotten;
+        return deleted;
     }
 }

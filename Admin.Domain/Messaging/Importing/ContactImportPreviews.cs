@@ -62,7 +62,7 @@ public sealed class ContactImportPreviews(IAdminDb adminDb, Access access, IPhon
             rows.Add(Row(open.Records, columns, rules, isMasked));
         }
 
-        return new ImportPreview(format, columns, rows);
+        return new ImportPreview(format, isMasked ? columns.ConvertAll(c => c with { Name = PhoneMask.InText(c.Name) }) : columns, rows);
     }
 
     private static ImportPreviewRow Row(CsvRecordReader records, List<ImportColumn> columns, ImportRowRules rules, bool isMasked)

@@ -22,7 +22,7 @@ public sealed class ContactImportUploads(IAdminDb adminDb, Access access, IImpor
         db.Add(import.Value);
         await db.SaveChangesAsync(ct);
         Tell(import.Value);
-        return ContactImportView.Of(import.Value, null, Now);
+        return ContactImportView.Of(import.Value, null);
     }
 
     /// <summary>Where an upload stands, when the same file is chosen again.</summary>
@@ -32,7 +32,7 @@ public sealed class ContactImportUploads(IAdminDb adminDb, Access access, IImpor
         if (found.Failed)
             return found.Error;
         var resumed = found.Value.Resume(draft);
-        return resumed.Failed ? resumed.Error : ContactImportView.Of(found.Value, null, Now);
+        return resumed.Failed ? resumed.Error : ContactImportView.Of(found.Value, null);
     }
 
     /// <summary>
@@ -48,7 +48,7 @@ public sealed class ContactImportUploads(IAdminDb adminDb, Access access, IImpor
         var import = found.Value;
         // The last piece again: it had arrived, although its answer had not.
         if (import.State == ContactImportState.Uploaded && offset < import.ReceivedBytes)
-            return ContactImportView.Of(import, null, Now);
+            return ContactImportView.Of(import, null);
         if (import.State != ContactImportState.Uploading)
             return ImportErrors.WrongState;
         if (offset != import.ReceivedBytes)
@@ -100,7 +100,7 @@ public sealed class ContactImportUploads(IAdminDb adminDb, Access access, IImpor
             return done.Error;
         await write.CommitAsync(ct);
         Tell(import);
-        return ContactImportView.Of(import, null, Now);
+        return ContactImportView.Of(import, null);
     }
 
     private void Tell(ContactImport import) => ContactImportNotes.Tell(live, import.OrganizationId, import.Id);

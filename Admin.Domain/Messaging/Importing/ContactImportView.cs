@@ -3,7 +3,7 @@ using Admin.Domain.Messaging.Contacts;
 
 namespace Admin.Domain.Messaging.Importing;
 
-/// <summary>An import as it stands, without anybody's data.</summary>
+/// <summary>An import as it stands, without anybody's data: what could be a phone in the names of file and columns is masked for all.</summary>
 /// <param name="CreatedByName">Who began it; null in what is live, and where the person is gone.</param>
 /// <param name="Reasons">How many rows were rejected for which reason.</param>
 /// <param name="CanDownload">Its rejected rows are still kept.</param>
@@ -53,14 +53,14 @@ public sealed record ContactImportView(
         ContactImportState.Uploaded or ContactImportState.Checked or ContactImportState.Failed or ContactImportState.Cancelled => 0,
     };
 
-    internal static ContactImportView Of(ContactImport i, string? createdByName, DateTime now) => new(
+    internal static ContactImportView Of(ContactImport i, string? createdByName) => new(
         i.Id,
-        i.FileName,
+        PhoneMask.InText(i.FileName),
         i.Bytes,
         i.ReceivedBytes,
         i.State,
         i.Format,
-        i.Columns,
+        [.. i.Columns.Select(c => c with { Name = PhoneMask.InText(c.Name) })],
         [.. i.Lists.Select(ContactListId.From)],
         i.NewList,
         i.Tags,
@@ -82,7 +82,7 @@ public sealed record ContactImportView(
         i.CreatedAt,
         i.StartedAt,
         i.FinishedAt,
-        i.Rejected > 0 && (i.FinishedAt is not { } ended || ended > now - ImportRules.KeptFor));
+        i.Rejected > 0 && !i.IsForgotten);
 
     private static int Share(long part, long whole) => whole <= 0 ? 0 : (int)Math.Clamp(part * 100 / whole, 0, 100);
 }

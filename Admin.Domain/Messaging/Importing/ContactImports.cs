@@ -90,7 +90,7 @@ public sealed class ContactImports(IAdminDb adminDb, Access access, AuditLog aud
             return done.Error;
         await write.CommitAsync(ct);
         ContactImportNotes.Tell(live, allowed.Value, id);
-        return ContactImportView.Of(import, null, Now);
+        return ContactImportView.Of(import, null);
     }
 
     private async Task<Result> DecideAsync(AdminDbContext db, ContactImport import, ImportSettings settings, CancellationToken ct)

@@ -35,6 +35,6 @@ public enum ImportFile
     /// <summary>Phones that come more than once, as numbers of eight bytes. Deleted when the import ends.</summary>
     Repeated,
 
-    /// <summary>The rejected rows as CSV, for download. Deleted after <see cref="ImportRules.KeptFor"/>.</summary>
+    /// <summary>The rejected rows as CSV, for download. Deleted once the import is forgotten.</summary>
     Rejected,
 }

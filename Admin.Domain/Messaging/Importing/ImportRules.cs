@@ -26,9 +26,6 @@ public static class ImportRules
     /// <summary>Different tags of one file: more is a column that was taken for tags by mistake.</summary>
     public const int MaxTags = 500;
 
-    /// <summary>How long what a person left unfinished, and what they can still download, is kept.</summary>
-    public static readonly TimeSpan KeptFor = TimeSpan.FromDays(7);
-
     private static readonly HashSet<string> Yes = new(StringComparer.Ordinal) { "yes", "y", "true", "1", "x", "sim", "s", "verdadeiro", "ok", "aceito", "aceita", "aceitou", "autorizo", "autorizado", "opt-in", "optin", "given" };
 
     /// <summary>Whether a cell says yes. Whatever is not plainly a yes is none: nobody is written to against their will.</summary>

@@ -50,6 +50,9 @@ public sealed class TemplateMedia : ITenantOwned
 
     public bool IsUsable(DateTime now) => ExpiresAt - now >= Enough;
 
+    /// <summary>Changes what it is called.</summary>
+    internal void Rewrite(Func<string, string> rewrite) => FileName = rewrite(FileName);
+
     public static TemplateMedia Create(OrganizationId organization, NumberId number, string mediaId, ParameterKind kind, MediaFile file, string hash, DateTime now) => new()
     {
         Id = TemplateMediaId.New(),

@@ -6,15 +6,15 @@ using Microsoft.EntityFrameworkCore;
 namespace Admin.Domain.PersonalData.Places;
 
 /// <summary>
-/// Files of imports on this node. One that has ended keeps its rejected rows for a week: that file goes if it names the person. One that
-/// has not ended must be ended first, by a person or after a week by itself.
+/// Files of imports on this node. One that has ended keeps its rejected rows for the organization's term: that file goes if it names the
+/// person. One that has not ended must be ended first, by a person or after that term by itself.
 /// </summary>
 internal sealed class ImportFilePlace(IAdminDb adminDb, IImportFiles files) : IPersonPlace
 {
     private const int ReadAtOnce = 64 * 1024;
 
-    /// <summary>Longer than any writing of a phone, so that none is cut in two.</summary>
-    private const int Overlap = 128;
+    /// <summary>Longer than any writing of a phone or a name, so that none is cut in two.</summary>
+    private const int Overlap = 1024;
 
     public string Name => "import_files";
 
@@ -55,15 +55,15 @@ internal sealed class ImportFilePlace(IAdminDb adminDb, IImportFiles files) : IP
         var found = new List<ContactImport>();
         foreach (var import in imports)
         {
-            if (await NamesAsync(import.Id, ImportFile.Rejected, person.Text, ct) || await NamesAsync(import.Id, ImportFile.Upload, person.Text, ct))
+            if (await NamesAsync(import.Id, ImportFile.Rejected, person, ct) || await NamesAsync(import.Id, ImportFile.Upload, person, ct))
                 found.Add(import);
         }
 
         return found;
     }
 
-    // Digits and what stands between them are the same bytes in every encoding that is read, but for the zeros of UTF-16.
-    private async Task<bool> NamesAsync(ContactImportId id, ImportFile file, PhoneText text, CancellationToken ct)
+    // Digits and what stands between them are the same bytes in every encoding that is read, but for the zeros of UTF-16; accents are not.
+    private async Task<bool> NamesAsync(ContactImportId id, ImportFile file, PersonSought person, CancellationToken ct)
     {
         if (!files.Has(id, file))
             return false;
@@ -75,7 +75,7 @@ internal sealed class ImportFilePlace(IAdminDb adminDb, IImportFiles files) : IP
             if (read == 0)
                 return false;
             var part = before + Encoding.Latin1.GetString(buffer, 0, read).Replace("\0", "", StringComparison.Ordinal);
-            if (text.IsIn(part))
+            if (person.IsIn(part) || person.Name?.IsIn(Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(part))) == true)
                 return true;
             before = part.Length > Overlap ? part[^Overlap..] : part;
         }

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Admin.Domain.PersonalData.Places;
 
-/// <summary>Statements that people wrote and kept: the phone is taken out of their texts, the rest of them stays.</summary>
+/// <summary>Statements that people wrote and kept: phone and name are taken out of their texts, the rest of them stays.</summary>
 internal sealed class QueryPlace(IAdminDb adminDb) : IPersonPlace
 {
     private const int AtOnce = 200;
@@ -44,7 +44,7 @@ internal sealed class QueryPlace(IAdminDb adminDb) : IPersonPlace
                 person,
                 db => db.Set<QueryRun>().Where(r => EF.Parameter(ids).Contains(r.Id)),
                 r => IsIn(person, r),
-                r => r.Rewrite(person.Text.Without),
+                r => r.Rewrite(person.Without),
                 ct);
         }
 
@@ -54,7 +54,7 @@ internal sealed class QueryPlace(IAdminDb adminDb) : IPersonPlace
                 person,
                 db => db.Set<SavedQuery>().Where(s => EF.Parameter(ids).Contains(s.Id)),
                 s => IsIn(person, s),
-                s => s.Rewrite(person.Text.Without),
+                s => s.Rewrite(person.Without),
                 ct);
         }
 
@@ -76,18 +76,23 @@ internal sealed class QueryPlace(IAdminDb adminDb) : IPersonPlace
     private static IQueryable<QueryRun> Runs(AdminDbContext db, PersonSought person)
     {
         var tail = LikePattern.Containing(person.Text.Tail);
-        return db.Set<QueryRun>().Where(r => EF.Functions.Like(r.Statement, tail, LikePattern.Escape) || EF.Functions.Like(r.Reason!, tail, LikePattern.Escape));
+        var name = person.Name?.Like ?? tail;
+        return db.Set<QueryRun>().Where(r => EF.Functions.Like(r.Statement, tail, LikePattern.Escape) || EF.Functions.Like(r.Reason!, tail, LikePattern.Escape)
+            || EF.Functions.Like(r.Statement, name, LikePattern.Escape) || EF.Functions.Like(r.Reason!, name, LikePattern.Escape));
     }
 
     private static IQueryable<SavedQuery> Saved(AdminDbContext db, PersonSought person)
     {
         var tail = LikePattern.Containing(person.Text.Tail);
+        var name = person.Name?.Like ?? tail;
         return db.Set<SavedQuery>().Where(s => EF.Functions.Like(s.Statement, tail, LikePattern.Escape) || EF.Functions.Like(s.Parameters!, tail, LikePattern.Escape)
-            || EF.Functions.Like(s.Description!, tail, LikePattern.Escape) || EF.Functions.Like(s.Name, tail, LikePattern.Escape));
+            || EF.Functions.Like(s.Description!, tail, LikePattern.Escape) || EF.Functions.Like(s.Name, tail, LikePattern.Escape)
+            || EF.Functions.Like(s.Statement, name, LikePattern.Escape) || EF.Functions.Like(s.Parameters!, name, LikePattern.Escape)
+            || EF.Functions.Like(s.Description!, name, LikePattern.Escape) || EF.Functions.Like(s.Name, name, LikePattern.Escape));
     }
 
-    private static bool IsIn(PersonSought person, QueryRun run) => person.Text.IsIn(run.Statement) || person.Text.IsIn(run.Reason);
+    private static bool IsIn(PersonSought person, QueryRun run) => person.IsIn(run.Statement) || person.IsIn(run.Reason);
 
     private static bool IsIn(PersonSought person, SavedQuery query) =>
-        person.Text.IsIn(query.Statement) || person.Text.IsIn(query.Parameters) || person.Text.IsIn(query.Description) || person.Text.IsIn(query.Name);
+        person.IsIn(query.Statement) || person.IsIn(query.Parameters) || person.IsIn(query.Description) || person.IsIn(query.Name);
 }

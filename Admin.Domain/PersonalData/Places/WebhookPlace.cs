@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Admin.Domain.Campaigns.Listening;
 using Admin.Domain.Messaging;
 using Admin.Domain.Organizations;
 using Microsoft.EntityFrameworkCore;
@@ -9,11 +10,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Admin.Domain.PersonalData.Places;
 
 /// <summary>
-/// Webhooks in which one of the organization's numbers tells of the person. A body holds up to a thousand others, also of other
+/// Webhooks in which one of the organization's numbers tells of the person, signed by the app that the number belongs to. A body holds up to a thousand others, also of other
 /// organizations: only the person's own parts are shown. One that is merged and passed on is not needed any more and goes as a whole; the
 /// others have to wait for that.
 /// </summary>
-internal sealed class WebhookPlace(IAdminDb adminDb) : IPersonPlace
+internal sealed class WebhookPlace(IAdminDb adminDb, WebhookOwners owners) : IPersonPlace
 {
     /// <summary>A body can have megabytes.</summary>
     private const int AtOnce = 50;
@@ -62,13 +63,14 @@ internal sealed class WebhookPlace(IAdminDb adminDb) : IPersonPlace
 
     private async IAsyncEnumerable<FoundBody> FindAsync(PersonSought person, [EnumeratorCancellation] CancellationToken ct)
     {
-        var numbers = await NumbersAsync(person.Organization, ct);
+        var (numbers, apps) = await OwnAsync(person.Organization, ct);
+        var owned = await owners.OfAsync(apps.Append(WhatsAppAppId.Platform).Select(a => (a, numbers.AsEnumerable())), ct);
         for (long after = 0; ;)
         {
-            var bodies = await ReadAsync(numbers, after, ct);
-            foreach (var (key, receivedAt, body) in bodies)
+            var bodies = await ReadAsync(numbers, apps, after, ct);
+            foreach (var (key, app, receivedAt, body) in bodies)
             {
-                if (person.Text.IsIn(body) && Parts(body, person, numbers) is { Count: > 0 } parts)
+                if (person.Text.IsIn(body) && Parts(body, person, number => owned.Of(app, [number]).Contains(person.Organization)) is { Count: > 0 } parts)
                     yield return new FoundBody(key, receivedAt, parts);
             }
 
@@ -78,23 +80,23 @@ internal sealed class WebhookPlace(IAdminDb adminDb) : IPersonPlace
         }
     }
 
-    // Those that may name one of the numbers; which they do, their parts say.
-    private async Task<List<(long Key, DateTime ReceivedAt, byte[] Body)>> ReadAsync(List<string> numbers, long after, CancellationToken ct)
+    // Those that may be the organization's; which they are, their parts say.
+    private async Task<List<(long Key, WhatsAppAppId App, DateTime ReceivedAt, byte[] Body)>> ReadAsync(List<string> numbers, List<WhatsAppAppId> apps, long after, CancellationToken ct)
     {
         await using var db = await adminDb.OpenAsync(Scope, ct);
         var rows = await db.Set<WebhookEvent>()
-            .Where(e => e.Key > after && e.Raw != null && (e.Numbers == WebhookEvent.ManyNumbers || EF.Parameter(numbers).Any(n => e.Numbers.Contains(n))))
-            .OrderBy(e => e.Key).Take(AtOnce).Select(e => new { e.Key, e.ReceivedAt, e.Raw!.Body }).ToListAsync(ct);
-        return rows.ConvertAll(r => (r.Key, r.ReceivedAt, r.Body));
+            .Where(e => e.Key > after && e.Raw != null && (e.Numbers == WebhookEvent.ManyNumbers || EF.Parameter(numbers).Any(n => e.Numbers.Contains(n)) || apps.Contains(e.App)))
+            .OrderBy(e => e.Key).Take(AtOnce).Select(e => new { e.Key, e.App, e.ReceivedAt, e.Raw!.Body }).ToListAsync(ct);
+        return rows.ConvertAll(r => (r.Key, r.App, r.ReceivedAt, r.Body));
     }
 
-    private async Task<List<string>> NumbersAsync(OrganizationId organization, CancellationToken ct)
+    private async Task<(List<string> Numbers, List<WhatsAppAppId> Apps)> OwnAsync(OrganizationId organization, CancellationToken ct)
     {
         await using var db = await adminDb.OpenAsync(TenantScope.For(organization), ct);
-        return await db.Set<Number>().Select(n => n.PhoneNumberId).ToListAsync(ct);
+        return (await db.Set<Number>().Select(n => n.PhoneNumberId).ToListAsync(ct), await db.Set<WhatsAppApp>().Select(a => a.Id).ToListAsync(ct));
     }
 
-    private static JsonArray Parts(byte[] body, PersonSought person, List<string> numbers)
+    private static JsonArray Parts(byte[] body, PersonSought person, Func<string, bool> isOwn)
     {
         var parts = new JsonArray();
         JsonDocument read;
@@ -104,7 +106,7 @@ internal sealed class WebhookPlace(IAdminDb adminDb) : IPersonPlace
         }
         catch (JsonException)
         {
-            // Nobody knows whose it is: the platform's term deletes it.
+            // Nobody knows whose it is: it goes with those that name nobody's.
             return parts;
         }
 
@@ -112,7 +114,7 @@ internal sealed class WebhookPlace(IAdminDb adminDb) : IPersonPlace
         {
             foreach (var change in read.RootElement.Items("entry").SelectMany(e => e.Items("changes")))
             {
-                if (!change.Child("value", out var value) || !value.Child("metadata", out var metadata) || metadata.Text("phone_number_id") is not { } number || !numbers.Contains(number))
+                if (!change.Child("value", out var value) || !value.Child("metadata", out var metadata) || metadata.Text("phone_number_id") is not { } number || !isOwn(number))
                     continue;
                 foreach (var item in Kinds.SelectMany(kind => value.Items(kind)).Select(i => i.GetRawText()).Where(i => person.Text.IsIn(Encoding.UTF8.GetBytes(i))))
                     parts.Add(JsonNode.Parse(item));

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Admin.Infrastructure.Messaging.Importing;
 
-/// <summary>Forgets old files hourly, on each node: they lie where they were uploaded, and a job of Hangfire's runs on one node only.</summary>
+/// <summary>Deletes files that are done with hourly, on each node: they lie where they were uploaded, and a job of Hangfire's runs on one node only.</summary>
 internal sealed class ContactImportCleaner(ContactImportHousekeeping housekeeping, TimeProvider time, ILogger<ContactImportCleaner> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
@@ -16,11 +16,11 @@ internal sealed class ContactImportCleaner(ContactImportHousekeeping housekeepin
         {
             try
             {
-                await housekeeping.ForgetOldAsync(stoppingToken);
+                await housekeeping.DeleteFilesAsync(stoppingToken);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                log.LogError(e, "Old files of imports could not be forgotten; that is tried again in an hour");
+                log.LogError(e, "Files of imports that are done with could not be deleted; that is tried again in an hour");
             }
         }
     }

@@ -7,12 +7,13 @@ using SQLitePCL;
 namespace Admin.Infrastructure.Persistence.Sqlite;
 
 /// <summary>
-/// Per connection: an intent must survive a power cut (FULL), references are checked, and a lock of another process is waited for.
+/// Per connection: an intent must survive a power cut (FULL), references are checked, a lock of another process is waited for, and what
+/// is deleted is overwritten, because it may be somebody's data.
 /// A connection that comes back from the pool still has what it was told once.
 /// </summary>
 internal sealed class SqlitePragmas : DbConnectionInterceptor
 {
-    private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=10000;";
+    private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=10000; PRAGMA secure_delete=ON;";
 
     private readonly ConditionalWeakTable<sqlite3, object> _told = [];
 

@@ -100,7 +100,7 @@ public sealed class PersonDeskTests : IAsyncLifetime
     {
         await PlantAsync();
         var places = _world.Get<IEnumerable<IPersonPlace>>().ToList();
-        var halfway = new ErasureRunner(_world.Db.Db, _world.Get<AuditLog>(), _world.Get<PersonSeal>(), [.. places.Take(3), new Breaks()], _world.Time, Microsoft.Extensions.Logging.Abstractions.NullLogger<ErasureRunner>.Instance);
+        var halfway = new ErasureRunner(_world.Db.Db, _world.Get<AuditLog>(), _world.Get<PersonSeal>(), [.. places.Take(3), new Breaks()], _world.Get<IDiskTraces>(), _world.Time, Microsoft.Extensions.Logging.Abstractions.NullLogger<ErasureRunner>.Instance);
         var desk = new PersonDesk(_world.Db.Db, _world.Get<Access>(), _world.Get<AuditLog>(), _world.Get<IPhoneNumbers>(), _world.Get<PersonSeal>(), halfway, places, _world.Time);
         await Assert.ThrowsAsync<IOException>(() => desk.EraseAsync(Admin, Phone, None));
         Assert.NotEmpty(await TracesAsync());

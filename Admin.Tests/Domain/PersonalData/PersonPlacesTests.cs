@@ -17,9 +17,7 @@ public sealed class PersonPlacesTests
         "ReEncryptionFailures", "ReEncryptions", "RecoveryCodes", "RefreshTokens", "SecretReads", "SecretRequests", "SecretVersions", "Secrets", "ServiceTokens", "Sessions",
         "SignInFailures", "Templates", "WallLinks", "WebhookEvents", "WebhookForwards", "WhatsAppApps", "RetentionTerms",
         "CampaignApprovals", "CampaignDays", "CampaignRules", "ContactTags", "MessagePrices", "PriceBooks", "TemplateSyncStates",
-        // Names of files and columns, as the organization's people chose them.
-        "ContactImports", "TemplateMedia",
-        // The phone of an erasure is there until it is done, by design.
+        // Phone and name of an erasure are there until it is done, by design.
         "Erasures",
         // Identity's, of the organization's own people.
         "AspNetUserClaims", "AspNetUserLogins", "AspNetUserTokens", "DataProtectionKeys",

@@ -47,10 +47,10 @@ public sealed class RetentionTests : IAsyncLifetime
         var key = await EndedAsync(3);
         var retention = _world.Get<Retention>();
         var before = (await retention.GetAsync(_world.Acme.Admin, None)).Value;
-        Assert.Equal((90, 12), (before.QueryHistoryDays, before.RecipientMonths));
+        Assert.Equal((90, 12, 30, 7), (before.QueryHistoryDays, before.RecipientMonths, before.WebhookBodyDays, before.UploadDays));
 
-        var changed = await retention.ChangeAsync(_world.Acme.Admin, new RetentionChange(30, 1), before.Stamp, None);
-        Assert.Equal((30, 1), (changed.Value.QueryHistoryDays, changed.Value.RecipientMonths));
+        var changed = await retention.ChangeAsync(_world.Acme.Admin, new RetentionChange(30, 1, 5, 2), before.Stamp, None);
+        Assert.Equal((30, 1, 5, 2), (changed.Value.QueryHistoryDays, changed.Value.RecipientMonths, changed.Value.WebhookBodyDays, changed.Value.UploadDays));
         _world.Time.Advance(TimeSpan.FromDays(40));
         await _world.Get<RetentionSweep>().RunAsync(None);
 
@@ -63,12 +63,14 @@ public sealed class RetentionTests : IAsyncLifetime
         var retention = _world.Get<Retention>();
         var stamp = (await retention.GetAsync(_world.Acme.Admin, None)).Value.Stamp;
 
-        Assert.Equal(("retention_invalid", "query_history_days"), await FaultAsync(new RetentionChange(6, 12), stamp));
-        Assert.Equal(("retention_invalid", "recipient_months"), await FaultAsync(new RetentionChange(90, 0), stamp));
-        Assert.Equal("if_match_required", (await FaultAsync(new RetentionChange(90, 6), null)).Code);
-        Assert.Equal("forbidden", (await retention.ChangeAsync(_world.Acme.Manager, new RetentionChange(90, 6), stamp, None)).Error!.Code);
-        Assert.Null((await retention.ChangeAsync(_world.Acme.Admin, new RetentionChange(90, 6), stamp, None)).Error);
-        Assert.Equal("changed_meanwhile", (await FaultAsync(new RetentionChange(90, 5), stamp)).Code);
+        Assert.Equal(("retention_invalid", "query_history_days"), await FaultAsync(new RetentionChange(6, 12, 30, 7), stamp));
+        Assert.Equal(("retention_invalid", "recipient_months"), await FaultAsync(new RetentionChange(90, 0, 30, 7), stamp));
+        Assert.Equal(("retention_invalid", "webhook_body_days"), await FaultAsync(new RetentionChange(90, 12, 0, 7), stamp));
+        Assert.Equal(("retention_invalid", "upload_days"), await FaultAsync(new RetentionChange(90, 12, 30, 31), stamp));
+        Assert.Equal("if_match_required", (await FaultAsync(new RetentionChange(90, 6, 30, 7), null)).Code);
+        Assert.Equal("forbidden", (await retention.ChangeAsync(_world.Acme.Manager, new RetentionChange(90, 6, 30, 7), stamp, None)).Error!.Code);
+        Assert.Null((await retention.ChangeAsync(_world.Acme.Admin, new RetentionChange(90, 6, 30, 7), stamp, None)).Error);
+        Assert.Equal("changed_meanwhile", (await FaultAsync(new RetentionChange(90, 5, 30, 7), stamp)).Code);
 
         async Task<(string Code, string? Field)> FaultAsync(RetentionChange change, Guid? ifMatch)
         {

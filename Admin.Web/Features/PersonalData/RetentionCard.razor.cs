@@ -13,6 +13,8 @@ public sealed partial class RetentionCard : IDisposable
     private RetentionView? _terms;
     private int _days;
     private int _months;
+    private int _bodyDays;
+    private int _uploadDays;
 
     [Inject]
     public required Retention Service { get; init; }
@@ -47,11 +49,12 @@ public sealed partial class RetentionCard : IDisposable
     private async Task SaveAsync()
     {
         var (done, terms) = await Runner.RunAsync(
-            async () => await Service.ChangeAsync(await Circuit.GetAsync(_left.Token), new RetentionChange(_days, _months), _terms!.Stamp, _left.Token),
+            async () => await Service.ChangeAsync(await Circuit.GetAsync(_left.Token), new RetentionChange(_days, _months, _bodyDays, _uploadDays), _terms!.Stamp, _left.Token),
             Loc[nameof(PersonalDataTexts.SavedDone)]);
         if (done)
             Show(terms!);
     }
 
-    private void Show(RetentionView terms) => (_terms, _days, _months) = (terms, terms.QueryHistoryDays, terms.RecipientMonths);
+    private void Show(RetentionView terms) =>
+        (_terms, _days, _months, _bodyDays, _uploadDays) = (terms, terms.QueryHistoryDays, terms.RecipientMonths, terms.WebhookBodyDays, terms.UploadDays);
 }

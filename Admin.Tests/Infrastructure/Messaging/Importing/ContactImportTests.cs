@@ -5,6 +5,7 @@ using Admin.Domain.Common;
 using Admin.Domain.Messaging.Contacts;
 using Admin.Domain.Messaging.Importing;
 using Admin.Domain.Organizations;
+using Admin.Domain.PersonalData;
 using Admin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -216,20 +217,24 @@ public sealed class ContactImportTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ForgetOld_AfterAWeek_DeletesFilesAndCancelsWhatWasLeft()
+    public async Task Sweep_AfterTheTerm_CancelsWhatWasLeftAndForgetsNamesAndFiles()
     {
         var left = await _imports.CheckedAsync("left.csv", Csv("phone", "+5511987000001", "nonsense"));
         var done = await _imports.ImportAsync(await _imports.CheckedAsync("done.csv", Csv("phone", "+5511987000002", "nonsense")));
         var housekeeping = _world.Get<ContactImportHousekeeping>();
-        _world.Time.Advance(ImportRules.KeptFor - TimeSpan.FromMinutes(1));
-        Assert.Equal((0, 0), await housekeeping.ForgetOldAsync(Ct));
+        _world.Time.Advance(TimeSpan.FromDays(RetentionTerms.DefaultUploadDays) - TimeSpan.FromMinutes(1));
+        await _world.Get<RetentionSweep>().RunAsync(Ct);
+        Assert.Equal(0, await housekeeping.DeleteFilesAsync(Ct));
         Assert.True((await _imports.GetAsync(done.Id)).CanDownload);
 
         _world.Time.Advance(TimeSpan.FromMinutes(2));
-        var (cancelled, forgotten) = await housekeeping.ForgetOldAsync(Ct);
+        await _world.Get<RetentionSweep>().RunAsync(Ct);
 
-        Assert.Equal((1, 1), (cancelled, forgotten));
-        Assert.Equal(ContactImportState.Cancelled, (await _imports.GetAsync(left.Id)).State);
+        Assert.Equal(2, await housekeeping.DeleteFilesAsync(Ct));
+        Assert.Equal((ContactImportState.Cancelled, ""), ((await _imports.GetAsync(left.Id)).State, (await _imports.GetAsync(left.Id)).FileName));
+        var forgotten = await _imports.GetAsync(done.Id);
+        Assert.Equal(("", 2, 1), (forgotten.FileName, forgotten.Rows, forgotten.Rejected));
+        Assert.All(forgotten.Columns, c => Assert.Equal("", c.Name));
         Assert.Equal("contact_import_no_rejected", (await _world.Get<ContactImportRejects>().OpenAsync(_world.Acme.Admin, done.Id, Ct)).Error?.Code);
         Assert.False((await _imports.GetAsync(done.Id)).CanDownload);
         Assert.False(Files.Has(left.Id, ImportFile.Upload));
