@@ -15,7 +15,8 @@ internal sealed class CampaignEditorPage(Visitor visitor)
     /// <summary>Gives a new campaign its name; the step "who" follows.</summary>
     public async Task BeginAsync(string name)
     {
-        await Page.GetByLabel("Name").FillAsync(name);
+        // By its id: the page before may have a filter that is labelled alike.
+        await Page.Locator("#campaign-name").FillAsync(name);
         await Page.Locator("main").GetByRole(AriaRole.Button, new() { Name = "Begin", Exact = true }).ClickAsync();
         await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = name, Level = 1 })).ToBeVisibleAsync();
         await ExpectStepAsync("who");
