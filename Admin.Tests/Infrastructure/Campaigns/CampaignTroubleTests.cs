@@ -43,7 +43,10 @@ public sealed class CampaignTroubleTests : IAsyncLifetime
         Assert.Contains(paused.StatusReason, new[] { "template_deleted", "template_errors" });
         Assert.True(paused.Counts.Pending > 0, paused.Counts.ToString());
 
+        // A webhook that is still on its way would pause it once more.
+        await HearAsync(TemplateStatus.Disabled);
         await ChangeTemplateAsync("approve");
+        await HearAsync(TemplateStatus.Approved);
         await FinishAsync();
     }
 
@@ -176,6 +179,20 @@ public sealed class CampaignTroubleTests : IAsyncLifetime
     {
         using var changed = await _http.PatchAsJsonAsync(new Uri(_fixture.Simulator.BaseUrl, "/_simulator/templates"), new { waba_id = "", name = "order_update", language = "en_US", act });
         changed.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Waits until a webhook has told that the template is this.</summary>
+    private async Task HearAsync(TemplateStatus status)
+    {
+        using var patience = new CancellationTokenSource(CampaignsFixture.Patience);
+        while (await StatusAsync() != status)
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
+    }
+
+    private async Task<TemplateStatus> StatusAsync()
+    {
+        await using var db = await _fixture.Db.OpenAsync(TenantScope.For(_fixture.Acme.Id));
+        return await db.Set<Template>().Select(t => t.Status).SingleAsync();
     }
 
     private async Task BlockAsync(int code)

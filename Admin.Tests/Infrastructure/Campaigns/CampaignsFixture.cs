@@ -30,7 +30,7 @@ internal sealed class CampaignsFixture : IAsyncDisposable
     public const string VerifyToken = "verify-token";
     public const string PhoneNumberId = "100000000000001";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly TestDb _test;
     private readonly List<CampaignNode> _nodes = [];
