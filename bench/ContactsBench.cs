@@ -66,7 +66,7 @@ internal static class ContactsBench
         List<double> followed = [];
         for (var round = 0; round <= Rounds; round++)
         {
-            await page.GotoAsync("/o/acme/opt-outs");
+            await page.GotoAsync("/o/acme/templates");
             await Assertions.Expect(page.Locator("h1")).ToBeVisibleAsync();
             await Painted.RestAsync();
             await page.EvaluateAsync("watch => { document.addEventListener('click', () => window.benchAsk(), { once: true, capture: true }); window.benchWatch(watch); }", Rows);

@@ -40,6 +40,9 @@ internal sealed record ContactTerms(ContactFilter Filter, ContactTagId? Tag = nu
     /// <summary>Above this many, the list is read in its order until a page is full, rather than sorted.</summary>
     public const int SortedAtMost = 5_000;
 
+    /// <summary>Up to this many on a list or with a tag, it is quicker to look at each of them than to leave the order to the database.</summary>
+    public const int SetAtMost = 100_000;
+
     /// <summary>Whether it names a set that may be small: then the few are found first, and sorted.</summary>
     private bool MayBeFew => Tag is not null || Filter.List is not null || Filter.OptedOut == true || Phone is not null || Digits is not null || Name is not null;
 
@@ -72,7 +75,14 @@ internal sealed record ContactTerms(ContactFilter Filter, ContactTagId? Tag = nu
             return await db.Set<ContactListEntry>().CountAsync(e => e.ListId == list, ct);
         if (this == new ContactTerms(new ContactFilter(Tag: Filter.Tag), Tag) && Tag is { } tag)
             return await db.Set<ContactTagEntry>().CountAsync(e => e.TagId == tag, ct);
-        return await BySet(db).CountAsync(ct);
+        // The database would begin with whoever consents.
+        if (Filter.OptedOut == true)
+        {
+            var others = (this with { Filter = Filter with { OptedOut = null } }).ByRow(db);
+            return await db.Set<OptOut>().CountAsync(o => others.Any(c => c.Phone == o.Phone), ct);
+        }
+
+        return await (await FromSetAsync(db, ct) ?? BySet(db).Select(c => c.Id)).CountAsync(ct);
     }
 
     /// <summary>One page of those that match, and how many there are in all.</summary>
@@ -80,7 +90,7 @@ internal sealed record ContactTerms(ContactFilter Filter, ContactTagId? Tag = nu
     {
         if (IsNobody)
             return ([], 0);
-        if (MayBeFew && await BySet(db).Select(c => c.Id).Take(SortedAtMost + 1).ToListAsync(ct) is { Count: <= SortedAtMost } few)
+        if (MayBeFew && await (await FromSetAsync(db, ct) ?? BySet(db).Select(c => c.Id)).Take(SortedAtMost + 1).ToListAsync(ct) is { Count: <= SortedAtMost } few)
             return (await SortedAsync(db, few, order, page, ct), few.Count);
         var total = await CountAsync(db, ct);
         return page.Skip >= total ? ([], total) : (await Ordered(db, order).AsNoTracking().Skip(page.Skip).Take(page.Size).ToListAsync(ct), total);
@@ -106,6 +116,27 @@ internal sealed record ContactTerms(ContactFilter Filter, ContactTagId? Tag = nu
         var rows = (await db.Set<Contact>().AsNoTracking().Where(c => EF.Parameter(shown).Contains(c.Id)).ToListAsync(ct)).ToDictionary(c => c.Id);
         // Somebody may have deleted one in between.
         return [.. shown.Select(id => rows.GetValueOrDefault(id)).OfType<Contact>()];
+    }
+
+    /// <summary>
+    /// Ids of all that match, found among those on the list or those with the tag, whichever are fewer; null where neither is a small set.
+    /// </summary>
+    internal async Task<IQueryable<ContactId>?> FromSetAsync(AdminDbContext db, CancellationToken ct)
+    {
+        var onList = db.Set<ContactListEntry>().Where(e => e.ListId == Filter.List);
+        var tagged = db.Set<ContactTagEntry>().Where(e => e.TagId == Tag);
+        var listSize = Filter.List is null ? int.MaxValue : await onList.Take(SetAtMost + 1).CountAsync(ct);
+        var tagSize = Tag is null ? int.MaxValue : await tagged.Take(SetAtMost + 1).CountAsync(ct);
+        if (Math.Min(listSize, tagSize) > SetAtMost)
+            return null;
+        if (tagSize <= listSize)
+        {
+            var others = (this with { Tag = null }).ByRow(db);
+            return tagged.Where(e => others.Any(c => c.Id == e.ContactId)).Select(e => e.ContactId);
+        }
+
+        var rest = (this with { Filter = Filter with { List = null } }).ByRow(db);
+        return onList.Where(e => rest.Any(c => c.Id == e.ContactId)).Select(e => e.ContactId);
     }
 
     /// <summary>Begins with those who carry the tag, stand on the list, opted out: quick where these are few, and for counting.</summary>

@@ -11,14 +11,6 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropForeignKey(
-                name: "FK_ContactListEntries_ContactLists_OrganizationId_ListId",
-                table: "ContactListEntries");
-
-            migrationBuilder.DropForeignKey(
-                name: "FK_ContactListEntries_Contacts_OrganizationId_ContactId",
-                table: "ContactListEntries");
-
             migrationBuilder.DropIndex(
                 name: "IX_Templates_OrganizationId_Name_Language",
                 table: "Templates");
@@ -595,22 +587,6 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                 table: "TemplateMedia",
                 columns: new[] { "OrganizationId", "NumberId", "MediaId" });
 
-            migrationBuilder.AddForeignKey(
-                name: "FK_ContactListEntries_ContactLists_OrganizationId_ListId",
-                table: "ContactListEntries",
-                columns: new[] { "OrganizationId", "ListId" },
-                principalTable: "ContactLists",
-                principalColumns: new[] { "OrganizationId", "Id" },
-                onDelete: ReferentialAction.Cascade);
-
-            migrationBuilder.AddForeignKey(
-                name: "FK_ContactListEntries_Contacts_OrganizationId_ContactId",
-                table: "ContactListEntries",
-                columns: new[] { "OrganizationId", "ContactId" },
-                principalTable: "Contacts",
-                principalColumns: new[] { "OrganizationId", "Id" },
-                onDelete: ReferentialAction.Cascade);
-
             // What the new columns say of contacts that are there: the name stood among the fields.
             migrationBuilder.Sql("""
                 UPDATE "Contacts" SET
@@ -631,6 +607,31 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                 DELETE FROM "OptOuts"
                 WHERE (length("Phone") = 13 AND "Phone" GLOB '+55[1-9][1-9][6-9]*') OR (length("Phone") = 14 AND "Phone" GLOB '+521*');
                 """);
+
+            // Last: a table is rebuilt for its keys, and what is written before must be there first.
+            migrationBuilder.DropForeignKey(
+                name: "FK_ContactListEntries_ContactLists_OrganizationId_ListId",
+                table: "ContactListEntries");
+
+            migrationBuilder.DropForeignKey(
+                name: "FK_ContactListEntries_Contacts_OrganizationId_ContactId",
+                table: "ContactListEntries");
+
+            migrationBuilder.AddForeignKey(
+                name: "FK_ContactListEntries_ContactLists_OrganizationId_ListId",
+                table: "ContactListEntries",
+                columns: new[] { "OrganizationId", "ListId" },
+                principalTable: "ContactLists",
+                principalColumns: new[] { "OrganizationId", "Id" },
+                onDelete: ReferentialAction.Cascade);
+
+            migrationBuilder.AddForeignKey(
+                name: "FK_ContactListEntries_Contacts_OrganizationId_ContactId",
+                table: "ContactListEntries",
+                columns: new[] { "OrganizationId", "ContactId" },
+                principalTable: "Contacts",
+                principalColumns: new[] { "OrganizationId", "Id" },
+                onDelete: ReferentialAction.Cascade);
         }
 
         /// <inheritdoc />

@@ -103,6 +103,12 @@ public sealed class ContactsTests : IAsyncLifetime
         await AssertFindsAsync(new ContactFilter(OptedOut: true), bia);
         await AssertFindsAsync(new ContactFilter(OptedOut: false), caio, ana);
         await AssertFindsAsync(new ContactFilter(OptedOut: false, Tag: "vip"), caio);
+        await AssertFindsAsync(new ContactFilter(OptedOut: true, Marketing: ConsentState.Given), bia);
+        await AssertFindsAsync(new ContactFilter(OptedOut: true, Marketing: ConsentState.Unknown));
+        await AssertFindsAsync(new ContactFilter(Tag: "vip", Marketing: ConsentState.Unknown), caio);
+        await AssertFindsAsync(new ContactFilter(List: list.Id, Marketing: ConsentState.Unknown), ana);
+        await AssertFindsAsync(new ContactFilter(List: list.Id, Tag: "vip", Marketing: ConsentState.Unknown));
+        await AssertFindsAsync(new ContactFilter(List: list.Id, OptedOut: false, Marketing: ConsentState.Unknown), ana);
         await AssertFindsAsync(new ContactFilter("o", OptedOut: false, CreatedFrom: ana.CreatedAt, CreatedBefore: bia.CreatedAt), ana);
     }
 

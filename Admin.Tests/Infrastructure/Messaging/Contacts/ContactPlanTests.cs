@@ -83,6 +83,17 @@ public sealed partial class ContactPlanTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("tag and marketing", "ContactTagEntries")]
+    [InlineData("list and marketing", "ContactListEntries")]
+    public async Task FromSet_OfFewWithAConsent_BeginsWithThemAndNotWithWhoConsents(string filter, string table)
+    {
+        var plan = await PlanAsync((await (await TermsAsync(filter)).FromSetAsync(_db, Ct))!);
+
+        Assert.Contains(table, plan[0], StringComparison.Ordinal);
+        Assert.Contains(plan, step => step.Contains("OrganizationId=? AND Id=?", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData(DatabaseProvider.Sqlite)]
     [InlineData(DatabaseProvider.SqlServer)]
     public async Task Rows_OfContacts_AreKeptByEachProviderAndGoWithTheirContact(DatabaseProvider provider)
@@ -118,6 +129,8 @@ public sealed partial class ContactPlanTests : IAsyncLifetime
             "name" => new ContactFilter("silva"),
             "digits" => new ContactFilter("8765"),
             "created" => new ContactFilter(CreatedFrom: Times.Now),
+            "tag and marketing" => new ContactFilter(Tag: "VIP", Marketing: ConsentState.Given),
+            "list and marketing" => new ContactFilter(List: _list.Id, Marketing: ConsentState.Given),
             "opted out" => new ContactFilter(OptedOut: true),
             _ => ContactFilter.Everybody,
         };
