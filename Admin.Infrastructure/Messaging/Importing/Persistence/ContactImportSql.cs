@@ -54,8 +54,6 @@ internal sealed class ContactImportSql(AdminDb adminDb) : IContactImportStore
             .Where(c => c.OrganizationId == organization && EF.Parameter(phones).Contains(c.Phone))
             .ToDictionaryAsync(c => c.Phone, StringComparer.Ordinal, ct);
         var plan = MergePlan.Of(batch, known);
-        if (adminDb.Provider == DatabaseProvider.Sqlite)
-            await db.Database.ExecuteSqlRawAsync(SqliteImportStatements.Room, ct);
         if (plan.Added.Count > 0)
             await RunAsync(db, _sql.Add, organization, [("@now", batch.Now), ("@rows", ImportJson.Of(plan.Added))], ct);
         if (plan.Changed.Count > 0)

@@ -2,12 +2,6 @@ namespace Admin.Infrastructure.Messaging.Importing.Persistence;
 
 internal static class SqliteImportStatements
 {
-    /// <summary>
-    /// A batch meets pages all over the index of phones: with SQLite's 2 MB of cache each is read again, with its checkpoint after every
-    /// 4 MB each is written twice. In the connection's own words, so nobody else's change.
-    /// </summary>
-    public const string Room = "PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=8000";
-
     public const string Add = """
         INSERT INTO "Contacts" ("OrganizationId", "Id", "Phone", "Name", "SearchName", "Fields", "MarketingConsent", "MarketingConsentAt", "UtilityConsent", "UtilityConsentAt", "CreatedAt", "UpdatedAt", "Stamp")
         SELECT @org, row.value ->> 'id', row.value ->> 'phone', row.value ->> 'name', row.value ->> 'search', row.value ->> 'fields',
