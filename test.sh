@@ -96,9 +96,17 @@ count() {
         exit
     }' "$1"
 }
-# name_failures FILE: each failed test on a line, so that the end of a long output says what to look for.
+# name_failures FILE: each failed test with the first line of why, so that the end of a long output says what to look for.
 name_failures() {
-    awk 'BEGIN { RS = "<test " } / result="Fail"/ && match($0, /name="[^"]*"/) { print "FAILED " substr($0, RSTART + 6, RLENGTH - 7) }' "$1"
+    awk 'BEGIN { RS = "<test " } / result="Fail"/ && match($0, /name="[^"]*"/) {
+        line = "FAILED " substr($0, RSTART + 6, RLENGTH - 7)
+        if (match($0, /<message>(<!\[CDATA\[)?[^\n\]<]*/)) {
+            why = substr($0, RSTART, RLENGTH)
+            sub(/^<message>(<!\[CDATA\[)?/, "", why)
+            line = line ": " substr(why, 1, 400)
+        }
+        print line
+    }' "$1"
 }
 failures=""
 for project in Admin.Tests e2e/Admin.E2E; do

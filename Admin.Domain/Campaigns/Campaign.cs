@@ -106,6 +106,13 @@ public sealed partial class Campaign : ITenantOwned, IVersioned
     /// <summary>What every place of the template is bound to.</summary>
     public IReadOnlyList<TemplateBinding> Bindings => [.. TemplateBinding.Body(ParameterTexts), .. ComponentBindings];
 
+    /// <summary>Whether a campaign can be called so.</summary>
+    public static bool IsName(string? name) => name?.Trim() is { Length: > 0 and <= NameMaxLength } trimmed && !trimmed.Any(char.IsControl);
+
+    /// <summary>Columns that a recipient must have a value in, as nothing stands in for it.</summary>
+    public IReadOnlyList<string> NeededColumns =>
+        [.. Bindings.Select(b => ParameterTemplate.Parse(b.Text)).Where(p => p.Fallback is null).Select(p => p.Column).OfType<string>().Distinct(StringComparer.Ordinal)];
+
     public CampaignRef Ref => new(OrganizationId, Key);
 
     public static Campaign Create(OrganizationId organization, CampaignContent content, DateTime now)
@@ -159,6 +166,7 @@ internal sealed class CampaignConfiguration : IEntityTypeConfiguration<Campaign>
         builder.Ignore(c => c.ParameterTexts);
         builder.Ignore(c => c.ComponentBindings);
         builder.Ignore(c => c.Bindings);
+        builder.Ignore(c => c.NeededColumns);
         builder.Ignore(c => c.Ref);
         builder.HasOne<Organization>().WithMany().HasForeignKey(c => c.OrganizationId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Number>().WithMany().HasForeignKey(c => new { c.OrganizationId, c.NumberId }).OnDelete(DeleteBehavior.Restrict);

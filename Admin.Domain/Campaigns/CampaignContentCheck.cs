@@ -16,14 +16,9 @@ internal static class CampaignContentCheck
         if (draft.MessagesPerMinute is < 1 or > Campaign.FastestPerMinute)
             faults.Add(CampaignErrors.SpeedInvalid);
         var number = await NumberAsync(db, draft.PhoneNumberId, faults, ct);
-        var template = number is null ? null : await TemplateFinder.OfNumberAsync(db, draft.TemplateName, draft.TemplateLanguage, number, ct);
         var parameters = draft.TemplateParameters ?? [];
-        if (number is not null && template is null)
-            faults.Add(CampaignErrors.TemplateUnknown);
-        else if (template is not null && parameters.Count + draft.TemplateComponents.Count > ParameterTemplate.MaxCount)
-            faults.Add(CampaignErrors.ParameterCount(template.Content.Parameters.Count, parameters.Count + draft.TemplateComponents.Count));
-        else if (template is not null)
-            faults.AddRange(await TemplateFit.FaultsAsync(db, template, [.. TemplateBinding.Body(parameters), .. draft.TemplateComponents], number!.Id, now, ct));
+        IReadOnlyList<TemplateBinding> bindings = [.. TemplateBinding.Body(parameters), .. draft.TemplateComponents];
+        var template = number is null ? null : await TemplateAsync(db, number, draft.TemplateName, draft.TemplateLanguage, bindings, found => TemplateFit.FaultsAsync(db, found, bindings, number.Id, now, ct), faults, ct);
         return Error.Join(faults) is { } error
             ? error
             : new CampaignContent(draft.Name!, number!.Id, template!.Name, template.Language, parameters, draft.ScheduledAt?.ToUniversalTime(), draft.MessagesPerMinute) { Components = draft.TemplateComponents };
@@ -34,18 +29,11 @@ internal static class CampaignContentCheck
     {
         var faults = NameFaults(sketch.Name);
         var number = await NumberAsync(db, sketch.PhoneNumberId, faults, ct);
-        var (template, parameters) = ((Template?)null, sketch.TemplateParameters ?? []);
-        if (number is not null && !string.IsNullOrEmpty(sketch.TemplateName))
-        {
-            template = await TemplateFinder.OfNumberAsync(db, sketch.TemplateName, sketch.TemplateLanguage, number, ct);
-            if (template is null)
-                faults.Add(CampaignErrors.TemplateUnknown);
-            else if (parameters.Count + sketch.TemplateComponents.Count > ParameterTemplate.MaxCount)
-                faults.Add(CampaignErrors.ParameterCount(template.Content.Parameters.Count, parameters.Count + sketch.TemplateComponents.Count));
-            else
-                faults.AddRange(await TemplateFit.FaultsSoFarAsync(db, template, [.. TemplateBinding.Body(parameters), .. sketch.TemplateComponents], number.Id, now, ct));
-        }
-
+        var parameters = sketch.TemplateParameters ?? [];
+        IReadOnlyList<TemplateBinding> bindings = [.. TemplateBinding.Body(parameters), .. sketch.TemplateComponents];
+        var template = number is null || string.IsNullOrEmpty(sketch.TemplateName)
+            ? null
+            : await TemplateAsync(db, number, sketch.TemplateName, sketch.TemplateLanguage, bindings, found => TemplateFit.FaultsSoFarAsync(db, found, bindings, number.Id, now, ct), faults, ct);
         if (Error.Join(faults) is { } error)
             return error;
         return template is null
@@ -53,8 +41,32 @@ internal static class CampaignContentCheck
             : new CampaignContent(sketch.Name!, number!.Id, template.Name, template.Language, parameters, ScheduledAt: null) { Components = [.. sketch.TemplateComponents.Where(b => b.Text.Length > 0)] };
     }
 
+    private static async Task<Template?> TemplateAsync(
+        AdminDbContext db,
+        Number number,
+        string? name,
+        string? language,
+        IReadOnlyList<TemplateBinding> bindings,
+        Func<Template, Task<IReadOnlyList<Error>>> fit,
+        List<Error> faults,
+        CancellationToken ct)
+    {
+        if (await TemplateFinder.OfNumberAsync(db, name, language, number, ct) is not { } template)
+        {
+            faults.Add(CampaignErrors.TemplateUnknown);
+            return null;
+        }
+
+        // Too many to be looked at one by one.
+        if (bindings.Count > ParameterTemplate.MaxCount)
+            faults.Add(CampaignErrors.ParameterCount(template.Content.Parameters.Count, bindings.Count));
+        else
+            faults.AddRange(await fit(template));
+        return template;
+    }
+
     private static List<Error> NameFaults(string? given) =>
-        given?.Trim() is { Length: > 0 and <= Campaign.NameMaxLength } name && !name.Any(char.IsControl) ? [] : [CampaignErrors.NameInvalid];
+        Campaign.IsName(given) ? [] : [CampaignErrors.NameInvalid];
 
     private static async Task<Number?> NumberAsync(AdminDbContext db, string? phoneNumberId, List<Error> faults, CancellationToken ct)
     {

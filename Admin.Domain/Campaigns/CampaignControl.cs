@@ -28,11 +28,13 @@ public sealed class CampaignControl(IAdminDb adminDb, Access access, AuditLog au
             var started = campaign.Start(Now);
             if (started.Failed)
                 return started;
-            if (!await HasAudienceAsync(db, campaign, ct))
+            var size = await AudienceSize.OfAsync(db, campaign, ct);
+            if (size == 0)
                 return CampaignErrors.AudienceEmpty;
+            // The template may have changed since the campaign was prepared; from the start on, what is sent is fixed.
             if (Error.Join(await CampaignTemplate.FaultsAsync(db, campaign, Now, ct)) is { } fault)
                 return fault;
-            return await ApprovalRules.FaultAsync(db, campaign, ct) is { } unapproved ? unapproved : Result.Ok;
+            return await ApprovalRules.FaultAsync(db, campaign, size, ct) is { } unapproved ? unapproved : Result.Ok;
         }, ct);
     }
 
@@ -116,12 +118,12 @@ public sealed class CampaignControl(IAdminDb adminDb, Access access, AuditLog au
                 work.Change(row, r => !(settled = settlement == Settlement.SendAgain ? r.SendAgain(Now) : r.CountAsSent(Now)).Failed);
             if (settled.Failed)
                 return settled;
+            // Who wants no more meanwhile is not written to again.
+            if (settlement == Settlement.SendAgain && await unwanted.ReasonAsync(db, campaign, row.Phone, ct) is { } reason)
+                work.Change(row, r => r.Skip(reason));
             // A reopened campaign is saved first: writing the counts reads it anew.
             await db.SaveChangesAsync(ct);
             await ledger.WriteAsync(db, campaign, work, ct);
-            // Who wants no more meanwhile is not written to again.
-            var skipped = settlement == Settlement.SendAgain ? await unwanted.SkipAsync(db, campaign, ct) : 0;
-            await moves.CountAsync(db, campaign, RecipientCounts.None with { Pending = -skipped, Skipped = skipped }, ct);
             return Result.Ok;
         }, ct, Details(("ordinal", ordinal.ToString(CultureInfo.InvariantCulture))));
     }
@@ -190,10 +192,6 @@ public sealed class CampaignControl(IAdminDb adminDb, Access access, AuditLog au
 
         return details;
     }
-
-    // The template may have changed since the campaign was prepared; from the start on, what is sent is fixed.
-    private static async Task<bool> HasAudienceAsync(AdminDbContext db, Campaign campaign, CancellationToken ct) =>
-        await AudienceSize.OfAsync(db, campaign, ct) > 0;
 }
 
 /// <summary>What a person decides over an ambiguous recipient.</summary>

@@ -1,5 +1,4 @@
 using Admin.Domain.Messaging;
-using Admin.Domain.Messaging.Contacts;
 using Admin.Domain.Messaging.Templating;
 
 namespace Admin.Domain.Campaigns;
@@ -120,7 +119,7 @@ public sealed record CampaignSketch(string? Name, string? PhoneNumberId, string?
 }
 
 /// <summary>What there is to choose from when a campaign is prepared.</summary>
-public sealed record CampaignChoices(IReadOnlyList<NumberChoice> Numbers, IReadOnlyList<TemplateChoice> Templates, IReadOnlyList<ListChoice> Lists);
+public sealed record CampaignChoices(IReadOnlyList<NumberChoice> Numbers, IReadOnlyList<TemplateChoice> Templates);
 
 /// <param name="BusinessAccountId">Null while it is not known.</param>
 public sealed record NumberChoice(string PhoneNumberId, string Name, string DisplayPhoneNumber, SpeedLimit Limit, string? BusinessAccountId = null)
@@ -130,5 +129,3 @@ public sealed record NumberChoice(string PhoneNumberId, string Name, string Disp
 
 /// <param name="BusinessAccountId">Only numbers of this account send it; null: not known.</param>
 public sealed record TemplateChoice(TemplateId Id, string Name, string Language, TemplateStatus Status, TemplateContent Content, string? BusinessAccountId);
-
-public sealed record ListChoice(ContactListId Id, string Name, int Size);

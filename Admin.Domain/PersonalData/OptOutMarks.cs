@@ -29,7 +29,7 @@ public sealed class OptOutMarks(IRecipientQueue queue, PersonSeal seal)
     /// <summary>Whether a phone opted out, under its own number or under the mark of one who was erased.</summary>
     internal Task<bool> HasAsync(AdminDbContext db, OrganizationId organization, string phone, CancellationToken ct)
     {
-        var mark = seal.Mark(organization, phone);
+        var mark = seal.Mark(organization, CanonicalPhone.Of(phone));
         return db.Set<OptOut>().AnyAsync(o => o.Phone == phone || o.Phone == mark, ct);
     }
 

@@ -36,8 +36,8 @@ public sealed class Stage : IAsyncLifetime
         Directory.Delete(_directory, recursive: true);
     }
 
-    /// <summary>A browser of its own in which this person is signed in; null: nobody is. A trace costs time at every step.</summary>
-    internal async Task<Visitor> EnterAsync(string? email, Look? look = null, bool traced = true)
+    /// <summary>A browser of its own in which this person is signed in; null: nobody is.</summary>
+    internal async Task<Visitor> EnterAsync(string? email, Look? look = null)
     {
         if (_browser is null)
             Assert.Skip("Chromium is not installed: name it in ADMIN_TEST_CHROMIUM.");
@@ -51,7 +51,7 @@ public sealed class Stage : IAsyncLifetime
             ReducedMotion = ReducedMotion.Reduce,
         });
         await context.AddCookiesAsync(look.Cookies(App.Address));
-        return await Visitor.EnterAsync(context, App.Address, traced);
+        return await Visitor.EnterAsync(context, App.Address);
     }
 
     /// <summary>A browser of its own at another application.</summary>

@@ -7,7 +7,7 @@ namespace Admin.E2E.Fixtures;
 
 /// <summary>
 /// A person at a browser. It notes what no page may do: write an error to the console, break the content policy or talk
-/// to another host; leaving fails with the list. A journey that fails leaves its trace behind.
+/// to another host; leaving fails with the list.
 /// </summary>
 internal sealed class Visitor : IAsyncDisposable
 {
@@ -20,21 +20,20 @@ internal sealed class Visitor : IAsyncDisposable
     private readonly ConcurrentQueue<string> _faults = new();
     private readonly IBrowserContext _context;
     private readonly Uri _home;
-    private readonly bool _traced;
     private bool _done;
 
-    private Visitor(IBrowserContext context, IPage page, Uri home, bool traced) => (_context, Page, _home, _traced) = (context, page, home, traced);
+    private Visitor(IBrowserContext context, IPage page, Uri home) => (_context, Page, _home) = (context, page, home);
 
     public IPage Page { get; }
 
-    public static async Task<Visitor> EnterAsync(IBrowserContext context, Uri home, bool traced)
+    public static async Task<Visitor> EnterAsync(IBrowserContext context, Uri home)
     {
         Assertions.SetDefaultExpectTimeout(Patience);
         context.SetDefaultTimeout(Patience);
-        if (traced)
+        if (IsTraced)
             await context.Tracing.StartAsync(new TracingStartOptions { Screenshots = false, Snapshots = true });
         await context.AddInitScriptAsync("document.addEventListener('securitypolicyviolation', e => console.error(`content policy: ${e.violatedDirective} ${e.blockedURI}`))");
-        var visitor = new Visitor(context, await context.NewPageAsync(), home, traced);
+        var visitor = new Visitor(context, await context.NewPageAsync(), home);
         visitor.Listen();
         return visitor;
     }
@@ -80,12 +79,27 @@ internal sealed class Visitor : IAsyncDisposable
 
     public Task<bool> FitsAsync() => Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth").InTimeAsync();
 
+    /// <summary>Presses slowly: lets go where the pointer is once <paramref name="meanwhile"/> has happened.</summary>
+    public async Task PressAsync(ILocator button, Func<Task> meanwhile)
+    {
+        await button.HoverAsync();
+        await Page.Mouse.DownAsync();
+        await meanwhile();
+        await Page.Mouse.UpAsync();
+    }
+
     /// <summary>Makes the window another one, and waits for what follows its size.</summary>
     public async Task ResizeAsync(Look look)
     {
         await Page.SetViewportSizeAsync(look.Width, look.Height);
         await Page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))").InTimeAsync();
     }
+
+    /// <summary>
+    /// Whether a journey that fails leaves its trace under artifacts/traces: <c>ADMIN_E2E_TRACES=1</c>. A trace costs time at every step,
+    /// and now and then does not end.
+    /// </summary>
+    private static bool IsTraced => Environment.GetEnvironmentVariable("ADMIN_E2E_TRACES") == "1";
 
     /// <summary>Whether pictures are wanted: <c>ADMIN_E2E_SCREENSHOTS=1</c>.</summary>
     public static bool Shoots => Environment.GetEnvironmentVariable("ADMIN_E2E_SCREENSHOTS") == "1";
@@ -104,7 +118,7 @@ internal sealed class Visitor : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_traced)
+        if (IsTraced)
             await _context.Tracing.StopAsync(new TracingStopOptions { Path = _done ? null : TracePath() }).InTimeAsync();
         await _context.CloseAsync().InTimeAsync();
     }

@@ -33,6 +33,7 @@ public sealed class ErasureJourney(Stage stage)
         await Expect(page.GetByTestId("person-places")).ToContainTextAsync("Messages of campaigns");
         await admin.CheckAccessibleAsync();
 
+        await stage.AgeConfirmationsAsync();
         var download = await page.RunAndWaitForDownloadAsync(async () =>
         {
             await page.GetByTestId("person-export").ClickAsync();
@@ -74,7 +75,7 @@ public sealed class ErasureJourney(Stage stage)
         await Dialog(page).GetByRole(AriaRole.Button, new() { Name = act }).ClickAsync();
     }
 
-    /// <summary>Gives the password if it is asked for: the sign-in may be older than five minutes.</summary>
+    /// <summary>Gives the password where it is asked for: with the first act, as the sign-in is long ago, and perhaps with later ones.</summary>
     private static async Task ConfirmAsync(IPage page, ILocator done)
     {
         var password = Dialog(page).GetByLabel("Password");

@@ -34,7 +34,7 @@ public sealed class LookJourney(Stage stage)
     public async Task Admin_OpensEveryPage_ItFitsAndIsAccessible(string theme, string culture)
     {
         var look = new Look(Look.Desk, theme, culture);
-        await using var admin = await stage.EnterAsync(People.OtherAdmin, look, traced: false);
+        await using var admin = await stage.EnterAsync(People.OtherAdmin, look);
         var screens = Screens.OfAdmin(await stage.SceneryAsync());
 
         await admin.OpenAsync(Screens.Home);
@@ -48,7 +48,7 @@ public sealed class LookJourney(Stage stage)
     public async Task SuperAdmin_OpensThePlatformAndEnters_ItFitsAndIsAccessible(string theme, string culture)
     {
         var look = new Look(Look.Desk, theme, culture);
-        await using var super = await stage.EnterAsync(People.Super, look, traced: false);
+        await using var super = await stage.EnterAsync(People.Super, look);
         await stage.SceneryAsync();
 
         await CheckAsync(super, Screens.OfSuperAdmin, look);
@@ -59,7 +59,7 @@ public sealed class LookJourney(Stage stage)
     public async Task Anybody_OpensThePagesOutside_TheyFitAndAreAccessible(string theme, string culture)
     {
         var look = new Look(Look.Desk, theme, culture);
-        await using var visitor = await stage.EnterAsync(email: null, look, traced: false);
+        await using var visitor = await stage.EnterAsync(email: null, look);
 
         await CheckAsync(visitor, Screens.Outside(await stage.SceneryAsync()), look);
     }

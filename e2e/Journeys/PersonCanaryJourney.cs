@@ -86,7 +86,7 @@ public sealed class PersonCanaryJourney(Stage stage)
     private async Task ImportAsync(AppProcess app)
     {
         await using var context = await stage.NewContextAsync(app.Address);
-        await using var admin = await Visitor.EnterAsync(context, app.Address, traced: false);
+        await using var admin = await Visitor.EnterAsync(context, app.Address);
         await new SignInPage(admin.Page).SignInAsync(People.Admin);
         var page = new ContactImportPage(admin);
         await page.OpenAsync();

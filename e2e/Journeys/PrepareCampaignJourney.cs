@@ -86,9 +86,9 @@ public sealed class PrepareCampaignJourney(Stage stage)
     private static async Task LeaveAndComeBackAsync(Visitor admin, CampaignEditorPage editor)
     {
         var step = new Uri(admin.Page.Url).AbsolutePath;
-        // But for what was refused: that is asked about, and stays.
+        // But for what was refused: that is asked about, and stays. A hand is slower than the answer, which moves the link.
         await admin.Page.Locator("#plan-cap").FillAsync("0");
-        await admin.Page.Locator("[data-overview]").ClickAsync();
+        await admin.PressAsync(admin.Page.Locator("[data-overview]"), () => Expect(admin.Page.Locator(".error[data-field=daily_cap]")).ToBeVisibleAsync());
         await admin.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
         await Expect(admin.Page.Locator("#plan-cap")).ToHaveValueAsync("0");
         await Expect(admin.Page.Locator(".error[data-field=daily_cap]")).ToBeVisibleAsync();

@@ -7,22 +7,24 @@ namespace Admin.Domain.Campaigns.Audiences;
 internal static class AudienceSize
 {
     /// <summary>Who is named twice counts twice.</summary>
-    public static async Task<int> OfAsync(AdminDbContext db, Campaign campaign, CancellationToken ct)
+    public static async Task<int> OfAsync(AdminDbContext db, Campaign campaign, CancellationToken ct) =>
+        await OfAsync(db, campaign, (await PartsAsync(db, campaign, ct)).Select(p => p.Terms), ct);
+
+    /// <inheritdoc cref="OfAsync(AdminDbContext, Campaign, CancellationToken)"/>
+    /// <param name="parts">The campaign's.</param>
+    public static async Task<int> OfAsync(AdminDbContext db, Campaign campaign, IEnumerable<AudienceTerms> parts, CancellationToken ct)
     {
         var size = campaign.PendingCount;
-        foreach (var (_, terms) in await PartsAsync(db, campaign, ct))
+        foreach (var terms in parts)
             size += await terms.CountAsync(db, ct);
         return size;
     }
 
     /// <summary>Different people.</summary>
-    public static async Task<int> PeopleAsync(AdminDbContext db, Campaign campaign, CancellationToken ct)
+    public static async Task<int> PeopleAsync(AdminDbContext db, Campaign campaign, IReadOnlyList<AudienceTerms> parts, CancellationToken ct)
     {
-        var parts = (await PartsAsync(db, campaign, ct)).Select(p => p.Terms).ToList();
         if (parts.Count == 0)
             return campaign.PendingCount;
-        if (parts.Count == 1 && campaign.PendingCount == 0)
-            return await parts[0].CountAsync(db, ct);
         // Those of files are different people already, and the index finds each of them by phone.
         return campaign.PendingCount + await AudienceTerms.People(db, campaign.OrganizationId, parts)
             .Where(p => !db.Set<Recipient>().Any(r => r.CampaignKey == campaign.Key && r.Phone == p.Phone))

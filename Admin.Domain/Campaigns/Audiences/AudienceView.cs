@@ -6,8 +6,7 @@ namespace Admin.Domain.Campaigns.Audiences;
 /// <param name="FromFiles">People who came from CSV files.</param>
 /// <param name="Parts">In the order in which they were added.</param>
 /// <param name="People">Different phones of everything.</param>
-/// <param name="Stamp">The campaign's.</param>
-public sealed record AudienceView(int FromFiles, IReadOnlyList<AudiencePartView> Parts, int People, Guid Stamp);
+public sealed record AudienceView(int FromFiles, IReadOnlyList<AudiencePartView> Parts, int People);
 
 /// <summary>One part; exactly one of <paramref name="Contacts"/> and <paramref name="Earlier"/> is given.</summary>
 /// <param name="ListName">Of the filter's list.</param>

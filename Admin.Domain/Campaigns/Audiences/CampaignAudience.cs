@@ -1,6 +1,7 @@
 using Admin.Domain.Accounts;
 using Admin.Domain.Auditing;
 using Admin.Domain.Campaigns.Preparing;
+using Admin.Domain.Campaigns.Sending;
 using Admin.Domain.Campaigns.Watching;
 using Admin.Domain.Common;
 using Admin.Domain.Live;
@@ -26,10 +27,13 @@ public sealed partial class CampaignAudience(IAdminDb adminDb, Access access, Au
             return watched.Error;
         await using var open = watched.Value;
         var (db, campaign, _) = open;
-        var parts = await ViewsAsync(db, await AudienceSize.PartsAsync(db, campaign, ct), ct);
-        return campaign.IsFrozen
-            ? new AudienceView(campaign.StartedAt is null ? campaign.Counts.Total : Math.Max(0, campaign.Counts.Total - parts.Sum(p => p.Size)), parts, campaign.Counts.Total, campaign.Stamp)
-            : new AudienceView(campaign.PendingCount, parts, await AudienceSize.PeopleAsync(db, campaign, ct), campaign.Stamp);
+        var parts = await AudienceSize.PartsAsync(db, campaign, ct);
+        var views = await ViewsAsync(db, parts, ct);
+        if (campaign.IsFrozen)
+            return new AudienceView(campaign.Counts.Total - parts.Sum(p => p.Part.Brought ?? 0), views, campaign.Counts.Total);
+        // Whom a single part names is counted already.
+        var people = views is [var only] && campaign.PendingCount == 0 ? only.Size : await AudienceSize.PeopleAsync(db, campaign, [.. parts.Select(p => p.Terms)], ct);
+        return new AudienceView(campaign.PendingCount, views, people);
     }
 
     /// <summary>How many people a part would name now.</summary>
@@ -46,7 +50,7 @@ public sealed partial class CampaignAudience(IAdminDb adminDb, Access access, Au
     /// <summary>Adds people who are looked up when the campaign starts. What the campaign was approved for is not there any more.</summary>
     public async Task<Result<AudiencePartView>> AddAsync(Actor actor, CampaignId id, AudiencePartDraft draft, CancellationToken ct)
     {
-        AudiencePartView? view = null;
+        CampaignAudiencePart? added = null;
         var done = await ChangeAsync(actor, id, Added, async (db, campaign) =>
         {
             var content = await AudiencePartContent.CheckAsync(db, draft, ct);
@@ -55,12 +59,15 @@ public sealed partial class CampaignAudience(IAdminDb adminDb, Access access, Au
             var parts = await db.Set<CampaignAudiencePart>().AsNoTracking().Where(p => p.CampaignKey == campaign.Key).ToListAsync(ct);
             if (parts.Exists(p => p.Content.IsSame(content.Value)))
                 return AudiencePartErrors.AddedAlready;
-            var part = CampaignAudiencePart.Create(campaign, content.Value);
-            db.Add(part);
-            view = (await ViewsAsync(db, [(part, await content.Value.ReadAsync(db, ct))], ct))[0];
-            return Details(view);
+            added = CampaignAudiencePart.Create(campaign, content.Value);
+            db.Add(added);
+            return await DetailsAsync(db, added, ct);
         }, ct);
-        return done.Failed ? done.Error : view!;
+        if (done.Failed)
+            return done.Error;
+        // Counted when nobody waits for the write any more.
+        await using var db = await adminDb.OpenAsync(TenantScope.For(added!.OrganizationId), ct);
+        return (await ViewsAsync(db, [(added, await added.Content.ReadAsync(db, ct))], ct))[0];
     }
 
     /// <summary>Takes a part out again.</summary>
@@ -70,7 +77,7 @@ public sealed partial class CampaignAudience(IAdminDb adminDb, Access access, Au
             if (await db.Set<CampaignAudiencePart>().FirstOrDefaultAsync(p => p.CampaignKey == campaign.Key && p.Id == part, ct) is not { } found)
                 return AudiencePartErrors.NotFound;
             db.Remove(found);
-            return Details((await ViewsAsync(db, [(found, await found.Content.ReadAsync(db, ct))], ct))[0]);
+            return await DetailsAsync(db, found, ct);
         }, ct);
 
     /// <summary>Changes the audience of a campaign that has not started, withdraws its approval, notes what was done and tells who watches.</summary>
@@ -78,9 +85,12 @@ public sealed partial class CampaignAudience(IAdminDb adminDb, Access access, Au
     private async Task<Result> ChangeAsync(Actor actor, CampaignId id, string action, Func<AdminDbContext, Campaign, Task<Result<Dictionary<string, string>>>> act, CancellationToken ct)
     {
         var allowed = await access.RequireAsync(actor, Permissions.Campaigns.Prepare, ct);
-        if (allowed.Failed)
-            return allowed.Error;
-        await using var db = await adminDb.OpenAsync(TenantScope.For(allowed.Value), ct);
+        return allowed.Failed ? allowed.Error : await CampaignLedger.AgainOnConflictAsync(() => ChangeOnceAsync(actor, allowed.Value, id, action, act, ct));
+    }
+
+    private async Task<Result> ChangeOnceAsync(Actor actor, OrganizationId organization, CampaignId id, string action, Func<AdminDbContext, Campaign, Task<Result<Dictionary<string, string>>>> act, CancellationToken ct)
+    {
+        await using var db = await adminDb.OpenAsync(TenantScope.For(organization), ct);
         await using var write = await db.BeginWriteAsync(ct);
         var campaign = await db.Set<Campaign>().FirstOrDefaultAsync(c => c.Id == id, ct);
         if (campaign is null)
@@ -91,6 +101,8 @@ public sealed partial class CampaignAudience(IAdminDb adminDb, Access access, Au
         if (done.Failed)
             return done.Error;
         await ApprovalRules.WithdrawAsync(db, campaign, ct);
+        // Whoever looked at the campaign before, a start on another node too, has seen another audience.
+        db.Entry(campaign).Property(c => c.Stamp).IsModified = true;
         await audit.AppendAsync(db, actor, new AuditAct(action, "campaign", id.ToString(), Details: done.Value), ct);
         await write.CommitAsync(ct);
         live.Publish(new LiveNote(CampaignTopics.Of(campaign.Id), campaign.OrganizationId));
@@ -110,7 +122,7 @@ public sealed partial class CampaignAudience(IAdminDb adminDb, Access access, Au
             views.Add(new AudiencePartView(
                 part.Id,
                 contacts,
-                part.ListId is { } list ? lists[list] : null,
+                part.ListId is { } list ? lists.GetValueOrDefault(list) : null,
                 earlier is null ? null : new EarlierOutcome(earlier.Id, part.Outcome!.Value, part.Code),
                 earlier?.Name,
                 part.Brought ?? await terms.CountAsync(db, ct)));
@@ -120,21 +132,17 @@ public sealed partial class CampaignAudience(IAdminDb adminDb, Access access, Au
     }
 
     // Ids and codes, no names: what a tag says may be personal.
-    private static Dictionary<string, string> Details(AudiencePartView part)
+    private static async Task<Result<Dictionary<string, string>>> DetailsAsync(AdminDbContext db, CampaignAudiencePart part, CancellationToken ct)
     {
         var details = new Dictionary<string, string>(StringComparer.Ordinal) { ["part"] = part.Id.ToString() };
-        if (part.Contacts is { } contacts)
+        Note("contact_list", part.ListId?.ToString());
+        Note("marketing_consent", part.Marketing is { } marketing ? SnakeCase.Of(marketing) : null);
+        Note("utility_consent", part.Utility is { } utility ? SnakeCase.Of(utility) : null);
+        if (part.EarlierKey is { } earlier)
         {
-            Note("contact_list", contacts.List?.ToString());
-            Note("marketing_consent", contacts.Marketing is { } marketing ? SnakeCase.Of(marketing) : null);
-            Note("utility_consent", contacts.Utility is { } utility ? SnakeCase.Of(utility) : null);
-        }
-
-        if (part.Earlier is { } earlier)
-        {
-            Note("earlier_campaign", earlier.Campaign.ToString());
-            Note("outcome", SnakeCase.Of(earlier.Outcome));
-            Note("code", earlier.Code);
+            Note("earlier_campaign", (await db.Set<Campaign>().Where(c => c.Key == earlier).Select(c => c.Id).FirstAsync(ct)).ToString());
+            Note("outcome", SnakeCase.Of(part.Outcome!.Value));
+            Note("code", part.Code);
         }
 
         return details;

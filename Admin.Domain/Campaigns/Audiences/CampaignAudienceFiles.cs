@@ -38,7 +38,8 @@ public sealed partial class CampaignAudience
         {
             var count = campaign.PendingCount;
             await queue.DeleteAsync(db, campaign.Ref, ct);
-            await queue.AddCountsAsync(db, campaign.Ref, RecipientCounts.None with { Pending = -count }, ct);
+            // Who was erased meanwhile is skipped already.
+            await queue.AddCountsAsync(db, campaign.Ref, RecipientCounts.None with { Pending = -count, Skipped = -campaign.SkippedCount }, ct);
             return Count("from_files", count);
         }, ct);
 

@@ -1,6 +1,5 @@
 using Admin.Domain.Accounts;
 using Admin.Domain.Auditing;
-using Admin.Domain.Campaigns.Audiences;
 using Admin.Domain.Common;
 using Admin.Domain.Organizations;
 using Microsoft.EntityFrameworkCore;
@@ -18,9 +17,10 @@ internal static class ApprovalRules
         (await db.Set<CampaignRules>().AsNoTracking().FirstOrDefaultAsync(ct))?.ApprovalAbove;
 
     /// <summary>Why it may not start; null when it may.</summary>
-    public static async Task<Error?> FaultAsync(AdminDbContext db, Campaign campaign, CancellationToken ct)
+    /// <param name="size">Of its audience.</param>
+    public static async Task<Error?> FaultAsync(AdminDbContext db, Campaign campaign, int size, CancellationToken ct)
     {
-        if (await AboveAsync(db, ct) is not { } above || await AudienceSize.OfAsync(db, campaign, ct) is var size && size <= above)
+        if (await AboveAsync(db, ct) is not { } above || size <= above)
             return null;
         var approval = await FindAsync(db, campaign, ct);
         if (approval is not { State: ApprovalState.Approved })

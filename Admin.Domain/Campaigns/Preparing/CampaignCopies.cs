@@ -28,7 +28,7 @@ public sealed class CampaignCopies(IAdminDb adminDb, Access access, AuditLog aud
         db.Add(copy);
         // Saved first: the rest refers to its key.
         await db.SaveChangesAsync(ct);
-        foreach (var (part, _) in await AudienceSize.PartsAsync(db, original, ct))
+        foreach (var part in await db.Set<CampaignAudiencePart>().AsNoTracking().Where(p => p.CampaignKey == original.Key).ToListAsync(ct))
             db.Add(CampaignAudiencePart.Create(copy, part.Content));
         if (withPeople)
             await CopyPeopleAsync(db, original, copy, ct);

@@ -23,11 +23,10 @@ public sealed class CampaignPreflight(IAdminDb adminDb, Access access, IAudience
             return CampaignErrors.Illegal(campaign.Status, "be checked before its start");
 
         var now = time.GetUtcNow().UtcDateTime;
-        var named = await AudienceSize.OfAsync(db, campaign, ct);
-        var cap = campaign.IsTransactional ? null : await FrequencyCap.OfAsync(db, ct);
-        string[] columns = [.. campaign.Bindings.Select(b => ParameterTemplate.Parse(b.Text)).Where(p => p.Fallback is null).Select(p => p.Column).OfType<string>().Distinct(StringComparer.Ordinal)];
         var parts = (await AudienceSize.PartsAsync(db, campaign, ct)).Select(p => p.Terms).ToList();
-        var groups = await audience.CountAsync(db, campaign.Ref, parts, columns, await CampaignTemplate.NeedsConsentAsync(db, campaign, ct), cap, cap?.Since(now) ?? now, ct);
+        var named = await AudienceSize.OfAsync(db, campaign, parts, ct);
+        var cap = campaign.IsTransactional ? null : await FrequencyCap.OfAsync(db, ct);
+        var groups = await audience.CountAsync(db, campaign.Ref, parts, campaign.NeededColumns, await CampaignTemplate.NeedsConsentAsync(db, campaign, ct), cap, cap?.Since(now) ?? now, ct);
         var sender = await db.Set<Number>().AsNoTracking().FirstAsync(n => n.Id == campaign.NumberId, ct);
         var receive = groups.Where(g => g.Reason is null).Sum(g => g.Count);
         var forecast = await speed.ForecastAsync(campaign, sender, receive, await portfolio.LeftAsync(db, sender, ct), ct);
@@ -55,7 +54,7 @@ public sealed class CampaignPreflight(IAdminDb adminDb, Access access, IAudience
         if (named == 0)
             faults.Add(CampaignErrors.AudienceEmpty);
         faults.AddRange(await CampaignTemplate.FaultsAsync(db, campaign, now, ct));
-        if (await ApprovalRules.FaultAsync(db, campaign, ct) is { } unapproved)
+        if (await ApprovalRules.FaultAsync(db, campaign, named, ct) is { } unapproved)
             faults.Add(unapproved);
         return faults;
     }

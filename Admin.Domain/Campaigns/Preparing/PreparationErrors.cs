@@ -20,6 +20,8 @@ public static class PreparationErrors
 
     public static Error ScheduleMalformed { get; } = Error.Invalid("schedule_malformed", "Write the time on the clock as 2026-11-26T09:00.", "scheduled_local");
 
+    public static Error ScheduleIncomplete { get; } = Error.Invalid("schedule_incomplete", "Give the start a date and a time, or let it start by hand.", "scheduled_local");
+
     public static Error ScheduleFixed { get; } = Error.Conflict("schedule_fixed", "A campaign that has started cannot be named or scheduled anew.");
 
     public static Error Over { get; } = Error.Conflict("campaign_over", "This campaign is over; nothing of it can be changed any more.");

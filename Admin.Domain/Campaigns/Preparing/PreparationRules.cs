@@ -8,7 +8,7 @@ internal static class PreparationRules
     public static Result<(string Name, DateTime? ScheduledAt, SendTimes? Times)> Read(PreparationDraft draft)
     {
         var faults = new List<Error>();
-        if (draft.Name?.Trim() is not { Length: > 0 and <= Campaign.NameMaxLength } name || name.Any(char.IsControl))
+        if (!Campaign.IsName(draft.Name))
             faults.Add(CampaignErrors.NameInvalid);
         if (draft.MessagesPerMinute is < 1 or > Campaign.FastestPerMinute)
             faults.Add(CampaignErrors.SpeedInvalid);
@@ -26,7 +26,7 @@ internal static class PreparationRules
         {
             if (times is null)
                 faults.Add(PreparationErrors.ScheduleNeedsZone);
-            else if (LocalClock.Find(times.Zone) is { } zone && !(scheduledAt is { } at && Shows(zone, at, reading)))
+            else if (LocalClock.Find(times.Zone) is { } zone && !(draft.ScheduledSecond is null && scheduledAt is { } at && Shows(zone, at, reading)))
             {
                 var meant = LocalClock.Meant(zone, reading, draft.ScheduledSecond);
                 if (meant.Failed)

@@ -25,7 +25,7 @@ public sealed class CampaignPlanner(IAdminDb adminDb, IRecipientQueue queue, Cam
             return;
 
         await FreezePartsAsync(db, campaign, ct);
-        foreach (var column in campaign.Bindings.Select(b => ParameterTemplate.Parse(b.Text)).Where(p => p.Fallback is null).Select(p => p.Column).OfType<string>().Distinct(StringComparer.Ordinal))
+        foreach (var column in campaign.NeededColumns)
             await queue.SkipWithoutAsync(db, reference, column, ParameterMissing, ct);
         await unwanted.SkipAsync(db, campaign, ct);
         var planned = campaign.Planned(await queue.CountAsync(db, reference, ct));

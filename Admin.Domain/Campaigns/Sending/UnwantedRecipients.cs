@@ -1,5 +1,7 @@
+using Admin.Domain.Messaging.Contacts;
 using Admin.Domain.Organizations;
 using Admin.Domain.PersonalData;
+using Microsoft.EntityFrameworkCore;
 
 namespace Admin.Domain.Campaigns.Sending;
 
@@ -17,5 +19,15 @@ public sealed class UnwantedRecipients(IRecipientQueue queue, OptOutMarks marks)
         return await CampaignTemplate.NeedsConsentAsync(db, campaign, ct)
             ? skipped + await queue.SkipWithoutConsentAsync(db, campaign.Ref, CampaignPlanner.WithoutConsent, ct)
             : skipped;
+    }
+
+    /// <summary>Why one of them would be skipped; null: nothing is against it.</summary>
+    internal async Task<string?> ReasonAsync(AdminDbContext db, Campaign campaign, string phone, CancellationToken ct)
+    {
+        if (await marks.HasAsync(db, campaign.OrganizationId, phone, ct))
+            return CampaignPlanner.OptedOut;
+        if (!await CampaignTemplate.NeedsConsentAsync(db, campaign, ct) || await db.Set<Contact>().AnyAsync(c => c.Phone == phone && c.MarketingConsent == ConsentState.Given, ct))
+            return null;
+        return CampaignPlanner.WithoutConsent;
     }
 }

@@ -88,13 +88,15 @@ internal sealed record ContactTerms(ContactFilter Filter, ContactTagId? Tag = nu
     /// <summary>One page of those that match, and how many there are in all.</summary>
     public async Task<(IReadOnlyList<Contact> Rows, int Total)> PageAsync(AdminDbContext db, ContactOrder order, PageRequest page, CancellationToken ct)
     {
-        if (IsNobody)
-            return ([], 0);
-        if (MayBeFew && await (await FromSetAsync(db, ct) ?? BySet(db).Select(c => c.Id)).Take(SortedAtMost + 1).ToListAsync(ct) is { Count: <= SortedAtMost } few)
+        if (await FewAsync(db, ct) is { } few)
             return (await SortedAsync(db, few, order, page, ct), few.Count);
         var total = await CountAsync(db, ct);
-        return page.Skip >= total ? ([], total) : (await Ordered(db, order).AsNoTracking().Skip(page.Skip).Take(page.Size).ToListAsync(ct), total);
+        return page.Skip >= total ? ([], total) : (await InOrderAsync(db, order, page, ct), total);
     }
+
+    /// <summary>One page of those that match.</summary>
+    public async Task<IReadOnlyList<Contact>> RowsAsync(AdminDbContext db, ContactOrder order, PageRequest page, CancellationToken ct) =>
+        await FewAsync(db, ct) is { } few ? await SortedAsync(db, few, order, page, ct) : await InOrderAsync(db, order, page, ct);
 
     /// <summary>All that match, in order.</summary>
     public IQueryable<Contact> Ordered(AdminDbContext db, ContactOrder order) => order switch
@@ -102,6 +104,17 @@ internal sealed record ContactTerms(ContactFilter Filter, ContactTagId? Tag = nu
         ContactOrder.Newest => ByRow(db).OrderByDescending(c => c.CreatedAt).ThenByDescending(c => c.Id),
         ContactOrder.Name => ByRow(db).OrderBy(c => c.SearchName).ThenBy(c => c.Id),
     };
+
+    /// <summary>All that match, if they are few enough to be sorted.</summary>
+    private async Task<List<ContactId>?> FewAsync(AdminDbContext db, CancellationToken ct)
+    {
+        if (IsNobody)
+            return [];
+        return MayBeFew && await (await FromSetAsync(db, ct) ?? BySet(db).Select(c => c.Id)).Take(SortedAtMost + 1).ToListAsync(ct) is { Count: <= SortedAtMost } few ? few : null;
+    }
+
+    private Task<List<Contact>> InOrderAsync(AdminDbContext db, ContactOrder order, PageRequest page, CancellationToken ct) =>
+        Ordered(db, order).AsNoTracking().Skip(page.Skip).Take(page.Size).ToListAsync(ct);
 
     // Sorted here: asked for in an order, the database would rather look at everybody in that order than find the few.
     private static async Task<IReadOnlyList<Contact>> SortedAsync(AdminDbContext db, List<ContactId> few, ContactOrder order, PageRequest page, CancellationToken ct)

@@ -26,6 +26,16 @@ public sealed class ContactLists(IAdminDb adminDb, Access access, AuditLog audit
         return new Page<ContactListView>(items, total, page.Number, page.Size);
     }
 
+    /// <summary>Every list by name, without counting who stands on it: for choices.</summary>
+    public async Task<Result<IReadOnlyList<ContactListName>>> NamesAsync(Actor actor, CancellationToken ct)
+    {
+        var allowed = await access.RequireAsync(actor, Permissions.Contacts.Read, ct);
+        if (allowed.Failed)
+            return allowed.Error;
+        await using var db = await adminDb.OpenAsync(TenantScope.For(allowed.Value), ct);
+        return await db.Set<ContactList>().OrderBy(l => l.NormalizedName).Select(l => new ContactListName(l.Id, l.Name)).ToListAsync(ct);
+    }
+
     public async Task<Result<ContactListView>> GetAsync(Actor actor, ContactListId id, CancellationToken ct)
     {
         var allowed = await access.RequireAsync(actor, Permissions.Contacts.Read, ct);

@@ -1,7 +1,6 @@
 using Admin.Domain.Accounts;
 using Admin.Domain.Campaigns;
 using Admin.Domain.Common;
-using Admin.Domain.Messaging.Contacts;
 using Admin.Domain.Organizations;
 using Microsoft.EntityFrameworkCore;
 
@@ -33,16 +32,6 @@ public sealed class ContactImportPreviews(IAdminDb adminDb, Access access, IPhon
         if (known.Failed)
             return known.Error;
         return Rows(id, read, known.Value, region, await access.IsMaskedAsync(actor, ct));
-    }
-
-    /// <summary>Lists that the people of a file can be put on, by name.</summary>
-    public async Task<Result<List<ImportListChoice>>> ListsAsync(Actor actor, CancellationToken ct)
-    {
-        var allowed = await access.RequireAsync(actor, Permissions.Contacts.Read, ct);
-        if (allowed.Failed)
-            return allowed.Error;
-        await using var db = await adminDb.OpenAsync(TenantScope.For(allowed.Value), ct);
-        return await db.Set<ContactList>().OrderBy(l => l.NormalizedName).Select(l => new ImportListChoice(l.Id, l.Name)).ToListAsync(ct);
     }
 
     private ImportPreview Rows(ContactImportId id, ImportFormat format, List<ImportColumn> columns, string region, bool isMasked)
@@ -81,9 +70,6 @@ public sealed class ContactImportPreviews(IAdminDb adminDb, Access access, IPhon
         _ => isMasked && text.Length > 0 ? Hidden : text,
     };
 }
-
-/// <summary>A list to choose.</summary>
-public sealed record ImportListChoice(ContactListId Id, string Name);
 
 /// <summary>The beginning of a file, as it would be imported.</summary>
 public sealed record ImportPreview(ImportFormat Format, IReadOnlyList<ImportColumn> Columns, IReadOnlyList<ImportPreviewRow> Rows);

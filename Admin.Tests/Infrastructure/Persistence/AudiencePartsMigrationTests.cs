@@ -1,14 +1,7 @@
 using Admin.Domain.Campaigns.Audiences;
 using Admin.Domain.Messaging.Contacts;
 using Admin.Domain.Organizations;
-using Admin.Infrastructure.Hosting;
-using Admin.Infrastructure.Persistence;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Migrations;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace Admin.Tests.Infrastructure.Persistence;
 
@@ -21,20 +14,18 @@ public sealed class AudiencePartsMigrationTests : IDisposable
 
     private static readonly CancellationToken Ct = TestContext.Current.CancellationToken;
 
-    private readonly DataDirectory _directory = new(Path.Combine(Path.GetTempPath(), "admin-tests", Guid.CreateVersion7().ToString("N")));
+    private readonly OldDatabase _old = new();
+
+    public void Dispose() => _old.Dispose();
 
     [Fact]
     public async Task Migrate_CampaignsWithLists_KeepThemAsParts()
     {
-        using var admin = new AdminDb(Options.Create(new DatabaseOptions()), _directory, NullLoggerFactory.Instance);
-        await using (var db = admin.Open(TenantScope.All("test")))
-        {
-            await db.GetService<IMigrator>().MigrateAsync("ContactsAndPreparation", Ct);
-            await FillAsync();
-            await db.GetService<IMigrator>().MigrateAsync(cancellationToken: Ct);
-        }
+        await FillAsync();
 
-        await using var after = admin.Open(TenantScope.For(OrganizationId.From(Guid.Parse(Organization))));
+        await _old.MigrateAsync();
+
+        await using var after = _old.Open(TenantScope.For(OrganizationId.From(Guid.Parse(Organization))));
         var parts = await after.Set<CampaignAudiencePart>().ToListAsync(Ct);
         Assert.Equal([(1L, First), (1L, Second), (2L, First)], parts.Select(p => (p.CampaignKey, p.ListId!.Value.ToString().ToUpperInvariant())).Order());
         Assert.Equal(3, parts.Select(p => p.Id).Distinct().Count());
@@ -45,14 +36,22 @@ public sealed class AudiencePartsMigrationTests : IDisposable
         Assert.Equal(0, await after.Database.SqlQueryRaw<int>("""SELECT COUNT(*) AS "Value" FROM sqlite_master WHERE name = 'CampaignAudienceLists'""").SingleAsync(Ct));
     }
 
-    // Without the rows that these refer to, which the migration does not touch.
+    [Fact]
+    public async Task MigrateBack_WholeLists_AreThereAgain()
+    {
+        await FillAsync();
+        await _old.MigrateAsync("AudienceParts");
+
+        await _old.MigrateAsync("WebhookRetention");
+
+        await using var after = _old.Open(TenantScope.All("test"));
+        Assert.Equal(3, await after.Database.SqlQueryRaw<int>("""SELECT COUNT(*) AS "Value" FROM "CampaignAudienceLists" """).SingleAsync(Ct));
+    }
+
     private async Task FillAsync()
     {
-        var source = new SqliteConnectionStringBuilder(AdminDb.SqliteConnectionString(new DatabaseOptions(), _directory)) { ForeignKeys = false, Pooling = false };
-        await using var connection = new SqliteConnection(source.ToString());
-        await connection.OpenAsync(Ct);
-        await using var command = connection.CreateCommand();
-        command.CommandText = $"""
+        await _old.MigrateAsync("ContactsAndPreparation");
+        await _old.RunAsync($"""
             INSERT INTO "ContactLists" ("OrganizationId", "Id", "Name", "NormalizedName", "CreatedAt", "Stamp")
             VALUES ('{Organization}', '{First}', 'A', 'a', '2026-01-01 00:00:00', '{First}'), ('{Organization}', '{Second}', 'B', 'b', '2026-01-01 00:00:00', '{First}');
             WITH number(n) AS (VALUES (1), (2))
@@ -60,14 +59,6 @@ public sealed class AudiencePartsMigrationTests : IDisposable
                 "PendingCount", "SendingCount", "SentCount", "DeliveredCount", "ReadCount", "FailedCount", "SkippedCount", "AmbiguousCount", "CancelledCount", "RespondedCount", "Stamp")
             SELECT n, '01900000-0000-7000-8000-0000000000C' || n, '{Organization}', 'May', '{First}', 'order_update', 'en_US', '[]', 'draft', 0, '2026-01-01 00:00:00', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, '{First}' FROM number;
             INSERT INTO "CampaignAudienceLists" ("OrganizationId", "CampaignKey", "ListId") VALUES ('{Organization}', 1, '{First}'), ('{Organization}', 1, '{Second}'), ('{Organization}', 2, '{First}');
-            """;
-        await command.ExecuteNonQueryAsync(Ct);
-    }
-
-    public void Dispose()
-    {
-        using (var pool = new SqliteConnection(AdminDb.SqliteConnectionString(new DatabaseOptions(), _directory)))
-            SqliteConnection.ClearPool(pool);
-        Directory.Delete(_directory.FullPath, recursive: true);
+            """);
     }
 }

@@ -29,6 +29,7 @@ public abstract class CampaignPages : WorldPages
         Use<CampaignCopies>();
         Use<RecipientReader>();
         Use<ContactReader>();
+        Use<ContactLists>();
     }
 
     private protected Task<CampaignId> DraftAsync(int people) => World.DraftCampaignAsync(people);

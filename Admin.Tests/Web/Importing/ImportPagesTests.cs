@@ -1,5 +1,6 @@
 using Admin.Domain.Accounts;
 using Admin.Domain.Live;
+using Admin.Domain.Messaging.Contacts;
 using Admin.Domain.Messaging.Importing;
 using Admin.Tests.Infrastructure.Messaging.Importing;
 using Admin.Tests.Web.Components;
@@ -23,6 +24,7 @@ public sealed class ImportPagesTests : WorldPages
         Use<ContactImportReader>();
         Use<ContactImportUploads>();
         Use<ContactImportPreviews>();
+        Use<ContactLists>();
         Use<ContactImports>();
     }
 

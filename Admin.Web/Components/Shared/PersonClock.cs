@@ -15,6 +15,9 @@ public sealed class PersonClock(TimeProvider time)
 
     public DateTime ToLocal(DateTime utc) => TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), Zone);
 
+    /// <summary>When a day begins where the person is, as UTC.</summary>
+    public DateTime StartOf(DateOnly day) => ToUtc(day.ToDateTime(TimeOnly.MinValue));
+
     /// <summary>What the person entered, as UTC. A time that the zone skips is moved on by the hour that was skipped.</summary>
     public DateTime ToUtc(DateTime local)
     {

@@ -57,8 +57,8 @@ internal sealed record AuditListState
         SubjectId = IsId(Subject) ? Given(Subject) : null,
         SubjectType = IsId(Subject) ? null : Given(Subject),
         Outcome = SnakeCase.TryParse<AuditOutcome>(Outcome, out var outcome) ? outcome : null,
-        From = From is { } from ? clock.ToUtc(from.ToDateTime(TimeOnly.MinValue)) : null,
-        To = To is { } to && to < DateOnly.MaxValue ? clock.ToUtc(to.AddDays(1).ToDateTime(TimeOnly.MinValue)) : null,
+        From = From is { } from ? clock.StartOf(from) : null,
+        To = To is { } to && to < DateOnly.MaxValue ? clock.StartOf(to.AddDays(1)) : null,
     };
 
     // Ids and hashes have digits, types are words.

@@ -11,6 +11,7 @@ namespace Admin.Web.Features.Campaigns;
 
 public sealed partial class AudienceUpload : IAsyncDisposable
 {
+    private readonly CancellationTokenSource _left = new();
     private readonly string _inputId = $"csv-{Guid.CreateVersion7():N}";
     private ElementReference _root;
     private IJSObjectReference? _module;
@@ -43,6 +44,8 @@ public sealed partial class AudienceUpload : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _left.CancelAsync();
+        _left.Dispose();
         _self?.Dispose();
         if (_module is not null)
             await _module.SafeDisposeAsync();
@@ -54,9 +57,10 @@ public sealed partial class AudienceUpload : IAsyncDisposable
         StateHasChanged();
         try
         {
-            _module ??= await Js.InvokeAsync<IJSObjectReference>("import", "./Features/Campaigns/AudienceUpload.razor.js");
+            _module ??= await Js.InvokeAsync<IJSObjectReference>("import", _left.Token, "./Features/Campaigns/AudienceUpload.razor.js");
             _self ??= DotNetObjectReference.Create(this);
-            var answer = await _module.InvokeAsync<Answer?>("upload", _root, $"{ApiRoutes.Prefix}/campaigns/{Campaign}/audience", Page.Organization!.Id.ToString(), _self);
+            // With a token it may take its time: without one a call ends after a minute.
+            var answer = await _module.InvokeAsync<Answer?>("upload", _left.Token, _root, $"{ApiRoutes.Prefix}/campaigns/{Campaign}/audience", Page.Organization!.Id.ToString(), _self);
             if (answer is null)
                 _error = Error.Invalid("csv_missing", Loc[nameof(CampaignTexts.ChooseFile)]);
             else if (answer.Status == StatusCodes.Status200OK)

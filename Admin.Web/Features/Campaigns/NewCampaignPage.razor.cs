@@ -122,7 +122,7 @@ public sealed partial class NewCampaignPage : IDisposable
 
     private async Task<bool> AddAsync(CampaignId campaign, AudienceChoice people)
     {
-        var draft = people.ToDraft(day => Clock.ToUtc(day.ToDateTime(TimeOnly.MinValue)));
+        var draft = people.ToDraft(Clock.StartOf);
         return (await Run.RunAsync(async () => await Audience.AddAsync(await Circuit.GetAsync(_left.Token), campaign, draft, _left.Token))).Succeeded;
     }
 

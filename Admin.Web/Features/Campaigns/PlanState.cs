@@ -23,6 +23,9 @@ public sealed class PlanState
 
     public TimeOnly? Clock { get; set; }
 
+    /// <summary>A start is to be set, and not all of it is entered.</summary>
+    public bool LacksTime => IsScheduled && (Date is null || Clock is null);
+
     /// <summary>Which of the two, in an hour that comes twice; null: not asked.</summary>
     public bool? IsSecond { get; set; }
 

@@ -48,11 +48,11 @@ public sealed partial class ContactBulkBar : IDisposable
     public required int Total { get; set; }
 
     [Parameter, EditorRequired]
-    public required IReadOnlyList<ContactListView> Lists { get; set; }
+    public required IReadOnlyList<ContactListName> Lists { get; set; }
 
     /// <summary>The list that is filtered by.</summary>
     [Parameter]
-    public ContactListView? List { get; set; }
+    public ContactListName? List { get; set; }
 
     /// <summary>Others are ticked now, or nobody.</summary>
     [Parameter]
@@ -103,7 +103,7 @@ public sealed partial class ContactBulkBar : IDisposable
             await ActAsync((actor, selection) => Batches.AddToListAsync(actor, selection, list, _left.Token), nameof(ContactTexts.ChangedDone));
     }
 
-    private Task RemoveFromListAsync(ContactListView list) =>
+    private Task RemoveFromListAsync(ContactListName list) =>
         ActAsync((actor, selection) => Batches.RemoveFromListAsync(actor, selection, list.Id, _left.Token), nameof(ContactTexts.ChangedDone));
 
     private async Task DeleteAsync()

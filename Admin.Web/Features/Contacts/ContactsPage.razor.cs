@@ -20,8 +20,9 @@ public sealed partial class ContactsPage : IDisposable
     private ContactListState _state = new();
     private ContactListState? _loaded;
     private ContactFilter _filter = ContactFilter.Everybody;
-    private Page<ContactView>? _list;
-    private IReadOnlyList<ContactListView> _lists = [];
+    private IReadOnlyList<ContactView>? _rows;
+    private int? _total;
+    private IReadOnlyList<ContactListName> _lists = [];
     private IReadOnlyList<string> _tags = [];
     private bool _choicesKnown;
     private Error? _error;
@@ -89,7 +90,7 @@ public sealed partial class ContactsPage : IDisposable
     private bool MayWrite => Page.May(Permissions.Contacts.Write);
 
     /// <summary>An audience knows neither texts nor opt-outs.</summary>
-    private AudienceChoice? ToThese => _state is { IsFiltered: true, Text: null, OptedOut: null } && _list is { Total: > 0 }
+    private AudienceChoice? ToThese => _state is { IsFiltered: true, Text: null, OptedOut: null } && _rows is { Count: > 0 }
         ? new AudienceChoice { List = _state.List, Tag = _state.Tag, Marketing = _state.Marketing, Utility = _state.Utility, From = _state.From, Until = _state.Until }
         : null;
 
@@ -124,11 +125,16 @@ public sealed partial class ContactsPage : IDisposable
         try
         {
             var actor = await Circuit.GetAsync(loading.Token);
-            var filter = _state.ToFilter(day => Clock.ToUtc(day.ToDateTime(TimeOnly.MinValue)));
-            var list = await Reader.ListAsync(actor, filter, _state.Order, new PageRequest(_state.Number, ContactListState.PageSize), loading.Token);
-            _error = list.Error ?? await LoadChoicesAsync(actor, loading.Token);
-            if (_error is null)
-                (_list, _filter) = (list.Value, filter);
+            var filter = _state.ToFilter(Clock.StartOf);
+            var page = new PageRequest(_state.Number, ContactListState.PageSize);
+            var rows = await Reader.RowsAsync(actor, filter, _state.Order, page, loading.Token);
+            _error = rows.Error;
+            if (rows.Failed)
+                return;
+            (_rows, _total, _filter) = (rows.Value, filter == _filter ? _total : null, filter);
+            // The rows are there already; what else there is to say takes longer with many.
+            StateHasChanged();
+            _error = await LoadChoicesAsync(actor, loading.Token) ?? await CountAsync(actor, filter, page, loading.Token);
         }
         catch (OperationCanceledException) when (loading.IsCancellationRequested)
         {
@@ -136,16 +142,31 @@ public sealed partial class ContactsPage : IDisposable
         }
     }
 
-    // Their sizes are counted: not with each turn of a page.
+    private async Task<Error?> CountAsync(Actor actor, ContactFilter filter, PageRequest page, CancellationToken ct)
+    {
+        // The last page tells itself how many there are.
+        if (_rows!.Count < page.Size && (_rows.Count > 0 || page.Number == 1))
+        {
+            _total = page.Skip + _rows.Count;
+            return null;
+        }
+
+        var total = await Reader.CountAsync(actor, filter, ct);
+        if (!total.Failed)
+            _total = total.Value;
+        return total.Error;
+    }
+
+    // Not with each turn of a page.
     private async Task<Error?> LoadChoicesAsync(Actor actor, CancellationToken ct)
     {
         if (_choicesKnown)
             return null;
-        var lists = await ListService.ListAsync(actor, null, new PageRequest(1, PageRequest.MaxSize), ct);
+        var lists = await ListService.NamesAsync(actor, ct);
         var tags = await Reader.TagsAsync(actor, ct);
         if ((lists.Error ?? tags.Error) is { } fault)
             return fault;
-        (_lists, _tags, _choicesKnown) = (lists.Value.Items, tags.Value, true);
+        (_lists, _tags, _choicesKnown) = (lists.Value, tags.Value, true);
         return null;
     }
 

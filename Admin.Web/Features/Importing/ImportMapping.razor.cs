@@ -1,4 +1,5 @@
 using Admin.Domain.Common;
+using Admin.Domain.Messaging.Contacts;
 using Admin.Domain.Messaging.Importing;
 using Admin.Web.Components.Shared;
 using Admin.Web.Composition.Actors;
@@ -12,7 +13,7 @@ public sealed partial class ImportMapping : IDisposable
     private readonly CancellationTokenSource _left = new();
     private ImportForm _form = null!;
     private ImportPreview? _preview;
-    private IReadOnlyList<ImportListChoice> _lists = [];
+    private IReadOnlyList<ContactListName> _lists = [];
     private Error? _fault;
 
     [Parameter, EditorRequired]
@@ -29,6 +30,9 @@ public sealed partial class ImportMapping : IDisposable
     public required ContactImportPreviews Previews { get; set; }
 
     [Inject]
+    public required ContactLists Lists { get; set; }
+
+    [Inject]
     public required CircuitActor Circuit { get; set; }
 
     [Inject]
@@ -43,7 +47,7 @@ public sealed partial class ImportMapping : IDisposable
     protected override async Task OnInitializedAsync()
     {
         _form = new ImportForm(Import);
-        var lists = await Previews.ListsAsync(await Circuit.GetAsync(_left.Token), _left.Token);
+        var lists = await Lists.NamesAsync(await Circuit.GetAsync(_left.Token), _left.Token);
         _lists = lists.Failed ? [] : lists.Value;
         await ReadAsync(_form.Columns.Count > 0 ? _form.ToColumns() : null);
     }

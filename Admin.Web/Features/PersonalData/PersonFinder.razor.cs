@@ -27,6 +27,9 @@ public sealed partial class PersonFinder : IAsyncDisposable
     public required PersonDesk Desk { get; init; }
 
     [Inject]
+    public required Access Access { get; init; }
+
+    [Inject]
     public required StepUp StepUp { get; init; }
 
     [Inject]
@@ -95,6 +98,9 @@ public sealed partial class PersonFinder : IAsyncDisposable
     // The file goes from the server to the browser's downloads; what is in it passes through no component.
     private async Task<Result> DownloadAsync(Actor actor, string phone, string reason)
     {
+        // Asked here before the browser is sent: it would write the refusal to its console as an error.
+        if (await Access.RequireConfirmationAsync(actor, _left.Token) is { Failed: true } unconfirmed)
+            return unconfirmed;
         _module ??= await Js.InvokeAsync<IJSObjectReference>("import", "./js/download.js");
         var answer = await _module.InvokeAsync<Answer>(
             "download", _left.Token, _root, $"{ApiRoutes.Prefix}/personal-data/export", actor.Organization.ToString(), JsonSerializer.Serialize(new PersonBody(phone), ApiJson.Options), reason.Trim());

@@ -86,6 +86,9 @@ public sealed partial class SecretExportDialog : IAsyncDisposable
 
     private async Task<Result<int>> DownloadAsync(Actor actor)
     {
+        // Asked here before the browser is sent: it would write the refusal to its console as an error.
+        if (_choice.Values && await Access.RequireConfirmationAsync(actor, _left.Token) is { Failed: true } unconfirmed)
+            return unconfirmed.Error!;
         _module ??= await Js.InvokeAsync<IJSObjectReference>("import", "./js/download.js");
         var body = new SecretExportBody(_choice.Format)
         {

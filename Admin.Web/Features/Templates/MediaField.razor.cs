@@ -37,6 +37,10 @@ public sealed partial class MediaField : IAsyncDisposable
     [Parameter]
     public EventCallback<string?> ValueChanged { get; set; }
 
+    /// <summary>The address was changed and is left, or a file has taken its place.</summary>
+    [Parameter]
+    public EventCallback Left { get; set; }
+
     [Parameter]
     public EventCallback<MediaShown> Uploaded { get; set; }
 
@@ -96,6 +100,7 @@ public sealed partial class MediaField : IAsyncDisposable
         _uploaded = media;
         await ValueChanged.InvokeAsync(media.MediaId);
         await Uploaded.InvokeAsync(media);
+        await Left.InvokeAsync();
     }
 
     private sealed record Answer(int Status, string Body);

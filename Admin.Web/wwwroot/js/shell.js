@@ -19,7 +19,7 @@
         if ((e.ctrlKey || e.metaKey) && !e.altKey && !e.shiftKey && e.key.toLowerCase() === "k") {
           e.preventDefault();
           palette.invokeMethodAsync("OpenAsync");
-        } else if (e.key === "Enter" && (e.ctrlKey || e.metaKey) && document.querySelector("main [data-go-on]")) {
+        } else if (e.key === "Enter" && (e.ctrlKey || e.metaKey) && !e.repeat && !document.querySelector(".mud-dialog") && document.querySelector("main [data-go-on]")) {
           // Left first, so that what stands in the field is saved before the page goes on.
           e.preventDefault();
           document.activeElement?.blur();
@@ -35,6 +35,21 @@
       return { dispose: () => { document.removeEventListener("keydown", onKey); document.removeEventListener("click", onClick); } };
     },
   };
+
+  // What is pressed is what is clicked, also where the page moved under the pointer meanwhile: leaving a field may bring a message
+  // or take one away, and the browser then clicks only what both places have in common.
+  let press = null;
+  addEventListener("pointerdown", e => {
+    press = { on: e.button === 0 ? e.target.closest("a[href],button") : null, x: e.clientX, y: e.clientY };
+  }, true);
+  addEventListener("click", e => {
+    const last = press;
+    press = null;
+    if (e.detail === 0 || !last?.on?.isConnected || last.on.contains(e.target) || Math.hypot(e.clientX - last.x, e.clientY - last.y) > 4) return;
+    e.preventDefault();
+    e.stopPropagation();
+    last.on.dispatchEvent(new MouseEvent("click", e));
+  }, true);
 
   // The connection: Blazor says what it does through this element; we show it and keep the person's place.
   const keepPlace = () => sessionStorage.setItem("admin.place", JSON.stringify({ at: location.href, y: scrollY }));

@@ -620,7 +620,8 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                     [UpdatedAt] = [CreatedAt];');
                 """);
 
-            // Phones have one spelling from here on; who opted out under an older one stays opted out.
+            // Phones have one spelling from here on; who opted out under an older one stays opted out under both, as contacts and
+            // recipients of before keep theirs.
             migrationBuilder.Sql("""
                 INSERT INTO [OptOuts] ([OrganizationId], [Phone], [Source], [CreatedAt])
                 SELECT o.[OrganizationId], STUFF(o.[Phone], 6, 0, '9'), o.[Source], o.[CreatedAt] FROM [OptOuts] AS o
@@ -630,8 +631,6 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                 SELECT o.[OrganizationId], STUFF(o.[Phone], 4, 1, ''), o.[Source], o.[CreatedAt] FROM [OptOuts] AS o
                 WHERE LEN(o.[Phone]) = 14 AND o.[Phone] LIKE '+521%'
                     AND NOT EXISTS (SELECT 1 FROM [OptOuts] AS k WHERE k.[OrganizationId] = o.[OrganizationId] AND k.[Phone] = STUFF(o.[Phone], 4, 1, ''));
-                DELETE FROM [OptOuts]
-                WHERE (LEN([Phone]) = 13 AND [Phone] LIKE '+55[1-9][1-9][6-9]%') OR (LEN([Phone]) = 14 AND [Phone] LIKE '+521%');
                 """);
         }
 

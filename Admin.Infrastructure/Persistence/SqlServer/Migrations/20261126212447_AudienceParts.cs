@@ -79,9 +79,6 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropTable(
-                name: "CampaignAudienceParts");
-
             migrationBuilder.CreateTable(
                 name: "CampaignAudienceLists",
                 columns: table => new
@@ -111,6 +108,16 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                 name: "IX_CampaignAudienceLists_OrganizationId_ListId",
                 table: "CampaignAudienceLists",
                 columns: new[] { "OrganizationId", "ListId" });
+
+            // Whole lists are all that there was; other parts have no place to go back to.
+            migrationBuilder.Sql("""
+                INSERT INTO [CampaignAudienceLists] ([OrganizationId], [CampaignKey], [ListId])
+                SELECT DISTINCT [OrganizationId], [CampaignKey], [ListId] FROM [CampaignAudienceParts]
+                WHERE [ListId] IS NOT NULL AND [Tag] IS NULL AND [Marketing] IS NULL AND [Utility] IS NULL AND [CreatedFrom] IS NULL AND [CreatedBefore] IS NULL;
+                """);
+
+            migrationBuilder.DropTable(
+                name: "CampaignAudienceParts");
         }
     }
 }

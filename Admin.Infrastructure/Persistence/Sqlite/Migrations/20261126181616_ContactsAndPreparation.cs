@@ -596,7 +596,8 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                     "UpdatedAt" = "CreatedAt";
                 """);
 
-            // Phones have one spelling from here on; who opted out under an older one stays opted out.
+            // Phones have one spelling from here on; who opted out under an older one stays opted out under both, as contacts and
+            // recipients of before keep theirs.
             migrationBuilder.Sql("""
                 INSERT OR IGNORE INTO "OptOuts" ("OrganizationId", "Phone", "Source", "CreatedAt")
                 SELECT "OrganizationId", substr("Phone", 1, 5) || '9' || substr("Phone", 6), "Source", "CreatedAt" FROM "OptOuts"
@@ -604,8 +605,6 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                 INSERT OR IGNORE INTO "OptOuts" ("OrganizationId", "Phone", "Source", "CreatedAt")
                 SELECT "OrganizationId", '+52' || substr("Phone", 5), "Source", "CreatedAt" FROM "OptOuts"
                 WHERE length("Phone") = 14 AND "Phone" GLOB '+521*';
-                DELETE FROM "OptOuts"
-                WHERE (length("Phone") = 13 AND "Phone" GLOB '+55[1-9][1-9][6-9]*') OR (length("Phone") = 14 AND "Phone" GLOB '+521*');
                 """);
 
             // Last: a table is rebuilt for its keys, and what is written before must be there first.

@@ -83,9 +83,6 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropTable(
-                name: "CampaignAudienceParts");
-
             migrationBuilder.CreateTable(
                 name: "CampaignAudienceLists",
                 columns: table => new
@@ -115,6 +112,16 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                 name: "IX_CampaignAudienceLists_OrganizationId_ListId",
                 table: "CampaignAudienceLists",
                 columns: new[] { "OrganizationId", "ListId" });
+
+            // Whole lists are all that there was; other parts have no place to go back to.
+            migrationBuilder.Sql("""
+                INSERT INTO "CampaignAudienceLists" ("OrganizationId", "CampaignKey", "ListId")
+                SELECT DISTINCT "OrganizationId", "CampaignKey", "ListId" FROM "CampaignAudienceParts"
+                WHERE "ListId" IS NOT NULL AND COALESCE("Tag", "Marketing", "Utility", "CreatedFrom", "CreatedBefore") IS NULL;
+                """);
+
+            migrationBuilder.DropTable(
+                name: "CampaignAudienceParts");
         }
     }
 }

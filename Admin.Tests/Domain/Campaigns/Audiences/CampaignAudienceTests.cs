@@ -2,8 +2,11 @@ using Admin.Domain.Campaigns;
 using Admin.Domain.Campaigns.Audiences;
 using Admin.Domain.Campaigns.Preparing;
 using Admin.Domain.Messaging.Contacts;
+using Admin.Domain.Organizations;
+using Admin.Domain.PersonalData;
 using Admin.Tests.Support;
 using Admin.Tests.Web.Campaigns;
+using Microsoft.EntityFrameworkCore;
 
 namespace Admin.Tests.Domain.Campaigns.Audiences;
 
@@ -105,6 +108,31 @@ public sealed class CampaignAudienceTests : IAsyncLifetime
         Assert.Equal("forbidden", (await Audience.SizeAsync(Acme.Manager, Vips, Ct)).Error?.Code);
     }
 
+    [Fact]
+    public async Task Clear_OfFilesWithSomebodyWhoWasErased_LeavesNobody()
+    {
+        var id = await _world.DraftCampaignAsync(3);
+        Assert.Null((await _world.Get<PersonDesk>().EraseAsync(Acme.Admin with { Reason = "asked for by letter" }, "+5511987000001", Ct)).Error);
+        Assert.Equal((2, 1), await CountsAsync(id));
+
+        Assert.Null((await Audience.ClearFilesAsync(Acme.Admin, id, Ct)).Error);
+
+        Assert.Equal((0, 0), await CountsAsync(id));
+    }
+
+    [Fact]
+    public async Task Change_WhoeverLookedBefore_SeesThatItIsAnotherCampaign()
+    {
+        var id = await _world.DraftCampaignAsync(1);
+        var seen = (await _world.Get<CampaignReader>().GetAsync(Acme.Admin, id, Ct)).Value;
+        await _world.AddPartAsync(id, Vips);
+
+        var draft = new CampaignDraft(seen.Name, Acme.Number.PhoneNumberId, seen.TemplateName, seen.TemplateLanguage, seen.TemplateParameters, null);
+        var changed = await _world.Get<CampaignEditor>().UpdateAsync(Acme.Admin, id, draft, seen.Stamp, Ct);
+
+        Assert.Equal(CampaignErrors.ChangedMeanwhile.Code, changed.Error?.Code);
+    }
+
     [Theory]
     [InlineData("added")]
     [InlineData("removed")]
@@ -154,5 +182,13 @@ public sealed class CampaignAudienceTests : IAsyncLifetime
         Assert.Equal(own.Parts.Select(p => (p.Contacts, p.Earlier)).ToHashSet(), copied.Parts.Select(p => (p.Contacts, p.Earlier)).ToHashSet());
         Assert.Empty(own.Parts.Select(p => p.Id).Intersect(copied.Parts.Select(p => p.Id)));
         Assert.Equal(0, copied.FromFiles);
+    }
+
+    private async Task<(int Pending, int Skipped)> CountsAsync(CampaignId id)
+    {
+        await using var db = await _world.Db.OpenAsync(TenantScope.For(Acme.Id));
+        var counts = (await db.Set<Campaign>().SingleAsync(c => c.Id == id, Ct)).Counts;
+        Assert.Equal(counts.Pending + counts.Skipped, counts.Total);
+        return (counts.Pending, counts.Skipped);
     }
 }

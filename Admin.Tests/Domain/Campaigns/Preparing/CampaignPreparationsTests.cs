@@ -47,6 +47,21 @@ public sealed class CampaignPreparationsTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData(false, 5)]
+    [InlineData(true, 6)]
+    public async Task Set_TheOtherOfTwoHoursThatReadAlike_IsTheOneThatWasNamed(bool second, int hour)
+    {
+        var id = await _world.DraftCampaignAsync(3);
+        var reading = new DateTime(2026, 11, 1, 1, 30, 0);
+        var before = await SetAsync(id, new PreparationDraft("June", Times: NewYork, ScheduledLocal: reading, ScheduledSecond: !second));
+
+        // As it was read, with the other of the two.
+        var set = await SetAsync(id, new PreparationDraft("June", Times: NewYork, ScheduledAt: before.Value.ScheduledAt, ScheduledLocal: reading, ScheduledSecond: second));
+
+        Assert.Equal(new DateTime(2026, 11, 1, hour, 30, 0, DateTimeKind.Utc), set.Value.ScheduledAt);
+    }
+
+    [Theory]
     [InlineData("2026-03-08T02:30", "schedule_in_past")]
     [InlineData("2027-03-14T02:30", "schedule_skipped")]
     [InlineData("2026-11-01T01:30", "schedule_doubled")]

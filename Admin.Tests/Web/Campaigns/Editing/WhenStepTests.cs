@@ -66,6 +66,39 @@ public sealed class WhenStepTests : EditorPages
     }
 
     [Fact]
+    public async Task Schedule_EnteredByHalf_IsNoFaultYetAndNothingIsSavedOfIt()
+    {
+        var id = await DraftAsync(2);
+        var page = Open(id, "when", Cap);
+        await ChangeAsync(page, "[data-scheduled]", true);
+        await ChangeAsync(page, "#plan-date", "2027-03-15");
+        Assert.Empty(page.FindAll($"{Saved}, {Refused}"));
+
+        await ChangeAsync(page, Cap, "9");
+
+        page.WaitForElement(Refused, Patience);
+        Assert.NotEmpty(page.FindAll(".error[data-field=scheduled_local]"));
+        Assert.Null((await PlanAsync(id)).DailyCap);
+        await ChangeAsync(page, "#plan-clock", "09:30");
+        page.WaitForElement(Saved, Patience);
+        Assert.Equal((9, new DateTime(2027, 3, 15, 9, 30, 0)), ((await PlanAsync(id)).DailyCap, (await PlanAsync(id)).ScheduledLocal));
+    }
+
+    [Fact]
+    public async Task Schedule_WhoseDateIsEmptied_IsNotTakenBackUnasked()
+    {
+        var id = await DraftAsync(2);
+        var at = new DateTime(2027, 3, 15, 9, 30, 0);
+        Assert.Null((await SetAsync(id, new PreparationDraft("May", Times: SendTimes.Always("America/Sao_Paulo"), ScheduledLocal: at))).Error);
+        var page = Open(id, "when", Cap);
+
+        await ChangeAsync(page, "#plan-date", "");
+
+        page.WaitForElement(Refused, Patience);
+        Assert.Equal(at, (await PlanAsync(id)).ScheduledLocal);
+    }
+
+    [Fact]
     public async Task Schedule_WithoutATemplate_IsRefusedAndSaysWhy()
     {
         var page = Open(await BegunAsync(), "when", Cap);

@@ -115,6 +115,24 @@ public sealed class WhoStepTests : EditorPages
     }
 
     [Fact]
+    public async Task People_CountedWhileSomebodyChangesTheirMind_AreNotThoseOfTheChoiceBefore()
+    {
+        await ListAsync("+5511988880001");
+        var earlier = await RunningAsync((RecipientState.Read, null));
+        var page = Open(await BegunAsync(), "who", "#part-list");
+        // Everybody is being counted; the question becomes pointless.
+        await page.Find("[data-kind=earlier]").ChangeAsync(new ChangeEventArgs { Value = "on" });
+        page.WaitForElement("#part-campaign", Patience);
+        World.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Empty(page.FindAll("[data-chosen]"));
+
+        _ = page.Find("#part-campaign").ChangeAsync(new ChangeEventArgs { Value = earlier.Value.ToString() });
+        _ = page.Find("#part-outcome").ChangeAsync(new ChangeEventArgs { Value = "read" });
+
+        ExpectChosen(page, "1");
+    }
+
+    [Fact]
     public async Task Step_ForAManager_ShowsTextsAndNothingToFillIn()
     {
         var page = Look(await DraftAsync(2), "who", "[data-people]");

@@ -14,7 +14,7 @@ public sealed class WordingStateTests
     private static readonly TemplateChoice Order = new(TemplateId.New(), "order_update", "en_US", TemplateStatus.Approved, TemplateContent.OfBody("Hello {{1}}, your order {{2}} is on its way."), "a");
     private static readonly TemplateChoice Plain = new(TemplateId.New(), "hello", "pt_BR", TemplateStatus.Approved, TemplateContent.OfBody("Oi {{1}}!"), "b");
     private static readonly TemplateChoice Rich = new(TemplateId.New(), "promo", "pt_BR", TemplateStatus.Approved, TemplateSamples.RichContent, null);
-    private static readonly CampaignChoices Choices = new([One, Two], [Order, Plain, Rich], []);
+    private static readonly CampaignChoices Choices = new([One, Two], [Order, Plain, Rich]);
     private static readonly CampaignView Saved = CampaignViews.Of(CampaignStatus.Draft) with { TemplateParameters = ["{{name}}", ""] };
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class WordingStateTests
         var state = new WordingState(Saved with { TemplateParameters = ["Ana", "42"] }, Choices);
 
         Assert.False(state.Refresh(Choices));
-        var changed = new CampaignChoices([One], [Order with { Content = TemplateContent.OfBody("Hi {{1}}") }], []);
+        var changed = new CampaignChoices([One], [Order with { Content = TemplateContent.OfBody("Hi {{1}}") }]);
         Assert.True(state.Refresh(changed));
 
         Assert.Equal(["Ana"], state.ToSketch().TemplateParameters!);
@@ -80,7 +80,7 @@ public sealed class WordingStateTests
     public void Refresh_TemplateGone_KeepsWhatIsSavedUntilAnotherIsChosen()
     {
         var state = new WordingState(Saved with { TemplateParameters = ["Ana", "42"] }, Choices);
-        var without = new CampaignChoices([One], [Rich], []);
+        var without = new CampaignChoices([One], [Rich]);
 
         Assert.True(state.Refresh(without));
         Assert.True(state.IsGone);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Admin.Domain.Campaigns;
 using Admin.Domain.Campaigns.Audiences;
 using Admin.Domain.Common;
@@ -29,7 +28,7 @@ public sealed partial class AddPart : IDisposable
     public required CampaignId Campaign { get; set; }
 
     [Parameter, EditorRequired]
-    public required IReadOnlyList<ListChoice> Lists { get; set; }
+    public required IReadOnlyList<ContactListName> Lists { get; set; }
 
     /// <summary>People came in.</summary>
     [Parameter]
@@ -83,7 +82,7 @@ public sealed partial class AddPart : IDisposable
 
     private async Task ChooseEarlierAsync()
     {
-        (_choice, _size) = (new AudienceChoice { IsEarlier = true }, null);
+        await ChooseAsync(new AudienceChoice { IsEarlier = true });
         if (_earlier is not null)
             return;
         var (read, choices) = await Run.RunAsync(async () => await Audience.EarlierAsync(await Circuit.GetAsync(_left.Token), Campaign, _left.Token));
@@ -94,15 +93,13 @@ public sealed partial class AddPart : IDisposable
     private async Task ChooseCampaignAsync(ChangeEventArgs e)
     {
         _choice = _choice with { Campaign = Guid.TryParse(Chosen(e), out var id) ? id : null, Code = null };
-        await FailuresAsync();
-        await CountAsync();
+        await Task.WhenAll(FailuresAsync(), CountAsync());
     }
 
     private async Task ChooseOutcomeAsync(ChangeEventArgs e)
     {
         _choice = _choice with { Outcome = SnakeCase.TryParse<CampaignOutcome>(Chosen(e), out var outcome) ? outcome : null, Code = null };
-        await FailuresAsync();
-        await CountAsync();
+        await Task.WhenAll(FailuresAsync(), CountAsync());
     }
 
     private async Task FailuresAsync()
@@ -145,15 +142,11 @@ public sealed partial class AddPart : IDisposable
             await Added.InvokeAsync();
     }
 
-    private AudiencePartDraft Draft => _choice.ToDraft(day => Clock.ToUtc(day.ToDateTime(TimeOnly.MinValue)));
+    private AudiencePartDraft Draft => _choice.ToDraft(Clock.StartOf);
 
     private static string? Chosen(ChangeEventArgs e) => e.Value?.ToString() is { Length: > 0 } text ? text : null;
 
     private static ConsentState? Consent(ChangeEventArgs e) => SnakeCase.TryParse<ConsentState>(Chosen(e), out var state) ? state : null;
 
     private static string Named(ConsentState? state) => state is { } known ? SnakeCase.Of(known) : "";
-
-    private static DateOnly? Day(ChangeEventArgs e) => DateOnly.TryParseExact(Chosen(e), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
-
-    private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

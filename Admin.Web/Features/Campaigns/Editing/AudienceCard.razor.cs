@@ -1,6 +1,7 @@
 using System.Globalization;
 using Admin.Domain.Campaigns;
 using Admin.Domain.Campaigns.Audiences;
+using Admin.Domain.Messaging.Contacts;
 using Admin.Web.Components.Layout;
 using Admin.Web.Components.Shared;
 using Admin.Web.Composition.Actors;
@@ -15,7 +16,7 @@ public sealed partial class AudienceCard : IDisposable
 {
     private readonly CancellationTokenSource _left = new();
     private AudienceView? _audience;
-    private IReadOnlyList<ListChoice>? _lists;
+    private IReadOnlyList<ContactListName>? _lists;
     private (Guid, int)? _read;
     private AudiencePartView? _removed;
 
@@ -36,7 +37,7 @@ public sealed partial class AudienceCard : IDisposable
     public required CampaignAudience Audience { get; set; }
 
     [Inject]
-    public required CampaignEditor Editor { get; set; }
+    public required ContactLists Lists { get; set; }
 
     [Inject]
     public required ActionRunner Run { get; set; }
@@ -68,8 +69,8 @@ public sealed partial class AudienceCard : IDisposable
     {
         if (!MayChange)
             return;
-        var choices = await Editor.ChoicesAsync(await Circuit.GetAsync(_left.Token), _left.Token);
-        _lists = choices.Failed ? [] : choices.Value.Lists;
+        var (read, names) = await Run.RunAsync(async () => await Lists.NamesAsync(await Circuit.GetAsync(_left.Token), _left.Token));
+        _lists = read ? names : [];
     }
 
     // Read when the campaign changes, not with every tick.
@@ -83,16 +84,18 @@ public sealed partial class AudienceCard : IDisposable
 
     private async Task ReadAsync()
     {
-        var read = await Audience.GetAsync(await Circuit.GetAsync(_left.Token), Campaign.Id, _left.Token);
-        if (!read.Failed)
-            _audience = read.Value;
+        var (read, audience) = await Run.RunAsync(async () => await Audience.GetAsync(await Circuit.GetAsync(_left.Token), Campaign.Id, _left.Token));
+        if (read)
+            _audience = audience;
     }
 
+    // The page reads the campaign anew, and what changed of it makes this card read its people.
     private async Task ChangedAsync()
     {
-        _removed = null;
-        await ReadAsync();
+        (_removed, _read) = (null, null);
         await Changed.InvokeAsync();
+        if (_read is null)
+            await ReadAsync();
     }
 
     private async Task RemoveAsync(AudiencePartView part)

@@ -1,16 +1,14 @@
-using System.Globalization;
 using Admin.Domain.Campaigns;
 using Admin.Domain.Campaigns.Audiences;
 using Admin.Domain.Common;
 using Admin.Domain.Messaging.Contacts;
+using Admin.Web.Features.Contacts;
 
 namespace Admin.Web.Features.Campaigns.Editing;
 
 /// <summary>Who is to be added to an audience, as a person chooses it or an address says it: contacts, or those of an earlier campaign.</summary>
 public sealed record AudienceChoice
 {
-    private const string DayFormat = "yyyy-MM-dd";
-
     /// <summary>Those of an earlier campaign rather than contacts.</summary>
     public bool IsEarlier { get; init; }
 
@@ -51,8 +49,8 @@ public sealed record AudienceChoice
             Tag = string.IsNullOrEmpty(tag) ? null : tag,
             Marketing = SnakeCase.TryParse<ConsentState>(marketing, out var m) ? m : null,
             Utility = SnakeCase.TryParse<ConsentState>(utility, out var u) ? u : null,
-            From = Day(from),
-            Until = Day(until),
+            From = ContactListState.Day(from),
+            Until = ContactListState.Day(until),
         };
     }
 
@@ -74,11 +72,9 @@ public sealed record AudienceChoice
         ("tag", Tag),
         ("marketing", Marketing is { } marketing ? SnakeCase.Of(marketing) : null),
         ("utility", Utility is { } utility ? SnakeCase.Of(utility) : null),
-        ("created_from", From?.ToString(DayFormat, CultureInfo.InvariantCulture)),
-        ("created_until", Until?.ToString(DayFormat, CultureInfo.InvariantCulture)),
+        ("created_from", ContactListState.DayText(From)),
+        ("created_until", ContactListState.DayText(Until)),
         ("from", Campaign?.ToString()),
         ("outcome", Outcome is { } outcome ? SnakeCase.Of(outcome) : null),
         ("code", Code));
-
-    private static DateOnly? Day(string? text) => DateOnly.TryParseExact(text, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 }

@@ -71,7 +71,12 @@ public sealed partial class CampaignEditorPage : IDisposable
             return;
         _checked = (campaign.Stamp, campaign.Total);
         var found = await Preflight.FaultsAsync(await Circuit.GetAsync(_left.Token), campaign.Id, _left.Token);
-        if (!found.Failed && _checked == (campaign.Stamp, campaign.Total))
+        if (_checked != (campaign.Stamp, campaign.Total))
+            return;
+        // What could not be looked at is looked at again with the next tick.
+        if (found.Failed)
+            _checked = null;
+        else
             _faults = found.Value.Faults;
     }
 }

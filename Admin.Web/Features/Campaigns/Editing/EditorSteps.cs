@@ -28,9 +28,9 @@ public enum StepStanding
 /// <summary>How the steps are called in addresses, and which of them mends what.</summary>
 public static class EditorSteps
 {
-    private static readonly string[] OfWho = [CampaignErrors.AudienceEmpty.Code, CampaignErrors.NumberUnknown.Code];
+    private static readonly string[] OfWho = [CampaignErrors.AudienceEmpty.Code];
 
-    private static readonly string[] OfWhen = [PreparationErrors.ExemptionNeedsUtility.Code, CampaignErrors.ScheduleInPast.Code];
+    private static readonly string[] OfWhen = [PreparationErrors.ExemptionNeedsUtility.Code];
 
     private static readonly string[] OfCheck = [ApprovalErrors.Required(0).Code, ApprovalErrors.Outgrown.Code];
 

@@ -32,7 +32,8 @@ public sealed record Theirs(Guid Stamp, bool IsOfStep, string Differences, Actio
 /// <param name="save">Saves over what has this stamp, and answers the new one. Not given up when the page is left.</param>
 /// <param name="read">Reads what is saved.</param>
 /// <param name="stamp">Of what is shown first.</param>
-public sealed class StepSaver(ActionRunner run, Func<Guid, Task<Result<Guid>>> save, Func<Task<Result<Theirs>>> read, Guid stamp)
+/// <param name="isBegun">Whether something is entered by half, so that it cannot be saved yet; null: never.</param>
+public sealed class StepSaver(ActionRunner run, Func<Guid, Task<Result<Guid>>> save, Func<Task<Result<Theirs>>> read, Guid stamp, Func<bool>? isBegun = null)
 {
     private Guid _stamp = stamp;
     private Task _running = Task.CompletedTask;
@@ -46,7 +47,7 @@ public sealed class StepSaver(ActionRunner run, Func<Guid, Task<Result<Guid>>> s
     public Error? Error => Standing == SaveStanding.Refused ? run.Error : null;
 
     /// <summary>Whether leaving now would lose something.</summary>
-    public bool IsUnsaved => Standing is SaveStanding.Refused or SaveStanding.Conflict;
+    public bool IsUnsaved => Standing is SaveStanding.Refused or SaveStanding.Conflict || isBegun?.Invoke() == true;
 
     /// <summary>Ends when nothing is left to save, or somebody must decide.</summary>
     public Task SaveAsync()

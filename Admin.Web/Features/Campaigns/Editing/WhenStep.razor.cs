@@ -1,64 +1,42 @@
-using Admin.Domain.Campaigns;
 using Admin.Domain.Campaigns.Preparing;
 using Admin.Domain.Common;
-using Admin.Web.Components.Shared;
-using Admin.Web.Composition.Actors;
 using Microsoft.AspNetCore.Components;
 
 namespace Admin.Web.Features.Campaigns.Editing;
 
-public sealed partial class WhenStep : IDisposable
+public sealed partial class WhenStep
 {
-    private readonly CancellationTokenSource _left = new();
     private readonly PlanState _state = new();
     private PreparationView? _saved;
-    private StepSaver? _saver;
-
-    [Parameter, EditorRequired]
-    public required CampaignView Campaign { get; set; }
-
-    [Parameter, EditorRequired]
-    public required bool MayChange { get; set; }
-
-    /// <summary>Something was saved; the live topic would tell it a moment later.</summary>
-    [Parameter]
-    public EventCallback Changed { get; set; }
 
     [Inject]
     public required CampaignPreparations Preparations { get; set; }
 
-    [Inject]
-    public required ActionRunner Run { get; set; }
-
-    [Inject]
-    public required CircuitActor Circuit { get; set; }
-
-    public void Dispose()
-    {
-        _left.Cancel();
-        _left.Dispose();
-    }
+    /// <summary>A start was only begun to be entered: nothing is wrong yet, and what is saved has none.</summary>
+    private bool IsBegun => _state.LacksTime && _saved!.ScheduledAt is null;
 
     protected override async Task OnInitializedAsync()
     {
-        var (read, saved) = await Run.RunAsync(async () => await Preparations.GetAsync(await Circuit.GetAsync(_left.Token), Campaign.Id, _left.Token));
+        if (!MayChange)
+            return;
+        var (read, saved) = await Run.RunAsync(async () => await Preparations.GetAsync(await Circuit.GetAsync(Left), Campaign.Id, Left));
         if (!read)
             return;
         _state.Show(saved!);
-        (_saved, _saver) = (saved, new StepSaver(Run, SetAsync, ReadAsync, saved!.Stamp));
+        (_saved, Saver) = (saved, new StepSaver(Run, SetAsync, ReadAsync, saved!.Stamp, () => _state.LacksTime));
     }
 
     private Task ScheduleAsync(bool isScheduled)
     {
         _state.IsScheduled = isScheduled;
-        return SaveAsync();
+        return IsBegun ? Task.CompletedTask : SaveAsync();
     }
 
     // Another time is another question.
     private Task RescheduleAsync()
     {
         _state.IsSecond = null;
-        return SaveAsync();
+        return IsBegun && Saver!.Error is null ? Task.CompletedTask : SaveAsync();
     }
 
     private Task MeanAsync(bool second)
@@ -67,15 +45,11 @@ public sealed partial class WhenStep : IDisposable
         return SaveAsync();
     }
 
-    private async Task SaveAsync()
-    {
-        await _saver!.SaveAsync();
-        if (!_left.IsCancellationRequested)
-            await Changed.InvokeAsync();
-    }
-
     private async Task<Result<Guid>> SetAsync(Guid stamp)
     {
+        // Half a time would be saved as none.
+        if (_state.LacksTime)
+            return PreparationErrors.ScheduleIncomplete;
         var set = await Preparations.SetAsync(await Circuit.GetAsync(), Campaign.Id, _state.ToDraft(), stamp, CancellationToken.None);
         if (!set.Failed)
             _saved = set.Value;
@@ -88,7 +62,7 @@ public sealed partial class WhenStep : IDisposable
         return read.Map(theirs => new Theirs(
             theirs.Stamp,
             !PlanState.IsSame(_saved!, theirs),
-            Differences(theirs),
+            EditingWords.List(Editing, Loc, _state.Differences(theirs)),
             () =>
             {
                 _saved = theirs;
@@ -100,7 +74,4 @@ public sealed partial class WhenStep : IDisposable
                 _state.Show(theirs);
             }));
     }
-
-    private string Differences(PreparationView theirs) =>
-        _state.Differences(theirs) is { Count: > 0 } fields ? string.Join(", ", fields.Select(f => Loc[f].Value)) : Editing[nameof(EditingTexts.NothingHere)];
 }

@@ -15,8 +15,7 @@ public sealed class WordingState
     public WordingState(CampaignView saved, CampaignChoices choices)
     {
         _saved = saved;
-        TakeHead(saved);
-        TakeMessage(saved, choices);
+        TakeAll(saved, choices);
     }
 
     public string Name { get; set; } = "";
@@ -34,7 +33,7 @@ public sealed class WordingState
 
     /// <summary>Places that something was written for and that the template has no more.</summary>
     public IReadOnlyList<string> Lost => Values is not { } values ? [] :
-        [.. _saved.Bindings.Where(b => TemplateKey == KeyOf(_saved) && b.Text.Length > 0 && !Has(values.Content, b.Parameter)).Select(b => b.Parameter.Key)];
+        [.. _saved.Bindings.Where(b => IsOfSaved && b.Text.Length > 0 && !Has(values.Content, b.Parameter)).Select(b => b.Parameter.Key)];
 
     public static string KeyOf(TemplateChoice template) => $"{template.Name}/{template.Language}";
 
@@ -44,9 +43,15 @@ public sealed class WordingState
     /// <summary>Takes over what is saved of the message.</summary>
     public void TakeMessage(CampaignView saved, CampaignChoices choices)
     {
-        (_saved, TemplateKey, Values) = (saved, KeyOf(saved), null);
-        if (Template(choices) is { } template)
-            Values = Written(template.Content, saved.Bindings);
+        (_saved, TemplateKey) = (saved, KeyOf(saved));
+        Values = Template(choices) is { } template ? Written(template.Content, saved.Bindings) : null;
+    }
+
+    /// <summary>Takes over all of it; whom the message is shown for stays.</summary>
+    public void TakeAll(CampaignView saved, CampaignChoices choices)
+    {
+        TakeHead(saved);
+        TakeMessage(saved, choices);
     }
 
     /// <summary>What was just saved stands here already.</summary>
@@ -64,22 +69,19 @@ public sealed class WordingState
     public void Choose(CampaignChoices choices, string? templateKey)
     {
         var written = Bindings;
-        (TemplateKey, Values) = (templateKey ?? "", null);
-        if (Template(choices) is { } template)
-            Values = Written(template.Content, written, UsualFirst);
+        TemplateKey = templateKey ?? "";
+        Values = Template(choices) is { } template ? Written(template.Content, written, UsualFirst) : null;
     }
 
     /// <summary>Takes over what became of the templates meanwhile. True when the chosen one has other places or texts now, or is gone.</summary>
     public bool Refresh(CampaignChoices choices)
     {
-        var (before, fields, written) = (Values?.Content, Values?.Fields, Bindings);
+        var (before, written) = (Values?.Content, Bindings);
         var now = Template(choices)?.Content;
         // The same object as long as nothing changed: somebody may be writing into it.
         if (before is not null && now is not null && IsSame(before, now))
             return false;
         Values = now is null ? null : Written(now, written);
-        if (Values is not null)
-            Values.Fields = fields;
         return before is not null;
     }
 
@@ -115,7 +117,7 @@ public sealed class WordingState
         var (name, language) = TemplateKey.LastIndexOf('/') is var slash and >= 0 ? (TemplateKey[..slash], TemplateKey[(slash + 1)..]) : (null, null);
         return Values is { } values
             ? Sketch(Name, PhoneNumberId, name, language, values)
-            : new CampaignSketch(Name, PhoneNumberId, name, language, name is null ? [] : _saved.TemplateParameters) { TemplateComponents = name is null ? [] : _saved.TemplateComponents };
+            : new CampaignSketch(Name, PhoneNumberId, name, language, IsOfSaved ? _saved.TemplateParameters : []) { TemplateComponents = IsOfSaved ? _saved.TemplateComponents : [] };
     }
 
     /// <summary>Numbered places by their order: what is not written yet stands between as an empty text.</summary>
@@ -126,11 +128,14 @@ public sealed class WordingState
         };
 
     // Of a template that is gone nobody knows the places: what was written stays as it is saved.
-    private IReadOnlyList<TemplateBinding> Bindings => Values?.Bindings ?? (TemplateKey == KeyOf(_saved) ? _saved.Bindings : []);
+    private IReadOnlyList<TemplateBinding> Bindings => Values?.Bindings ?? (IsOfSaved ? _saved.Bindings : []);
 
-    private static TemplateValues Written(TemplateContent content, IReadOnlyList<TemplateBinding> bindings, string first = "")
+    private bool IsOfSaved => TemplateKey == KeyOf(_saved);
+
+    // Whom the message is shown for stays.
+    private TemplateValues Written(TemplateContent content, IReadOnlyList<TemplateBinding> bindings, string first = "")
     {
-        var values = new TemplateValues(content, first);
+        var values = new TemplateValues(content, first) { Fields = Values?.Fields };
         foreach (var binding in bindings.Where(b => b.Text.Length > 0 && Has(content, b.Parameter)))
             values[binding.Parameter.Key] = binding.Text;
         return values;
