@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Admin.Domain.Messaging;
 
 /// <summary>Who wants no more campaigns. Acts at once: also on campaigns that are being sent.</summary>
-public sealed class OptOuts(IAdminDb adminDb, Access access, AuditLog audit, IPhoneNumbers phones, OptOutIntake intake, CampaignLedger ledger, PersonSeal seal)
+public sealed class OptOuts(IAdminDb adminDb, Access access, AuditLog audit, IPhoneNumbers phones, OptOutIntake intake, CampaignLedger ledger, OptOutMarks marks)
 {
     /// <summary>The suppression list, latest first; phones masked for those who may not read personal data.</summary>
     public async Task<Result<Page<OptOutView>>> ListAsync(Actor actor, OptOutFilter filter, PageRequest page, CancellationToken ct)
@@ -59,8 +59,7 @@ public sealed class OptOuts(IAdminDb adminDb, Access access, AuditLog audit, IPh
         if (await phones.ReadAsync(db, allowed.Value, phone, ct) is not { } normalized)
             return OptOutErrors.PhoneInvalid;
         await using var write = await db.BeginWriteAsync(ct);
-        // Rows of before there was one spelling too; and who was erased is known by the mark alone.
-        List<string> written = [.. CanonicalPhone.SpellingsOf(normalized), seal.Mark(allowed.Value, normalized)];
+        var written = marks.Written(allowed.Value, normalized);
         var known = await db.Set<OptOut>().Where(o => EF.Parameter(written).Contains(o.Phone)).ToListAsync(ct);
         if (known.Count == 0)
             return OptOutErrors.NotFound;

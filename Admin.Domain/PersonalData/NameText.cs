@@ -21,9 +21,9 @@ public sealed class NameText
 
     private NameText(string[] words)
     {
-        var patterns = words.Select(w => string.Concat(w.Select(c => Letter(Base(c)))));
+        var patterns = words.Select(w => string.Concat(w.Select(Letter)));
         _written = new Regex($@"(?<!\p{{L}}){string.Join(@"[^\p{L}\p{N}]{0,5}", patterns)}(?!\p{{L}})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, Patience);
-        Like = $"%{string.Concat(words.MaxBy(w => w.Length)!.Select(c => Plain.Contains(char.ToLowerInvariant(c), StringComparison.Ordinal) ? c : '_'))}%";
+        Like = $"%{string.Concat(words.MaxBy(w => w.Length)!.Select(c => Plain.Contains(char.ToLowerInvariant(c), StringComparison.Ordinal) ? c : '%'))}%";
     }
 
     /// <summary>What a database can look for first: a pattern of LIKE with no escapes in it, which finds too much rather than too little.</summary>
@@ -45,8 +45,12 @@ public sealed class NameText
 
     private static char Base(char letter) => letter.ToString().Normalize(NormalizationForm.FormD)[0];
 
-    private static string Letter(char letter) =>
-        Accented.TryGetValue(char.ToLowerInvariant(letter), out var accented) ? $@"[{char.ToLowerInvariant(letter)}{accented}]\p{{M}}*" : Regex.Escape(letter.ToString()) + @"\p{M}*";
+    // As it is, without its marks, and with any other that its letter has in Latin: no letter means anything in a class.
+    private static string Letter(char letter)
+    {
+        var plain = char.ToLowerInvariant(Base(letter));
+        return $@"[{plain}{Accented.GetValueOrDefault(plain, "")}{letter}]\p{{M}}*";
+    }
 
     private static Dictionary<char, string> FindAccented() => Enumerable.Range('\u00C0', LastAccented - '\u00C0' + 1).Select(c => (char)c)
         .Where(c => char.IsLower(c) && char.IsAsciiLetter(Base(c)))

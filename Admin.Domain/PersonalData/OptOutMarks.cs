@@ -29,9 +29,13 @@ public sealed class OptOutMarks(IRecipientQueue queue, PersonSeal seal)
     /// <summary>Whether a phone opted out, under its own number or under the mark of one who was erased.</summary>
     internal Task<bool> HasAsync(AdminDbContext db, OrganizationId organization, string phone, CancellationToken ct)
     {
-        var mark = seal.Mark(organization, CanonicalPhone.Of(phone));
-        return db.Set<OptOut>().AnyAsync(o => o.Phone == phone || o.Phone == mark, ct);
+        var written = Written(organization, phone);
+        return db.Set<OptOut>().AnyAsync(o => EF.Parameter(written).Contains(o.Phone), ct);
     }
+
+    /// <summary>Everything under which an opt-out of a phone may stand: rows of before there was one spelling, and the mark of one who was erased.</summary>
+    internal IReadOnlyList<string> Written(OrganizationId organization, string phone) =>
+        [.. CanonicalPhone.SpellingsOf(phone), seal.Mark(organization, CanonicalPhone.Of(phone))];
 
     // Marks come last in the order of the key.
     private static async Task<HashSet<string>> MarksAsync(AdminDbContext db, CancellationToken ct)

@@ -9,8 +9,10 @@ namespace Admin.Domain.PersonalData;
 public static class PersonMark
 {
     public const string First = "~";
+
     /// <summary>What a LIKE finds all of them with.</summary>
-    public const string Pattern = "~%";
+    public const string Pattern = First + "%";
+
     public const int Length = Contact.PhoneMaxLength;
 
     public static bool Is(string text) => text.StartsWith(First, StringComparison.Ordinal);

@@ -23,7 +23,7 @@ public static class PersonalDataRegistration
         ]);
         services.TryAddSingleton<Retention>();
         services.TryAddSingleton<WebhookSweep>();
-        services.TryAddSingleton<UploadSweep>();
+        services.TryAddSingleton<MediaSweep>();
         services.TryAddSingleton<RetentionSweep>();
         services.TryAddSingleton<ErasureRunner>();
         services.TryAddSingleton<PersonDesk>();

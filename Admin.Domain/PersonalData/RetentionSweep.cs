@@ -3,6 +3,7 @@ using Admin.Domain.Accounts;
 using Admin.Domain.Auditing;
 using Admin.Domain.Campaigns;
 using Admin.Domain.Campaigns.Sending;
+using Admin.Domain.Messaging.Importing;
 using Admin.Domain.Organizations;
 using Admin.Domain.SqlConsole.Running;
 using Microsoft.EntityFrameworkCore;
@@ -15,7 +16,7 @@ namespace Admin.Domain.PersonalData;
 /// old uploads, as the organization's <see cref="RetentionTerms"/> say. Safe to run twice, and to be ended anywhere: each batch stands
 /// for itself, and what was done is audited with the last of them.
 /// </summary>
-public sealed class RetentionSweep(IAdminDb adminDb, AuditLog audit, PersonSeal seal, WebhookSweep webhooks, UploadSweep uploads, IDiskTraces traces, TimeProvider time, ILogger<RetentionSweep> log)
+public sealed class RetentionSweep(IAdminDb adminDb, AuditLog audit, PersonSeal seal, WebhookSweep webhooks, ContactImportHousekeeping uploads, MediaSweep media, IDiskTraces traces, TimeProvider time, ILogger<RetentionSweep> log)
 {
     /// <summary>Small enough that nobody waits noticeably for the write gate.</summary>
     internal const int Batch = 500;
@@ -67,9 +68,9 @@ public sealed class RetentionSweep(IAdminDb adminDb, AuditLog audit, PersonSeal 
         var now = time.GetUtcNow().UtcDateTime;
         var recipients = await ForgetRecipientsAsync(organization, now.AddMonths(-terms.RecipientMonths), ct);
         var runs = await DeleteRunsAsync(organization, now.AddDays(-terms.QueryHistoryDays), ct);
-        var imports = await uploads.ForgetImportsAsync(organization, now.AddDays(-terms.UploadDays), ct);
-        var media = await uploads.DeleteMediaAsync(organization, ct);
-        if (recipients + runs + bodies + imports + media == 0)
+        var imports = await uploads.ForgetAsync(organization, now.AddDays(-terms.UploadDays), ct);
+        var files = await media.DeleteAsync(organization, ct);
+        if (recipients + runs + bodies + imports + files == 0)
             return;
         await using var db = await adminDb.OpenAsync(TenantScope.For(organization), ct);
         await using var write = await db.BeginWriteAsync(ct);
@@ -79,7 +80,7 @@ public sealed class RetentionSweep(IAdminDb adminDb, AuditLog audit, PersonSeal 
             ["query_runs"] = runs.ToString(CultureInfo.InvariantCulture),
             ["webhook_bodies"] = bodies.ToString(CultureInfo.InvariantCulture),
             ["imports"] = imports.ToString(CultureInfo.InvariantCulture),
-            ["media"] = media.ToString(CultureInfo.InvariantCulture),
+            ["media"] = files.ToString(CultureInfo.InvariantCulture),
         };
         await audit.AppendAsync(db, Actor.System(organization, Name), new AuditAct("retention.swept", "organization", organization.ToString(), Details: details), ct);
         await write.CommitAsync(ct);

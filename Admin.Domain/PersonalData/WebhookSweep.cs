@@ -7,7 +7,7 @@ namespace Admin.Domain.PersonalData;
 
 /// <summary>
 /// Nightly: forgets webhooks that are done with. A body may name numbers of several organizations: it goes as a whole after the shortest
-/// term of them. One that names nobody's goes after <see cref="KnownFor"/>, since no erasure would find it. That a webhook came is
+/// term of them. One that names nobody's, or cannot be read, goes after <see cref="KnownFor"/> at the latest, since no erasure would find it. That a webhook came is
 /// known at least so long; what still has to be merged or passed on stays whole. Safe to repeat and to be ended anywhere.
 /// </summary>
 public sealed class WebhookSweep(IAdminDb adminDb, WebhookOwners owners, TimeProvider time)
@@ -62,7 +62,7 @@ public sealed class WebhookSweep(IAdminDb adminDb, WebhookOwners owners, TimePro
         return await db.Set<WebhookEvent>()
             .Where(e => e.Key > after && e.Key <= last && (e.State == WebhookEventState.Merged || e.State == WebhookEventState.Unreadable) && e.Forward == null)
             .OrderBy(e => e.Key).Take(LookedAtOnce)
-            .Select(e => new Looked(e.Key, e.App, e.Numbers, e.ReceivedAt, e.Raw != null))
+            .Select(e => new Looked(e.Key, e.App, e.Numbers, e.State == WebhookEventState.Unreadable, e.ReceivedAt, e.Raw != null))
             .ToListAsync(ct);
     }
 
@@ -83,7 +83,7 @@ public sealed class WebhookSweep(IAdminDb adminDb, WebhookOwners owners, TimePro
         return new Terms(await db.Set<RetentionTerms>().AsNoTracking().ToDictionaryAsync(t => t.OrganizationId, t => TimeSpan.FromDays(t.WebhookBodyDays), ct));
     }
 
-    private sealed record Looked(long Key, WhatsAppAppId App, string Numbers, DateTime ReceivedAt, bool HasBody);
+    private sealed record Looked(long Key, WhatsAppAppId App, string Numbers, bool IsUnreadable, DateTime ReceivedAt, bool HasBody);
 
     private sealed class Terms(Dictionary<OrganizationId, TimeSpan> chosen)
     {
@@ -97,7 +97,8 @@ public sealed class WebhookSweep(IAdminDb adminDb, WebhookOwners owners, TimePro
             if (one.Numbers == WebhookEvent.ManyNumbers && one.App == WhatsAppAppId.Platform)
                 return Shortest;
             var organizations = Owners(one, owned);
-            return organizations.Count == 0 ? KnownFor : organizations.Min(o => chosen.GetValueOrDefault(o, Usual));
+            var term = organizations.Count == 0 ? KnownFor : organizations.Min(o => chosen.GetValueOrDefault(o, Usual));
+            return one.IsUnreadable && term > KnownFor ? KnownFor : term;
         }
     }
 }

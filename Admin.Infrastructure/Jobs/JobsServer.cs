@@ -29,6 +29,9 @@ public sealed class JobsServer(JobStorage storage, JobActivator activator, IRecu
         recurring.AddOrUpdate<ErasureSweepJob>("erasure-sweep", job => job.RunAsync(CancellationToken.None), "*/5 * * * *");
         recurring.AddOrUpdate<NoticeSweepJob>(NoticeSweep, job => job.RunAsync(CancellationToken.None), Cron.Hourly());
         recurring.AddOrUpdate<TemplateSweepJob>("template-sweep", job => job.RunAsync(CancellationToken.None), Cron.Hourly(17));
+        // Their work is the retention's and each node's now; a stored job would be tried for ever.
+        recurring.RemoveIfExists("contact-import-sweep");
+        recurring.RemoveIfExists("contact-import-files");
         // What came due while nothing ran is told now, not at the next full hour.
         recurring.Trigger(NoticeSweep);
         _server = new BackgroundJobServer(

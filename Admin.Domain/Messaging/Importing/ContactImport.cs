@@ -116,7 +116,7 @@ public sealed class ContactImport : ITenantOwned, IVersioned
 
     public DateTime CreatedAt { get; private set; }
 
-    /// <summary>When a person last moved it on: what is left for a week is forgotten.</summary>
+    /// <summary>When a person last moved it on: what is left for longer than uploads are kept is forgotten.</summary>
     public DateTime TouchedAt { get; private set; }
 
     public DateTime? StartedAt { get; private set; }

@@ -42,11 +42,10 @@ public sealed class ContactImportHousekeeping(IAdminDb adminDb, AuditLog audit, 
         }
     }
 
-    /// <summary>Deletes files of this node that are done with; answers of how many imports the last one went.</summary>
-    public async Task<int> DeleteFilesAsync(CancellationToken ct)
+    /// <summary>Deletes files of this node that are done with.</summary>
+    public async Task DeleteFilesAsync(CancellationToken ct)
     {
         await using var db = await adminDb.OpenAsync(Scope, ct);
-        var deleted = 0;
         foreach (var id in files.All())
         {
             var import = await db.Set<ContactImport>().AsNoTracking().FirstOrDefaultAsync(i => i.Id == id, ct);
@@ -57,9 +56,6 @@ public sealed class ContactImportHousekeeping(IAdminDb adminDb, AuditLog audit, 
             if (import is { IsForgotten: false })
                 continue;
             files.Delete(id, ImportFile.Rejected);
-            deleted++;
         }
-
-        return deleted;
     }
 }

@@ -22,7 +22,7 @@ public enum ContactImportState
     /// <summary>It cannot go on; <see cref="ContactImport.Fault"/> says why. What was imported stays.</summary>
     Failed,
 
-    /// <summary>By a person, or because it was left for a week. What was imported stays.</summary>
+    /// <summary>By a person, or because it was left for too long. What was imported stays.</summary>
     Cancelled,
 }
 

@@ -48,7 +48,7 @@ public static class ImportErrors
 
     public static Error NothingToImport { get; } = Error.Conflict("contact_import_nothing", "No row of the file can be imported. Look at why they are rejected, then change the columns or the file.");
 
-    public static Error NoRejected { get; } = Error.NotFound("contact_import_no_rejected", "There are no rejected rows to download, or they were deleted after seven days.");
+    public static Error NoRejected { get; } = Error.NotFound("contact_import_no_rejected", "There are no rejected rows to download, or they are no longer kept.");
 
     /// <summary>The fault that an import keeps by its code: why a whole file cannot be imported, or why the work could not go on.</summary>
     public static Error OfCode(string code) => Faults.FirstOrDefault(f => f.Code == code) ?? FileLost;

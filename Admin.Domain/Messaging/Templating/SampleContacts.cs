@@ -3,7 +3,6 @@ using Admin.Domain.Campaigns;
 using Admin.Domain.Common;
 using Admin.Domain.Messaging.Contacts;
 using Admin.Domain.Organizations;
-using Microsoft.EntityFrameworkCore;
 
 namespace Admin.Domain.Messaging.Templating;
 
@@ -12,7 +11,7 @@ public sealed class SampleContacts(IAdminDb adminDb, Access access, ContactFinde
 {
     public const int Most = 20;
 
-    /// <param name="text">As the list of contacts is searched: a phone, a part of one, or of a name; null for the first ones.</param>
+    /// <param name="text">As the list of contacts is searched: a phone, a part of one, or of a name; null for the first ones by name.</param>
     public async Task<Result<IReadOnlyList<SampleContact>>> FindAsync(Actor actor, string? text, CancellationToken ct)
     {
         var allowed = await access.RequireAsync(actor, Permissions.Contacts.ReadPersonal, ct);
@@ -22,8 +21,8 @@ public sealed class SampleContacts(IAdminDb adminDb, Access access, ContactFinde
         var terms = await finder.ReadAsync(db, allowed.Value, new ContactFilter(Text: text), ct);
         if (terms.Failed)
             return terms.Error;
-        var found = await terms.Value.BySet(db).AsNoTracking().OrderBy(c => c.Phone).Take(Most).Select(c => new { c.Id, c.Phone, c.Fields }).ToListAsync(ct);
-        return found.ConvertAll(c => new SampleContact(c.Id, c.Phone, ParameterTemplate.ReadFields(c.Fields)));
+        var found = await terms.Value.RowsAsync(db, ContactOrder.Name, new PageRequest(size: Most), ct);
+        return found.Select(c => new SampleContact(c.Id, c.Phone, ParameterTemplate.ReadFields(c.Fields))).ToList();
     }
 }
 

@@ -31,9 +31,7 @@ public static partial class TemplateCheck
         {
             if (!bound.Remove(parameter.Key, out var binding))
                 faults.AddRange(isMiscounted && parameter.Place == TemplatePlace.Body ? [] : [TemplateErrors.ParameterMissing(parameter.Key)]);
-            else if (binding.Parameter.Kind != parameter.Kind)
-                faults.Add(TemplateErrors.ParameterKindWrong(parameter.Key, SnakeCase.Of(parameter.Kind)));
-            else if (Fault(parameter, binding.Text) is { } fault)
+            else if (FaultOf(parameter, binding) is { } fault)
                 faults.Add(fault);
         }
 
@@ -48,13 +46,11 @@ public static partial class TemplateCheck
     {
         var places = content.Parameters.ToDictionary(p => p.Key, StringComparer.Ordinal);
         var faults = new List<Error>();
-        foreach (var (given, text) in bindings.Where(b => b.Text.Length > 0))
+        foreach (var binding in bindings.Where(b => b.Text.Length > 0))
         {
-            if (!places.TryGetValue(given.Key, out var parameter))
-                faults.Add(TemplateErrors.ParameterUnknown(given.Key));
-            else if (given.Kind != parameter.Kind)
-                faults.Add(TemplateErrors.ParameterKindWrong(parameter.Key, SnakeCase.Of(parameter.Kind)));
-            else if (Fault(parameter, text) is { } fault)
+            if (!places.TryGetValue(binding.Parameter.Key, out var parameter))
+                faults.Add(TemplateErrors.ParameterUnknown(binding.Parameter.Key));
+            else if (FaultOf(parameter, binding) is { } fault)
                 faults.Add(fault);
         }
 
@@ -87,6 +83,9 @@ public static partial class TemplateCheck
     /// <summary>An address that WhatsApp can load, rather than the id of an upload.</summary>
     public static bool IsLink(string value) =>
         value.Length <= LinkMax && Uri.TryCreate(value, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps && uri.UserInfo.Length == 0;
+
+    private static Error? FaultOf(TemplateParameter place, TemplateBinding given) =>
+        given.Parameter.Kind != place.Kind ? TemplateErrors.ParameterKindWrong(place.Key, SnakeCase.Of(place.Kind)) : Fault(place, given.Text);
 
     private static bool IsMedia(string value) => (value.Length <= MediaIdMax && MediaId().IsMatch(value)) || IsLink(value);
 

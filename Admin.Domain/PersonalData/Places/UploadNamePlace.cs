@@ -31,16 +31,18 @@ internal sealed class UploadNamePlace(IAdminDb adminDb) : IPersonPlace
         await using var db = await adminDb.OpenAsync(TenantScope.For(person.Organization), ct);
         await using var write = await db.BeginWriteAsync(ct);
         var (imports, media) = await FindAsync(db, person, ct);
-        imports.ForEach(i => i.Rewrite(person.Without));
+        // One that is still going on is written to its columns, and found again by its name.
+        var ended = imports.FindAll(i => i.IsEnded);
+        ended.ForEach(i => i.Rewrite(person.Without));
         media.ForEach(m => m.Rewrite(person.Without));
         await write.CommitAsync(ct);
-        return new PlaceErased(imports.Count + media.Count);
+        return new PlaceErased(ended.Count + media.Count, imports.Count - ended.Count);
     }
 
     // Both are few: imports lose their names by the organization's term, uploads go with WhatsApp's.
     private static async Task<(List<ContactImport> Imports, List<TemplateMedia> Media)> FindAsync(AdminDbContext db, PersonSought person, CancellationToken ct)
     {
-        var imports = await db.Set<ContactImport>().Where(i => i.FileName != "" || i.ColumnsJson != "[]").OrderBy(i => i.CreatedAt).ToListAsync(ct);
+        var imports = await db.Set<ContactImport>().Where(i => i.FileName != "").OrderBy(i => i.CreatedAt).ToListAsync(ct);
         var media = await db.Set<TemplateMedia>().OrderBy(m => m.UploadedAt).ToListAsync(ct);
         return (imports.FindAll(i => person.IsIn(i.FileName) || i.Columns.Any(c => person.IsIn(c.Name) || person.IsIn(c.Field))), media.FindAll(m => person.IsIn(m.FileName)));
     }

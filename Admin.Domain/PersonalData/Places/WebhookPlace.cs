@@ -20,7 +20,6 @@ internal sealed class WebhookPlace(IAdminDb adminDb, WebhookOwners owners) : IPe
     private const int AtOnce = 50;
 
     private static readonly TenantScope Scope = TenantScope.All("a webhook body belongs to the platform");
-    private static readonly string[] Kinds = ["statuses", "messages", "contacts", "user_preferences"];
 
     public string Name => "webhook_bodies";
 
@@ -116,7 +115,9 @@ internal sealed class WebhookPlace(IAdminDb adminDb, WebhookOwners owners) : IPe
             {
                 if (!change.Child("value", out var value) || !value.Child("metadata", out var metadata) || metadata.Text("phone_number_id") is not { } number || !isOwn(number))
                     continue;
-                foreach (var item in Kinds.SelectMany(kind => value.Items(kind)).Select(i => i.GetRawText()).Where(i => person.Text.IsIn(Encoding.UTF8.GetBytes(i))))
+                // Of whatever kind it is, also one that nobody has heard of yet.
+                var items = value.EnumerateObject().Where(p => p.Value.ValueKind == JsonValueKind.Array).SelectMany(p => p.Value.EnumerateArray());
+                foreach (var item in items.Select(i => i.GetRawText()).Where(i => person.Text.IsIn(Encoding.UTF8.GetBytes(i))))
                     parts.Add(JsonNode.Parse(item));
             }
         }

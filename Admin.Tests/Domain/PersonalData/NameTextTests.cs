@@ -21,6 +21,18 @@ public sealed class NameTextTests
     }
 
     [Theory]
+    [InlineData("Nguyễn Văn An", "nguyen van an")]
+    [InlineData("Андрей Иванов", "АНДРЕЙ ИВАНОВ")]
+    [InlineData("김 철수", "김철수")]
+    [InlineData("Γιάννης Παπάς", "Γιαννης Παπας")]
+    public void IsIn_ANameOfAnyScript_FindsItAsItIsAndWithoutItsMarks(string name, string other)
+    {
+        var text = NameText.Of(name)!;
+        Assert.True(text.IsIn(name));
+        Assert.True(text.IsIn(other));
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("Zoé")]
     [InlineData("Zoé Müller")]
@@ -39,5 +51,5 @@ public sealed class NameTextTests
     public void Without_LeavesTheRestOfTheTextAlone() => Assert.Equal("list of •••••.csv", Name.Without("list of Zoé Conceição Müller.csv"));
 
     [Fact]
-    public void Like_HoldsOnlyLettersThatAreWrittenAlike() => Assert.Equal("%_________%", Name.Like);
+    public void Like_HoldsOnlyLettersThatAreWrittenAlike() => Assert.Equal("%%%%%%%%%%%", Name.Like);
 }

@@ -174,13 +174,14 @@ public sealed class PersonDeskTests : IAsyncLifetime
     public async Task ExportAsync_WebhookOfManyPeople_HasTheirOwnPartsOnly()
     {
         var number = _world.Acme.Number.PhoneNumberId;
-        var body = Encoding.UTF8.GetBytes($$$"""{"entry":[{"changes":[{"value":{"metadata":{"phone_number_id":"{{{number}}}"},"statuses":[{"recipient_id":"{{{Digits}}}"},{"recipient_id":"5511911112222"}]} },{"value":{"metadata":{"phone_number_id":"900"},"messages":[{"from":"{{{Digits}}}","text":"to another organization"}]} }]}]}""");
+        var body = Encoding.UTF8.GetBytes($$$"""{"entry":[{"changes":[{"value":{"metadata":{"phone_number_id":"{{{number}}}"},"statuses":[{"recipient_id":"{{{Digits}}}"},{"recipient_id":"5511911112222"}],"calls":[{"to":"{{{Digits}}}","event":"unheard of"}]} },{"value":{"metadata":{"phone_number_id":"900"},"messages":[{"from":"{{{Digits}}}","text":"to another organization"}]} }]}]}""");
         var webhook = WebhookEvent.Create(new SignedWebhook(WhatsAppAppId.Platform, body, "", null), new string('b', WebhookEvent.HashLength), $"{number} 900", forwarded: false, _world.Now);
         await _world.Db.AddAsync(webhook);
 
         var json = JsonSerializer.Serialize((await Desk.ExportAsync(Admin, Phone, None)).Value);
 
         Assert.Contains(Digits, json, StringComparison.Ordinal);
+        Assert.Contains("unheard of", json, StringComparison.Ordinal);
         Assert.DoesNotContain("5511911112222", json, StringComparison.Ordinal);
         Assert.DoesNotContain("another organization", json, StringComparison.Ordinal);
     }

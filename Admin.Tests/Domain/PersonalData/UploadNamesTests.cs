@@ -51,6 +51,23 @@ public sealed class UploadNamesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task EraseAsync_AnImportThatGoesOn_WaitsForItsEnd()
+    {
+        var admin = _world.Acme.Admin with { Reason = "asked for by letter" };
+        await _world.Db.AddAsync(Contact.Create(_world.Acme.Id, Phone, ContactFields.Parse("""{"name":"Zoé Conceição"}"""), _world.Now));
+        var imports = new ImportWorld(_world);
+        var import = await imports.CheckedAsync("zoe_conceicao.csv", Encoding.UTF8.GetBytes("phone,de Zoe Conceicao\n+5511987000001,Ana\n"));
+
+        var erased = await _world.Get<PersonDesk>().EraseAsync(admin, Phone, None);
+
+        Assert.Null(erased.Value.DoneAt);
+        Assert.Equal(import.Columns, (await imports.GetAsync(import.Id)).Columns);
+        await imports.ImportAsync(import);
+        Assert.Equal(1, await _world.Get<ErasureRunner>().SweepAsync(None));
+        Assert.Equal("•••••.csv", (await imports.GetAsync(import.Id)).FileName);
+    }
+
+    [Fact]
     public async Task Sweep_FilesThatWhatsAppKeepsNoLonger_GoUnlessACampaignStillNamesThem()
     {
         await AddMediaAsync("770001", "old.jpg");

@@ -132,8 +132,10 @@ public sealed partial class ContactsPage : IDisposable
             if (rows.Failed)
                 return;
             (_rows, _total, _filter) = (rows.Value, filter == _filter ? _total : null, filter);
-            // The rows are there already; what else there is to say takes longer with many.
+            // The rows are there already; what else there is to say takes longer with many. SQLite's calls are over when they
+            // return: without the pause the rows would be sent after the next of them.
             StateHasChanged();
+            await Task.Yield();
             _error = await LoadChoicesAsync(actor, loading.Token) ?? await CountAsync(actor, filter, page, loading.Token);
         }
         catch (OperationCanceledException) when (loading.IsCancellationRequested)

@@ -1,21 +1,17 @@
 using Admin.Domain.Campaigns;
-using Admin.Domain.Messaging.Importing;
 using Admin.Domain.Messaging.Templating;
 using Admin.Domain.Organizations;
 using Microsoft.EntityFrameworkCore;
 
 namespace Admin.Domain.PersonalData;
 
-/// <summary>Forgets what an organization uploaded: imports after its term, and files at WhatsApp that WhatsApp has deleted.</summary>
-public sealed class UploadSweep(IAdminDb adminDb, ContactImportHousekeeping imports, TimeProvider time)
+/// <summary>Forgets an organization's uploads for templates that WhatsApp has deleted.</summary>
+public sealed class MediaSweep(IAdminDb adminDb, TimeProvider time)
 {
     private const int Batch = 500;
 
-    /// <summary>Imports that are done with; see <see cref="ContactImportHousekeeping.ForgetAsync"/>. Answers how many.</summary>
-    public Task<int> ForgetImportsAsync(OrganizationId organization, DateTime before, CancellationToken ct) => imports.ForgetAsync(organization, before, ct);
-
     /// <summary>Files that WhatsApp keeps no longer, unless a campaign that has not ended still names one: its page says that it expired. Answers how many.</summary>
-    public async Task<int> DeleteMediaAsync(OrganizationId organization, CancellationToken ct)
+    public async Task<int> DeleteAsync(OrganizationId organization, CancellationToken ct)
     {
         var now = time.GetUtcNow().UtcDateTime;
         for (var deleted = 0; ;)
