@@ -23,6 +23,8 @@ internal static class CampaignTemplate
             return [CampaignErrors.WithoutTemplate];
         if (await FindAsync(db, campaign, ct) is not { Status: TemplateStatus.Approved } template)
             return [CampaignErrors.TemplateNotApproved];
+        if (template.Category == TemplateCategory.Unknown)
+            return [TemplateErrors.CategoryUnknown];
         var faults = await TemplateFit.FaultsAsync(db, template, campaign.Bindings, campaign.NumberId, now, ct);
         // Asked again here: the template may have been changed, or its category.
         return campaign.IsTransactional && template.Category != TemplateCategory.Utility ? [.. faults, PreparationErrors.ExemptionNeedsUtility] : faults;
@@ -37,7 +39,7 @@ internal static class CampaignTemplate
         return await FindAsync(db, campaign, ct) is { } template ? TemplateCheck.Faults(template.Content, campaign.Bindings) : [];
     }
 
-    /// <summary>Marketing goes only to those who consented to it; of what category a template is, WhatsApp tells.</summary>
+    /// <summary>Marketing goes only to those who consented to it, and so does what nobody knows the category of; WhatsApp tells it.</summary>
     public static async Task<bool> NeedsConsentAsync(AdminDbContext db, Campaign campaign, CancellationToken ct) =>
-        await FindAsync(db, campaign, ct) is { Category: TemplateCategory.Marketing };
+        await FindAsync(db, campaign, ct) is { Category: TemplateCategory.Marketing or TemplateCategory.Unknown };
 }

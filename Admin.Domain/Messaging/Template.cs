@@ -80,7 +80,8 @@ public sealed class Template : ITenantOwned, IVersioned
 
     public Guid Stamp { get; private set; }
 
-    public static Template Create(OrganizationId organization, string name, string language, string body, int parameterCount, TemplateStatus status, DateTime now) => new()
+    /// <param name="category">As WhatsApp tells it; marketing rules hold for one that is not known.</param>
+    public static Template Create(OrganizationId organization, string name, string language, string body, int parameterCount, TemplateStatus status, DateTime now, TemplateCategory category = TemplateCategory.Unknown) => new()
     {
         Id = TemplateId.New(),
         OrganizationId = organization,
@@ -89,6 +90,7 @@ public sealed class Template : ITenantOwned, IVersioned
         Body = body,
         ParameterCount = parameterCount,
         Status = status,
+        Category = category,
         CreatedAt = now,
     };
 

@@ -1,5 +1,6 @@
 using Admin.Domain.Accounts;
 using Admin.Domain.Messaging;
+using Admin.Domain.Messaging.Templating;
 using Admin.Domain.Organizations;
 using Admin.Domain.RateLimiting;
 using Admin.Domain.Secrets;
@@ -71,7 +72,7 @@ internal sealed class DemoSeeder(
     private void AddContent(AdminDbContext db, Organization organization)
     {
         db.Add(Chatbot.Create(organization.Id, "Order updates", "Tells customers where their order is.", Now));
-        db.Add(Template.Create(organization.Id, "order_update", "en_US", "Hello {{1}}, your order {{2}} is on its way.", 2, TemplateStatus.Approved, Now));
+        db.Add(Template.Create(organization.Id, "order_update", "en_US", "Hello {{1}}, your order {{2}} is on its way.", 2, TemplateStatus.Approved, Now, TemplateCategory.Utility));
         DemoTemplates.Add(db, organization, Now);
         db.Add(RateLimitOverride.Create(organization.Id, RatePolicyNames.WhatsAppSend, 6000, TimeSpan.FromMinutes(1), "Demo: the number's own speed rules.", null, Now));
         DemoContacts.Add(db, organization, Now);

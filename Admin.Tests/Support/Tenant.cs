@@ -1,5 +1,6 @@
 using Admin.Domain.Accounts;
 using Admin.Domain.Messaging;
+using Admin.Domain.Messaging.Templating;
 using Admin.Domain.Organizations;
 using Admin.Domain.Secrets;
 
@@ -64,7 +65,7 @@ internal sealed class Tenant
         Number = (await World.Get<Numbers>().CreateAsync(Admin, new NumberDraft(phoneNumberId, new AccessTokenSource(Secret: Secret.Id), Chatbot.Id), ct)).Value;
         Token = (await World.Get<ServiceTokens>().CreateAsync(Admin, new ServiceTokenDraft { Name = "Runtime", Scopes = [ServiceTokenScopes.SecretsRead], ReadableIds = [Secret.Id.Value] }, ct)).Value;
         Invitation = (await World.Get<Invitations>().InviteAsync(Admin, $"new@{Organization.Slug}.test", Role.Manager, ct)).Value;
-        Template = Template.Create(Id, "order_update", "en_US", "Hello {{1}}, {{2}}", 2, TemplateStatus.Approved, World.Now);
+        Template = Template.Create(Id, "order_update", "en_US", "Hello {{1}}, {{2}}", 2, TemplateStatus.Approved, World.Now, TemplateCategory.Utility);
         await World.Db.AddAsync(Template);
     }
 }

@@ -9,6 +9,10 @@ public static class TemplateErrors
 
     public static Error NotFound { get; } = Error.NotFound("template_not_found", "There is no such template.");
 
+    /// <summary>Whether it needs consent, and what it costs, goes by the category.</summary>
+    public static Error CategoryUnknown { get; } =
+        Error.Conflict("template_category_unknown", "WhatsApp has not told yet of which category this template is, and so who may get it. Synchronise the templates, then try again.");
+
     public static Error NoNumber { get; } =
         Error.Conflict("templates_no_number", "Templates are read under the access token of a number, and this organization has none. Register a number first.");
 

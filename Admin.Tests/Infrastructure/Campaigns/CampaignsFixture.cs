@@ -6,6 +6,7 @@ using Admin.Domain.Campaigns;
 using Admin.Domain.Campaigns.Audiences;
 using Admin.Domain.Live;
 using Admin.Domain.Messaging;
+using Admin.Domain.Messaging.Templating;
 using Admin.Domain.Organizations;
 using Admin.Domain.Secrets;
 using Admin.Infrastructure.Messaging.Simulator;
@@ -158,7 +159,7 @@ internal sealed class CampaignsFixture : IAsyncDisposable
         Assert.Null(secret.Error);
         await _test.AddAsync(
             Number.Create(Acme.Id, PhoneNumberId, "+55 11 4000-0001", "Acme", secret.Value.Id, perSecond, Times.Now),
-            Template.Create(Acme.Id, "order_update", "en_US", "Hello {{1}}, order {{2}}.", 2, TemplateStatus.Approved, Times.Now));
+            Template.Create(Acme.Id, "order_update", "en_US", "Hello {{1}}, order {{2}}.", 2, TemplateStatus.Approved, Times.Now, TemplateCategory.Utility));
     }
 
     private async Task OpenDoorAsync()

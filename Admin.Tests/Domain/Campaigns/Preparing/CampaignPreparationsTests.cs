@@ -6,6 +6,7 @@ using Admin.Domain.Campaigns.Preparing;
 using Admin.Domain.Campaigns.Sending;
 using Admin.Domain.Messaging;
 using Admin.Domain.Messaging.Contacts;
+using Admin.Domain.Messaging.Templating;
 using Admin.Domain.Notices;
 using Admin.Domain.Organizations;
 using Admin.Tests.Support;
@@ -84,8 +85,25 @@ public sealed class CampaignPreparationsTests : IAsyncLifetime
         Assert.Equal(code, (await SetAsync(await _world.DraftCampaignAsync(1), new PreparationDraft("June", DailyCap: cap, Budget: budget))).Error!.Code);
 
     [Fact]
-    public async Task Set_ExemptionWithATemplateThatIsNotUtility_IsRefused() =>
+    public async Task Set_ExemptionWithATemplateThatIsNotUtility_IsRefused()
+    {
+        await BecomeAsync(TemplateCategory.Marketing);
+
         Assert.Equal("exemption_needs_utility", (await SetAsync(await _world.DraftCampaignAsync(1), new PreparationDraft("June", IsTransactional: true))).Error!.Code);
+    }
+
+    [Fact]
+    public async Task Start_WithATemplateWhoseCategoryNobodyKnows_IsRefusedSoThatNobodyGetsMarketingUnasked()
+    {
+        var id = await _world.DraftCampaignAsync(1);
+        await BecomeAsync(TemplateCategory.Unknown);
+
+        Assert.Equal("template_category_unknown", (await _world.Get<CampaignControl>().StartAsync(Acme.Admin, id, Ct)).Error?.Code);
+
+        var check = (await _world.Get<CampaignPreflight>().CheckAsync(Acme.Admin, id, Ct)).Value;
+        Assert.Equal((1, 0), (check.Named, check.Receive));
+        Assert.Equal("template_category_unknown", Assert.Single(check.Faults).Code);
+    }
 
     [Fact]
     public async Task Set_ByTwoWhoReadTheSame_TheSecondIsTold()
@@ -204,7 +222,7 @@ public sealed class CampaignPreparationsTests : IAsyncLifetime
     public async Task Preflight_OfAnAudience_SaysWhoIsLeftOutAndAddsUp()
     {
         await RulesAsync(new CampaignRulesDraft(1, 7));
-        await _world.Get<PriceList>().SetAsync(Acme.Admin, new PriceListDraft("brl", [new PriceOf("Marketing", "br", 0.5m)]), Guid.Empty, Ct);
+        await _world.Get<PriceList>().SetAsync(Acme.Admin, new PriceListDraft("brl", [new PriceOf("Utility", "br", 0.5m)]), Guid.Empty, Ct);
         var had = await _world.RunningCampaignAsync((RecipientState.Sent, null), (RecipientState.Failed, "131026"));
         var draft = new CampaignDraft("June", Acme.Number.PhoneNumberId, Acme.Template.Name, Acme.Template.Language, ["{{name}}", "x"], null);
         var id = (await _world.Get<CampaignEditor>().CreateAsync(Acme.Admin, draft, Ct)).Value.Id;
@@ -222,7 +240,7 @@ public sealed class CampaignPreparationsTests : IAsyncLifetime
             [new Exclusion("frequency_capped", 1), new Exclusion("opted_out", 1), new Exclusion("parameter_missing", 1), new Exclusion(PreflightRules.Duplicate, 1)],
             check.Excluded);
         Assert.Empty(check.Faults);
-        Assert.Equal(new CostEstimate(1m, "BRL", "marketing", 1), check.Cost);
+        Assert.Equal(new CostEstimate(1m, "BRL", "utility", 1), check.Cost);
         Assert.NotEqual(had, id);
     }
 
@@ -283,5 +301,13 @@ public sealed class CampaignPreparationsTests : IAsyncLifetime
     {
         var contact = Contact.Create(Acme.Id, phone, ContactFields.None, _world.Now);
         await _world.Db.AddAsync(contact, ContactListEntry.Create(list, contact.Id));
+    }
+
+    private async Task BecomeAsync(TemplateCategory category)
+    {
+        await using var db = await _world.Db.OpenAsync(TenantScope.For(Acme.Id));
+        await using var write = await db.BeginWriteAsync(Ct);
+        await db.Set<Template>().ExecuteUpdateAsync(set => set.SetProperty(t => t.Category, category), Ct);
+        await write.CommitAsync(Ct);
     }
 }
