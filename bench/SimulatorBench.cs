@@ -21,7 +21,8 @@ internal static class SimulatorBench
 {
     private const int Senders = 64;
 
-    private static readonly CompositeFormat Body = CompositeFormat.Parse("""{{"messaging_product":"whatsapp","recipient_type":"individual","to":"55119{0:D8}","type":"template","template":{{"name":"order_update","language":{{"code":"en_US"}},"components":[{{"type":"body","parameters":[{{"type":"text","text":"Ana"}},{{"type":"text","text":"42"}}]}}]}},"biz_opaque_callback_data":"bench:{0}"}}""");
+    // Of Rio: among São Paulo's are the personas, some of whom are refused.
+    private static readonly CompositeFormat Body = CompositeFormat.Parse("""{{"messaging_product":"whatsapp","recipient_type":"individual","to":"55219{0:D8}","type":"template","template":{{"name":"order_update","language":{{"code":"en_US"}},"components":[{{"type":"body","parameters":[{{"type":"text","text":"Ana"}},{{"type":"text","text":"42"}}]}}]}},"biz_opaque_callback_data":"bench:{0}"}}""");
 
     public static async Task<int> RunAsync()
     {
