@@ -1,6 +1,7 @@
 using System.Globalization;
 using Admin.Domain.Campaigns;
 using Admin.Domain.Campaigns.Audiences;
+using Admin.Domain.Common;
 using Admin.Domain.Messaging.Contacts;
 using Admin.Web.Components.Layout;
 using Admin.Web.Components.Shared;
@@ -18,6 +19,7 @@ public sealed partial class AudienceCard : IDisposable
     private AudienceView? _audience;
     private IReadOnlyList<ContactListName>? _lists;
     private (Guid, int)? _read;
+    private Error? _error;
     private AudiencePartView? _removed;
 
     [Parameter, EditorRequired]
@@ -69,8 +71,8 @@ public sealed partial class AudienceCard : IDisposable
     {
         if (!MayChange)
             return;
-        var (read, names) = await Run.RunAsync(async () => await Lists.NamesAsync(await Circuit.GetAsync(_left.Token), _left.Token));
-        _lists = read ? names : [];
+        var names = await Lists.NamesAsync(await Circuit.GetAsync(_left.Token), _left.Token);
+        (_lists, _error) = (names.Failed ? [] : names.Value, names.Error);
     }
 
     // Read when the campaign changes, not with every tick.
@@ -84,9 +86,10 @@ public sealed partial class AudienceCard : IDisposable
 
     private async Task ReadAsync()
     {
-        var (read, audience) = await Run.RunAsync(async () => await Audience.GetAsync(await Circuit.GetAsync(_left.Token), Campaign.Id, _left.Token));
-        if (read)
-            _audience = audience;
+        var read = await Audience.GetAsync(await Circuit.GetAsync(_left.Token), Campaign.Id, _left.Token);
+        _error = read.Error;
+        if (!read.Failed)
+            _audience = read.Value;
     }
 
     // The page reads the campaign anew, and what changed of it makes this card read its people.
