@@ -96,13 +96,14 @@ count() {
         exit
     }' "$1"
 }
-# name_failures FILE: each failed test with the first line of why, so that the end of a long output says what to look for.
+# name_failures FILE: each failed test with the first two lines of why (what was expected, what was there), so that the end of a long output says what to look for.
 name_failures() {
     awk 'BEGIN { RS = "<test " } / result="Fail"/ && match($0, /name="[^"]*"/) {
         line = "FAILED " substr($0, RSTART + 6, RLENGTH - 7)
-        if (match($0, /<message>(<!\[CDATA\[)?[^\n\]<]*/)) {
+        if (match($0, /<message>(<!\[CDATA\[)?[^\n<]*\n?[^\n<]*/)) {
             why = substr($0, RSTART, RLENGTH)
             sub(/^<message>(<!\[CDATA\[)?/, "", why)
+            gsub(/\]\]>|\n/, " ", why)
             line = line ": " substr(why, 1, 400)
         }
         print line

@@ -21,7 +21,12 @@ public sealed class Stage : IAsyncLifetime
     {
         if (Chromium.Path is null)
             return;
-        _app = await AppProcess.StartAsync(_directory, ("RateLimits:Policies:auth_login:Limit", "200"), ("SqlConsole:AllowPrivateNetworks", "true"));
+        // All journeys are a few people of one organization: how close together they run must not decide what they may do.
+        _app = await AppProcess.StartAsync(
+            _directory,
+            ("RateLimits:Policies:auth_login:Limit", "200"),
+            ("RateLimits:Policies:campaign_start:Limit", "200"),
+            ("SqlConsole:AllowPrivateNetworks", "true"));
         _playwright = await Playwright.CreateAsync();
         _browser = await Chromium.LaunchAsync(_playwright);
     }
