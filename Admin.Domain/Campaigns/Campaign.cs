@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Admin.Domain.Campaigns;
 
 /// <summary>
-/// One template sent to an audience from one number. What it says is fixed at its start; its counts move by difference in the
+/// One template sent to an audience from one number or several. What it says is fixed at its start; its counts move by difference in the
 /// same transaction as the recipients they count. Transitions stand in CampaignTransitions.cs.
 /// </summary>
 public sealed partial class Campaign : ITenantOwned, IVersioned
@@ -18,6 +18,12 @@ public sealed partial class Campaign : ITenantOwned, IVersioned
     public const int ReasonMaxLength = 60;
     public const int ParametersMaxLength = 60_000;
     public const int FastestPerMinute = 60_000;
+
+    /// <summary>Numbers that one campaign may send from.</summary>
+    public const int MaxNumbers = 10;
+
+    /// <summary>Room for <see cref="MaxNumbers"/> ids in JSON.</summary>
+    internal const int FurtherNumbersMaxLength = 400;
 
     private Campaign()
     {
@@ -33,7 +39,11 @@ public sealed partial class Campaign : ITenantOwned, IVersioned
 
     public string Name { get; private set; } = "";
 
+    /// <summary>The first of the numbers that it sends from: the one whose template it is.</summary>
     public NumberId NumberId { get; private set; }
+
+    /// <summary>The other numbers that it sends from: a JSON array of their ids.</summary>
+    public string FurtherNumbers { get; private set; } = "[]";
 
     /// <summary>Empty in a draft for which no template is chosen yet.</summary>
     public string TemplateName { get; private set; } = "";
@@ -96,6 +106,9 @@ public sealed partial class Campaign : ITenantOwned, IVersioned
 
     public RecipientCounts Counts => new(PendingCount, SendingCount, SentCount, DeliveredCount, ReadCount, FailedCount, SkippedCount, AmbiguousCount, CancelledCount);
 
+    /// <summary>All numbers that it sends from, the first one first.</summary>
+    public IReadOnlyList<NumberId> NumberIds => [NumberId, .. JsonSerializer.Deserialize<Guid[]>(FurtherNumbers)!.Select(NumberId.From)];
+
     public bool HasTemplate => TemplateName.Length > 0;
 
     public IReadOnlyList<string> ParameterTexts => JsonSerializer.Deserialize<string[]>(Parameters)!;
@@ -113,6 +126,9 @@ public sealed partial class Campaign : ITenantOwned, IVersioned
     public IReadOnlyList<string> NeededColumns =>
         [.. Bindings.Select(b => ParameterTemplate.Parse(b.Text)).Where(p => p.Fallback is null).Select(p => p.Column).OfType<string>().Distinct(StringComparer.Ordinal)];
 
+    /// <summary>The number that a recipient's last try was sent from; of one that was never tried, the first.</summary>
+    public NumberId NumberOf(Recipient row) => row.NumberId ?? NumberId;
+
     public CampaignRef Ref => new(OrganizationId, Key);
 
     public static Campaign Create(OrganizationId organization, CampaignContent content, DateTime now)
@@ -125,7 +141,7 @@ public sealed partial class Campaign : ITenantOwned, IVersioned
     private void Fill(CampaignContent content)
     {
         Name = content.Name.Trim();
-        NumberId = content.Number;
+        (NumberId, FurtherNumbers) = (content.Number, JsonSerializer.Serialize(content.FurtherNumbers.Select(n => n.Value)));
         TemplateName = content.TemplateName;
         TemplateLanguage = content.TemplateLanguage;
         Parameters = JsonSerializer.Serialize(content.Parameters);
@@ -140,6 +156,9 @@ public sealed record CampaignContent(string Name, NumberId Number, string Templa
 {
     /// <summary>What header, named places of the body and buttons are bound to.</summary>
     public IReadOnlyList<TemplateBinding> Components { get; init; } = [];
+
+    /// <summary>The numbers that it sends from besides <see cref="Number"/>.</summary>
+    public IReadOnlyList<NumberId> FurtherNumbers { get; init; } = [];
 }
 
 /// <summary>Names a campaign to SQL: the organization is never left out.</summary>
@@ -160,6 +179,8 @@ internal sealed class CampaignConfiguration : IEntityTypeConfiguration<Campaign>
         builder.Property(c => c.TemplateLanguage).HasMaxLength(Template.LanguageMaxLength);
         builder.Property(c => c.StatusReason).HasMaxLength(Campaign.ReasonMaxLength);
         builder.Ignore(c => c.IsOverBudget);
+        builder.Property(c => c.FurtherNumbers).HasMaxLength(Campaign.FurtherNumbersMaxLength).HasDefaultValue("[]");
+        builder.Ignore(c => c.NumberIds);
         builder.Ignore(c => c.HasTemplate);
         builder.Ignore(c => c.Counts);
         builder.Property(c => c.Components).HasDefaultValue("[]");

@@ -15,30 +15,30 @@ internal static class CampaignContentCheck
         var faults = NameFaults(draft.Name);
         if (draft.MessagesPerMinute is < 1 or > Campaign.FastestPerMinute)
             faults.Add(CampaignErrors.SpeedInvalid);
-        var number = await NumberAsync(db, draft.PhoneNumberId, faults, ct);
+        var senders = await SendersAsync(db, draft.PhoneNumberId, draft.FurtherNumbers, faults, ct);
         var parameters = draft.TemplateParameters ?? [];
         IReadOnlyList<TemplateBinding> bindings = [.. TemplateBinding.Body(parameters), .. draft.TemplateComponents];
-        var template = number is null ? null : await TemplateAsync(db, number, draft.TemplateName, draft.TemplateLanguage, bindings, found => TemplateFit.FaultsAsync(db, found, bindings, number.Id, now, ct), faults, ct);
+        var template = senders is null ? null : await TemplateAsync(db, senders.First, draft.TemplateName, draft.TemplateLanguage, bindings, found => TemplateFit.FaultsAsync(db, found, bindings, senders.Ids, now, ct), faults, ct);
         return Error.Join(faults) is { } error
             ? error
-            : new CampaignContent(draft.Name!, number!.Id, template!.Name, template.Language, parameters, draft.ScheduledAt?.ToUniversalTime(), draft.MessagesPerMinute) { Components = draft.TemplateComponents };
+            : new CampaignContent(draft.Name!, senders!.First.Id, template!.Name, template.Language, parameters, draft.ScheduledAt?.ToUniversalTime(), draft.MessagesPerMinute) { Components = draft.TemplateComponents, FurtherNumbers = senders.Further };
     }
 
     /// <summary>What is there must be right; the template and what stands in its places may be missing.</summary>
     public static async Task<Result<CampaignContent>> ReadAsync(AdminDbContext db, CampaignSketch sketch, DateTime now, CancellationToken ct)
     {
         var faults = NameFaults(sketch.Name);
-        var number = await NumberAsync(db, sketch.PhoneNumberId, faults, ct);
+        var senders = await SendersAsync(db, sketch.PhoneNumberId, sketch.FurtherNumbers, faults, ct);
         var parameters = sketch.TemplateParameters ?? [];
         IReadOnlyList<TemplateBinding> bindings = [.. TemplateBinding.Body(parameters), .. sketch.TemplateComponents];
-        var template = number is null || string.IsNullOrEmpty(sketch.TemplateName)
+        var template = senders is null || string.IsNullOrEmpty(sketch.TemplateName)
             ? null
-            : await TemplateAsync(db, number, sketch.TemplateName, sketch.TemplateLanguage, bindings, found => TemplateFit.FaultsSoFarAsync(db, found, bindings, number.Id, now, ct), faults, ct);
+            : await TemplateAsync(db, senders.First, sketch.TemplateName, sketch.TemplateLanguage, bindings, found => TemplateFit.FaultsSoFarAsync(db, found, bindings, senders.Ids, now, ct), faults, ct);
         if (Error.Join(faults) is { } error)
             return error;
         return template is null
-            ? new CampaignContent(sketch.Name!, number!.Id, "", "", [], ScheduledAt: null)
-            : new CampaignContent(sketch.Name!, number!.Id, template.Name, template.Language, parameters, ScheduledAt: null) { Components = [.. sketch.TemplateComponents.Where(b => b.Text.Length > 0)] };
+            ? new CampaignContent(sketch.Name!, senders!.First.Id, "", "", [], ScheduledAt: null) { FurtherNumbers = senders.Further }
+            : new CampaignContent(sketch.Name!, senders!.First.Id, template.Name, template.Language, parameters, ScheduledAt: null) { Components = [.. sketch.TemplateComponents.Where(b => b.Text.Length > 0)], FurtherNumbers = senders.Further };
     }
 
     private static async Task<Template?> TemplateAsync(
@@ -68,11 +68,38 @@ internal static class CampaignContentCheck
     private static List<Error> NameFaults(string? given) =>
         Campaign.IsName(given) ? [] : [CampaignErrors.NameInvalid];
 
-    private static async Task<Number?> NumberAsync(AdminDbContext db, string? phoneNumberId, List<Error> faults, CancellationToken ct)
+    private static async Task<CampaignSenders?> SendersAsync(AdminDbContext db, string? phoneNumberId, IReadOnlyList<string?> further, List<Error> faults, CancellationToken ct)
     {
-        var number = await db.Set<Number>().AsNoTracking().FirstOrDefaultAsync(n => n.PhoneNumberId == phoneNumberId, ct);
-        if (number is null)
+        if (await NumberAsync(db, phoneNumberId, ct) is not { } first)
+        {
             faults.Add(CampaignErrors.NumberUnknown);
-        return number;
+            return null;
+        }
+
+        // Too many to be looked up one by one.
+        if (further.Count >= Campaign.MaxNumbers)
+        {
+            faults.Add(CampaignErrors.NumbersTooMany);
+            return null;
+        }
+
+        var all = new List<Number> { first };
+        foreach (var id in further)
+        {
+            if (await NumberAsync(db, id, ct) is not { } number)
+                faults.Add(CampaignErrors.FurtherNumberUnknown(id));
+            else if (all.Any(n => n.Id == number.Id))
+                faults.Add(CampaignErrors.NumberTwice(number.PhoneNumberId));
+            else
+                all.Add(number);
+        }
+
+        var senders = new CampaignSenders(all);
+        if (senders.Fault is { } strange)
+            faults.Add(strange);
+        return senders;
     }
+
+    private static Task<Number?> NumberAsync(AdminDbContext db, string? phoneNumberId, CancellationToken ct) =>
+        db.Set<Number>().AsNoTracking().FirstOrDefaultAsync(n => n.PhoneNumberId == phoneNumberId, ct);
 }

@@ -16,6 +16,8 @@ public static class CampaignErrors
 
     public static Error NumberUnknown { get; } = Error.Invalid("number_unknown", "The organization has no number with this phone_number_id.", "phone_number_id");
 
+    public static Error NumbersTooMany { get; } = Error.Invalid("campaign_numbers_too_many", $"A campaign sends from {Campaign.MaxNumbers} numbers at most.", "further_numbers");
+
     public static Error SpeedInvalid { get; } = Error.Invalid("campaign_speed_invalid", $"A campaign's own speed is 1 to {Campaign.FastestPerMinute} messages a minute.", "messages_per_minute");
 
     public static Error TemplateUnknown { get; } = Error.Invalid("template_unknown", "The organization has no template with this name and language.", "template_name");
@@ -44,6 +46,16 @@ public static class CampaignErrors
 
     public static Error ParameterMalformed(string parameter) =>
         Error.Invalid("template_parameter_malformed", $"Parameter {parameter} is neither a text nor one column in double braces.", "template_parameters").With(("position", parameter));
+
+    public static Error FurtherNumberUnknown(string? number) =>
+        Error.Invalid("further_number_unknown", $"The organization has no number with the phone_number_id {number}. Take it out of further_numbers.", "further_numbers").With(("number", number ?? ""));
+
+    public static Error NumberTwice(string number) =>
+        Error.Invalid("campaign_number_twice", $"Number {number} is named twice. Name each number once.", "further_numbers").With(("number", number));
+
+    /// <summary>A template belongs to a business account, and so do the numbers that can send it.</summary>
+    public static Error NumberOfOtherAccount(string number) =>
+        Error.Invalid("number_of_other_account", $"Number {number} belongs to another business account than the first number, which has other templates. Take it out, or make a campaign of its own.", "further_numbers").With(("number", number));
 
     /// <summary>An act that the campaign's status does not allow.</summary>
     public static Error Illegal(CampaignStatus from, string act) =>

@@ -4,7 +4,6 @@ using Admin.Domain.Campaigns.Preparing;
 using Admin.Domain.Campaigns.Sending;
 using Admin.Domain.Campaigns.Watching;
 using Admin.Domain.Common;
-using Admin.Domain.Messaging;
 using Admin.Domain.Organizations;
 using Microsoft.EntityFrameworkCore;
 
@@ -57,7 +56,8 @@ public sealed class CampaignReader(IAdminDb adminDb, Access access, CampaignSpee
         var rows = Filtered(open.Db, open.Campaign, filter);
         var total = await rows.CountAsync(ct);
         var found = await rows.OrderBy(r => r.Ordinal).Skip(page.Skip).Take(page.Size).ToListAsync(ct);
-        return new Page<RecipientView>(found.ConvertAll(r => RecipientView.Of(r, open.IsMasked)), total, page.Number, page.Size);
+        var senders = await CampaignSenders.ReadAsync(open.Db, open.Campaign, ct);
+        return new Page<RecipientView>(found.ConvertAll(r => RecipientView.Of(r, open.Campaign, senders, open.IsMasked)), total, page.Number, page.Size);
     }
 
     /// <summary>All recipients in order, a few hundred in memory at a time.</summary>
@@ -67,7 +67,8 @@ public sealed class CampaignReader(IAdminDb adminDb, Access access, CampaignSpee
         if (watched.Failed)
             return watched.Error;
         await using var open = watched.Value;
-        return new CampaignReport(RowsAsync(open.Campaign.Ref, open.IsMasked, ct));
+        var senders = await CampaignSenders.ReadAsync(open.Db, open.Campaign, ct);
+        return new CampaignReport(RowsAsync(open.Campaign, senders, open.IsMasked, ct));
     }
 
     /// <summary>For live topics, whose watchers were authorised by the broker.</summary>
@@ -95,17 +96,17 @@ public sealed class CampaignReader(IAdminDb adminDb, Access access, CampaignSpee
         return await ViewsAsync(db, organization, found, ct);
     }
 
-    private async IAsyncEnumerable<RecipientView> RowsAsync(CampaignRef campaign, bool masked, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+    private async IAsyncEnumerable<RecipientView> RowsAsync(Campaign campaign, CampaignSenders senders, bool masked, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
         const int atOnce = 500;
         var after = -1;
         while (true)
         {
             // A context for each part: a slow reader must not keep a transaction open.
-            await using var db = await adminDb.OpenAsync(TenantScope.For(campaign.Organization), ct);
+            await using var db = await adminDb.OpenAsync(TenantScope.For(campaign.OrganizationId), ct);
             var part = await db.Set<Recipient>().AsNoTracking().Where(r => r.CampaignKey == campaign.Key && r.Ordinal > after).OrderBy(r => r.Ordinal).Take(atOnce).ToListAsync(ct);
             foreach (var row in part)
-                yield return RecipientView.Of(row, masked);
+                yield return RecipientView.Of(row, campaign, senders, masked);
             if (part.Count < atOnce)
                 yield break;
             after = part[^1].Ordinal;
@@ -114,21 +115,20 @@ public sealed class CampaignReader(IAdminDb adminDb, Access access, CampaignSpee
 
     private async Task<IReadOnlyList<CampaignView>> ViewsAsync(AdminDbContext db, OrganizationId organization, List<Campaign> campaigns, CancellationToken ct)
     {
-        var numberIds = campaigns.Select(c => c.NumberId).Distinct().ToList();
-        var numbers = await db.Set<Number>().AsNoTracking().Where(n => numberIds.Contains(n.Id)).ToDictionaryAsync(n => n.Id, ct);
+        var senders = await CampaignSenders.ReadAsync(db, campaigns, ct);
         var drafts = campaigns.Where(c => !c.IsFrozen).ToList();
         var waiting = await sizes.OfAsync(db, drafts, ct);
         var views = new List<CampaignView>(campaigns.Count);
         foreach (var campaign in campaigns)
         {
-            var number = numbers[campaign.NumberId];
-            views.Add(View(campaign, number, waiting.GetValueOrDefault(campaign.Key), await speed.OfAsync(campaign, number, ct)));
+            var own = senders[campaign.Key];
+            views.Add(View(campaign, own, waiting.GetValueOrDefault(campaign.Key), await speed.OfAsync(campaign, own, ct)));
         }
 
         return views;
     }
 
-    private CampaignView View(Campaign campaign, Number number, int waiting, SpeedLimit limit)
+    private CampaignView View(Campaign campaign, CampaignSenders senders, int waiting, SpeedLimit limit)
     {
         var counts = campaign.Counts with { Pending = campaign.PendingCount + waiting };
         var moving = campaign.Status is CampaignStatus.Running or CampaignStatus.Stalled;
@@ -142,8 +142,8 @@ public sealed class CampaignReader(IAdminDb adminDb, Access access, CampaignSpee
             campaign.Name,
             campaign.Status,
             campaign.StatusReason,
-            number.PhoneNumberId,
-            number.VerifiedName,
+            senders.First.PhoneNumberId,
+            senders.First.VerifiedName,
             campaign.TemplateName,
             campaign.TemplateLanguage,
             campaign.ParameterTexts,
@@ -162,6 +162,7 @@ public sealed class CampaignReader(IAdminDb adminDb, Access access, CampaignSpee
             campaign.Stamp)
         {
             WaitsUntil = waits,
+            FurtherNumbers = [.. senders.All.Skip(1).Select(n => new CampaignNumber(n.PhoneNumberId, n.VerifiedName))],
             TemplateComponents = campaign.ComponentBindings,
             Cost = MessagePrice.FromMicros(campaign.CostMicros),
             Budget = campaign.BudgetMicros is { } budget ? MessagePrice.FromMicros(budget) : null,

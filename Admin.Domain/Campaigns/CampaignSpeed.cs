@@ -1,36 +1,39 @@
 using Admin.Domain.Campaigns.Sending;
 using Admin.Domain.Campaigns.Watching;
 using Admin.Domain.Messaging;
+using Admin.Domain.Organizations;
 using Admin.Domain.RateLimiting;
 
 namespace Admin.Domain.Campaigns;
 
-/// <summary>How fast a campaign from a number can go, and which budget rules that.</summary>
+/// <summary>How fast a campaign from its numbers can go, and which budget rules that.</summary>
 public sealed class CampaignSpeed(RatePolicies policies, RateOverrides overrides)
 {
     /// <summary>A campaign without a speed of its own.</summary>
-    public async Task<SpeedLimit> OfAsync(Number number, CancellationToken ct) => Ruling(null, number, await OrganizationAsync(number, ct));
+    public async Task<SpeedLimit> OfAsync(Number number, CancellationToken ct) =>
+        Ruling(null, new CampaignSenders([number]), await OrganizationAsync(number.OrganizationId, ct));
 
-    public async Task<SpeedLimit> OfAsync(Campaign campaign, Number number, CancellationToken ct) => Ruling(campaign, number, await OrganizationAsync(number, ct));
+    internal async Task<SpeedLimit> OfAsync(Campaign campaign, CampaignSenders senders, CancellationToken ct) =>
+        Ruling(campaign, senders, await OrganizationAsync(campaign.OrganizationId, ct));
 
     /// <param name="places">How many more people the portfolio may write to today; null without a limit.</param>
-    internal async Task<CampaignForecast> ForecastAsync(Campaign campaign, Number number, int messages, int? places, CancellationToken ct)
+    internal async Task<CampaignForecast> ForecastAsync(Campaign campaign, CampaignSenders senders, int messages, int? places, CancellationToken ct)
     {
-        var organization = await OrganizationAsync(number, ct);
-        var ruling = Ruling(campaign, number, organization);
-        return new CampaignForecast(messages, ruling.By, ruling.PerSecond, Math.Max(1, number.MessagesPerSecond), organization.Limit, organization.Window.TotalSeconds)
+        var organization = await OrganizationAsync(campaign.OrganizationId, ct);
+        var ruling = Ruling(campaign, senders, organization);
+        return new CampaignForecast(messages, ruling.By, ruling.PerSecond, senders.PerSecond, organization.Limit, organization.Window.TotalSeconds)
         {
             OwnPerMinute = campaign.MessagesPerMinute,
-            People = places is { } left && PeopleLimit.Of(number.MessagingLimit) is { } aDay ? new PeopleForecast(aDay, left) : null,
+            People = places is { } left && PeopleLimit.Of(senders.Narrowest.MessagingLimit) is { } aDay ? new PeopleForecast(aDay, left) : null,
         };
     }
 
-    private Task<RatePolicy> OrganizationAsync(Number number, CancellationToken ct) =>
-        overrides.ApplyAsync(number.OrganizationId, policies.Get(RatePolicyNames.WhatsAppSend), ct);
+    private Task<RatePolicy> OrganizationAsync(OrganizationId organization, CancellationToken ct) =>
+        overrides.ApplyAsync(organization, policies.Get(RatePolicyNames.WhatsAppSend), ct);
 
-    private static SpeedLimit Ruling(Campaign? campaign, Number number, RatePolicy organization)
+    private static SpeedLimit Ruling(Campaign? campaign, CampaignSenders senders, RatePolicy organization)
     {
-        var (ofNumber, ofOrganization) = (Math.Max(1, number.MessagesPerSecond), organization.Limit / organization.Window.TotalSeconds);
+        var (ofNumber, ofOrganization) = (senders.PerSecond, organization.Limit / organization.Window.TotalSeconds);
         var ruling = ofOrganization < ofNumber ? new SpeedLimit(LimitedBy.Organization, ofOrganization) : new SpeedLimit(LimitedBy.Number, ofNumber);
         return ruling.OrOwn(campaign?.MessagesPerMinute);
     }

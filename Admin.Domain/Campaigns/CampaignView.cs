@@ -37,6 +37,10 @@ public sealed record CampaignView(
 {
     /// <summary>When it goes on by itself: it waits for the hours that somebody asked for, or for another day; else null.</summary>
     public DateTime? WaitsUntil { get; init; }
+
+    /// <summary>The numbers that it sends from besides <see cref="PhoneNumberId"/>.</summary>
+    public IReadOnlyList<CampaignNumber> FurtherNumbers { get; init; } = [];
+
     /// <summary>What header, named places of the body and buttons are bound to.</summary>
     public IReadOnlyList<TemplateBinding> TemplateComponents { get; init; } = [];
 
@@ -58,7 +62,11 @@ public sealed record CampaignView(
     public bool IsMoving => Status is CampaignStatus.Planning or CampaignStatus.Running or CampaignStatus.Stalled;
 }
 
+/// <summary>A number that a campaign sends from.</summary>
+public sealed record CampaignNumber(string PhoneNumberId, string Name);
+
 /// <summary>One recipient; the phone is masked unless the actor may see it.</summary>
+/// <param name="PhoneNumberId">The number of the last try; null before the first.</param>
 public sealed record RecipientView(
     int Ordinal,
     string Phone,
@@ -72,9 +80,10 @@ public sealed record RecipientView(
     DateTime? FailedAt,
     DateTime? RespondedAt,
     DateTime? RetryAt,
-    IReadOnlyList<AttemptError> Errors)
+    IReadOnlyList<AttemptError> Errors,
+    string? PhoneNumberId = null)
 {
-    internal static RecipientView Of(Recipient row, bool masked) => new(
+    internal static RecipientView Of(Recipient row, Campaign campaign, CampaignSenders senders, bool masked) => new(
         row.Ordinal,
         masked ? PhoneMask.Of(row.Phone) : row.Phone,
         row.State,
@@ -87,7 +96,8 @@ public sealed record RecipientView(
         row.FailedAt,
         row.RespondedAt,
         row.State == RecipientState.Pending && row.Attempts > 0 ? row.NextAttemptAt : null,
-        AttemptError.Read(row.Errors));
+        AttemptError.Read(row.Errors),
+        row.AttemptId is null ? null : senders.All.FirstOrDefault(n => n.Id == campaign.NumberOf(row))?.PhoneNumberId);
 }
 
 /// <summary>The template of a campaign.</summary>
@@ -107,6 +117,9 @@ public sealed record CampaignDraft(
 {
     /// <summary>What header, named places of the body and buttons are bound to.</summary>
     public IReadOnlyList<TemplateBinding> TemplateComponents { get; init; } = [];
+
+    /// <summary>The phone_number_ids of the numbers that it sends from as well.</summary>
+    public IReadOnlyList<string?> FurtherNumbers { get; init; } = [];
 }
 
 /// <summary>What a campaign is called and says, as far as a person has got with it; unchecked.</summary>
@@ -116,6 +129,9 @@ public sealed record CampaignSketch(string? Name, string? PhoneNumberId, string?
 {
     /// <inheritdoc cref="CampaignDraft.TemplateComponents"/>
     public IReadOnlyList<TemplateBinding> TemplateComponents { get; init; } = [];
+
+    /// <inheritdoc cref="CampaignDraft.FurtherNumbers"/>
+    public IReadOnlyList<string?> FurtherNumbers { get; init; } = [];
 }
 
 /// <summary>What there is to choose from when a campaign is prepared.</summary>
@@ -124,6 +140,9 @@ public sealed record CampaignChoices(IReadOnlyList<NumberChoice> Numbers, IReadO
 /// <param name="BusinessAccountId">Null while it is not known.</param>
 public sealed record NumberChoice(string PhoneNumberId, string Name, string DisplayPhoneNumber, SpeedLimit Limit, string? BusinessAccountId = null)
 {
+    /// <summary>Whether a campaign can send from both: only numbers of one business account have the same templates.</summary>
+    public bool GoesWith(NumberChoice other) => BusinessAccountId is null || other.BusinessAccountId is null || BusinessAccountId == other.BusinessAccountId;
+
     public bool Sends(TemplateChoice template) => template.BusinessAccountId is not { } account || BusinessAccountId is null || BusinessAccountId == account;
 }
 

@@ -1,3 +1,4 @@
+using Admin.Domain.Messaging;
 using Admin.Domain.Messaging.Contacts;
 using Admin.Domain.Organizations;
 using Microsoft.EntityFrameworkCore;
@@ -46,6 +47,9 @@ public sealed partial class Recipient : ITenantOwned
 
     /// <summary>The last try's own id, carried to WhatsApp and back by each status.</summary>
     public Guid? AttemptId { get; private set; }
+
+    /// <summary>The number of the last try, where that was not the campaign's first one; see <see cref="Campaign.NumberOf"/>.</summary>
+    public NumberId? NumberId { get; private set; }
 
     public DateTime NextAttemptAt { get; private set; }
 

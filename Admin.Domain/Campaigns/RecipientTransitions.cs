@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Admin.Domain.Common;
+using Admin.Domain.Messaging;
 
 namespace Admin.Domain.Campaigns;
 
@@ -12,13 +13,14 @@ public sealed partial class Recipient
     private const int ErrorsKept = 12;
 
     /// <summary>The intent: committed before the call, so that a crash leaves a trace of it.</summary>
-    public bool Begin(Guid claim, Guid attempt, DateTime until)
+    /// <param name="from">The number that the call goes from; null: the campaign's first one.</param>
+    public bool Begin(Guid claim, Guid attempt, DateTime until, NumberId? from = null)
     {
         if (State != RecipientState.Pending || ClaimToken != claim)
             return false;
         State = RecipientState.Sending;
         Reason = null;
-        AttemptId = attempt;
+        (AttemptId, NumberId) = (attempt, from);
         Attempts++;
         ClaimedUntil = until;
         return true;

@@ -34,8 +34,8 @@ internal sealed class DemoSeeder(
 
     private static readonly IReadOnlyList<DemoOrganization> Organizations =
     [
-        new("Acme", "acme", "100000000000001", "+55 11 90000-0001"),
-        new("Globex", "globex", "100000000000002", "+55 11 90000-0002"),
+        new("Acme", "acme", [new("100000000000001", "+55 11 90000-0001", "Acme"), new("100000000000011", "+55 11 90000-0011", "Acme Support")]),
+        new("Globex", "globex", [new("100000000000002", "+55 11 90000-0002", "Globex")]),
     ];
 
     public bool IsOn => options.Value.Enabled == true;
@@ -45,7 +45,8 @@ internal sealed class DemoSeeder(
         await SeedBaseAsync(ct);
         foreach (var demo in Organizations)
         {
-            await SeedNumberAsync(demo, ct);
+            foreach (var number in demo.Numbers)
+                await SeedNumberAsync(demo, number, ct);
             await SeedShopAsync(demo, ct);
             await SeedExpiringAsync(demo, ct);
         }
@@ -74,7 +75,7 @@ internal sealed class DemoSeeder(
         db.Add(Chatbot.Create(organization.Id, "Order updates", "Tells customers where their order is.", Now));
         db.Add(Template.Create(organization.Id, "order_update", "en_US", "Hello {{1}}, your order {{2}} is on its way.", 2, TemplateStatus.Approved, Now, TemplateCategory.Utility));
         DemoTemplates.Add(db, organization, Now);
-        db.Add(RateLimitOverride.Create(organization.Id, RatePolicyNames.WhatsAppSend, 6000, TimeSpan.FromMinutes(1), "Demo: the number's own speed rules.", null, Now));
+        db.Add(RateLimitOverride.Create(organization.Id, RatePolicyNames.WhatsAppSend, 12_000, TimeSpan.FromMinutes(1), "Demo: the numbers' own speed rules.", null, Now));
         DemoContacts.Add(db, organization, Now);
     }
 
@@ -86,14 +87,14 @@ internal sealed class DemoSeeder(
         await db.SaveChangesAsync(ct);
     }
 
-    private async Task SeedNumberAsync(DemoOrganization demo, CancellationToken ct)
+    private async Task SeedNumberAsync(DemoOrganization demo, DemoNumber number, CancellationToken ct)
     {
         await using var db = await adminDb.OpenAsync(Scope, ct);
-        if (await db.Set<Number>().AnyAsync(n => n.PhoneNumberId == demo.PhoneNumberId, ct))
+        if (await db.Set<Number>().AnyAsync(n => n.PhoneNumberId == number.PhoneNumberId, ct))
             return;
         var organization = await db.Set<Organization>().SingleAsync(o => o.Slug == demo.Slug, ct);
         var token = await TokenAsync(db, organization.Id, ct);
-        db.Add(Number.Create(organization.Id, demo.PhoneNumberId, demo.DisplayPhoneNumber, demo.Name, token, Number.StandardThroughput, Now));
+        db.Add(Number.Create(organization.Id, number.PhoneNumberId, number.DisplayPhoneNumber, number.VerifiedName, token, Number.StandardThroughput, Now));
         await db.SaveChangesAsync(ct);
     }
 
@@ -145,5 +146,7 @@ internal sealed class DemoSeeder(
         return made.Failed ? throw new InvalidOperationException($"The demo's {draft.Name} could not be stored: {made.Error.Code}") : made.Value.Id;
     }
 
-    private sealed record DemoOrganization(string Name, string Slug, string PhoneNumberId, string DisplayPhoneNumber);
+    private sealed record DemoOrganization(string Name, string Slug, IReadOnlyList<DemoNumber> Numbers);
+
+    private sealed record DemoNumber(string PhoneNumberId, string DisplayPhoneNumber, string VerifiedName);
 }

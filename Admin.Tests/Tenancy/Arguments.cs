@@ -150,8 +150,8 @@ internal sealed class Arguments(Belongings own, Belongings foreign)
         nameof(ContactImportDraft) => new Argument(new ContactImportDraft("more.csv", 10, 1)),
         nameof(ImportFormat) => new Argument(new ImportFormat(CsvEncoding.Utf8, CsvSeparator.Comma, true)),
         nameof(ImportSettings) => new Argument(Importing(own), ("list", Importing(foreign))),
-        nameof(CampaignDraft) => new Argument(Draft(Own), ("number", Draft(Foreign))),
-        nameof(CampaignSketch) => new Argument(Sketch(Own), ("number", Sketch(Foreign))),
+        nameof(CampaignDraft) => new Argument(Draft(Own), ("number", Draft(Foreign)), ("further number", Draft(Own) with { FurtherNumbers = [Foreign.Number.PhoneNumberId] })),
+        nameof(CampaignSketch) => new Argument(Sketch(Own), ("number", Sketch(Foreign)), ("further number", Sketch(Own) with { FurtherNumbers = [Foreign.Number.PhoneNumberId] })),
         nameof(TestSendDraft) => new Argument(TestSend(Own), ("number", TestSend(Foreign))),
         nameof(ContactFilter) => new Argument(new ContactFilter(List: ListOf(own)), ("list", new ContactFilter(List: ListOf(foreign)))),
         nameof(AudiencePartDraft) => new Argument(

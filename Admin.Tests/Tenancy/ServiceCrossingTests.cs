@@ -62,7 +62,7 @@ public sealed class ServiceCrossingTests : IAsyncLifetime
     /// Not found; or forbidden, which is decided without looking at the object; or the answer that anybody gets for a
     /// phone_number_id that does not exist.
     /// </summary>
-    private static bool SaysNothing(Error? error) => error is { Kind: ErrorKind.NotFound } or { Code: "forbidden" or "number_unknown" };
+    private static bool SaysNothing(Error? error) => error is { Kind: ErrorKind.NotFound } or { Code: "forbidden" or "number_unknown" or "further_number_unknown" };
 
     /// <summary>There is nothing to find: the recipient of that ordinal is not there.</summary>
     private static readonly HashSet<string> FindsNothingOfItsOwn = new(StringComparer.Ordinal)

@@ -9,6 +9,7 @@ namespace Admin.Web.Api;
 internal sealed record CampaignBody(
     string? Name,
     string? PhoneNumberId,
+    IReadOnlyList<string?>? FurtherNumbers,
     string? TemplateName,
     string? TemplateLanguage,
     IReadOnlyList<string>? TemplateParameters,
@@ -17,7 +18,7 @@ internal sealed record CampaignBody(
     DateTime? ScheduledAt)
 {
     public Result<CampaignDraft> ToDraft() => BindingsReader.Read(TemplateParameters, TemplateComponents)
-        .Map(b => new CampaignDraft(Name, PhoneNumberId, TemplateName, TemplateLanguage, b.Parameters, ScheduledAt, MessagesPerMinute) { TemplateComponents = b.Components });
+        .Map(b => new CampaignDraft(Name, PhoneNumberId, TemplateName, TemplateLanguage, b.Parameters, ScheduledAt, MessagesPerMinute) { TemplateComponents = b.Components, FurtherNumbers = FurtherNumbers ?? [] });
 }
 
 internal sealed record SettleBody(Settlement Settlement);
@@ -31,6 +32,7 @@ internal sealed record CampaignShown(
     string Status,
     string? StatusReason,
     string PhoneNumberId,
+    IReadOnlyList<string> FurtherNumbers,
     string? TemplateName,
     string? TemplateLanguage,
     IReadOnlyList<string> TemplateParameters,
@@ -54,6 +56,7 @@ internal sealed record CampaignShown(
         SnakeCase.Of(view.Status),
         view.StatusReason,
         view.PhoneNumberId,
+        [.. view.FurtherNumbers.Select(n => n.PhoneNumberId)],
         view.HasTemplate ? view.TemplateName : null,
         view.HasTemplate ? view.TemplateLanguage : null,
         view.TemplateParameters,
@@ -92,7 +95,8 @@ internal sealed record RecipientShown(
     DateTime? FailedAt,
     DateTime? RespondedAt,
     DateTime? RetryAt,
-    IReadOnlyList<AttemptError> Errors)
+    IReadOnlyList<AttemptError> Errors,
+    string? PhoneNumberId)
 {
     public static RecipientShown Of(RecipientView view) => new(
         view.Ordinal,
@@ -107,5 +111,6 @@ internal sealed record RecipientShown(
         view.FailedAt,
         view.RespondedAt,
         view.RetryAt,
-        view.Errors);
+        view.Errors,
+        view.PhoneNumberId);
 }

@@ -8,7 +8,7 @@ namespace Admin.Web.Api;
 /// <summary>The report as it is read, line by line; nothing in it can become a formula in a spreadsheet.</summary>
 internal sealed class CampaignReportResult(CampaignReport report, string fileName) : IResult
 {
-    private const string Header = "phone,status,reason,attempts,sent_at,delivered_at,read_at,failed_at,responded_at\r\n";
+    private const string Header = "phone,status,reason,attempts,sent_at,delivered_at,read_at,failed_at,responded_at,phone_number_id\r\n";
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
@@ -30,7 +30,8 @@ internal sealed class CampaignReportResult(CampaignReport report, string fileNam
         Time(row.DeliveredAt),
         Time(row.ReadAt),
         Time(row.FailedAt),
-        Time(row.RespondedAt));
+        Time(row.RespondedAt),
+        row.PhoneNumberId);
 
     private static string Time(DateTime? at) => at?.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "";
 }

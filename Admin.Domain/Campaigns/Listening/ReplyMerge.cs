@@ -108,8 +108,9 @@ public sealed class ReplyMerge(IAdminDb adminDb, IRecipientQueue queue, Campaign
     private static IQueryable<WrittenRow> Sent(AdminDbContext db, List<NumberId> numbers) =>
         from row in db.Set<Recipient>()
         join campaign in db.Set<Campaign>() on row.CampaignKey equals campaign.Key
-        where numbers.Contains(campaign.NumberId)
-        select new WrittenRow { NumberId = campaign.NumberId, CampaignKey = row.CampaignKey, Ordinal = row.Ordinal, Phone = row.Phone, Wamid = row.Wamid, SentAt = row.SentAt, RespondedAt = row.RespondedAt };
+        let number = row.NumberId ?? campaign.NumberId
+        where numbers.Contains(number)
+        select new WrittenRow { NumberId = number, CampaignKey = row.CampaignKey, Ordinal = row.Ordinal, Phone = row.Phone, Wamid = row.Wamid, SentAt = row.SentAt, RespondedAt = row.RespondedAt };
 
     /// <summary>With settable properties, which EF can compose further conditions on.</summary>
     private sealed class WrittenRow

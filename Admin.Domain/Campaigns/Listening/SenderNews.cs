@@ -64,8 +64,8 @@ public sealed class SenderNews(IAdminDb adminDb, CampaignLedger ledger, Campaign
         var wasApproved = template.Status == TemplateStatus.Approved;
         if (news.Status is not { } status || !template.Hear(news.At, status, news.Reason) || status == TemplateStatus.Approved)
             return;
-        var running = change.Db.Set<Campaign>().Where(c => c.TemplateName == news.Name && c.TemplateLanguage == news.Language && numbers.Contains(c.NumberId));
-        var paused = await PauseAsync(change, running, news.Reason is Template.Deleted or "PENDING_DELETION" ? "template_deleted" : $"template_{SnakeCase.Of(status)}", ct);
+        var sending = change.Db.Set<Campaign>().Where(c => c.TemplateName == news.Name && c.TemplateLanguage == news.Language);
+        var paused = await PauseAsync(change, sending, numbers, news.Reason is Template.Deleted or "PENDING_DELETION" ? "template_deleted" : $"template_{SnakeCase.Of(status)}", ct);
         if (wasApproved || paused > 0)
             change.Tell(SenderNotices.Stopped(template, paused, news.At));
     }
@@ -86,13 +86,14 @@ public sealed class SenderNews(IAdminDb adminDb, CampaignLedger ledger, Campaign
 
         if (news.StopReason is not { } reason)
             return;
-        var paused = await PauseAsync(change, change.Db.Set<Campaign>().Where(c => numbers.Contains(c.NumberId)), reason, ct);
+        var paused = await PauseAsync(change, change.Db.Set<Campaign>(), numbers, reason, ct);
         change.Tell(SenderNotices.Stopped(news, paused));
     }
 
-    private async Task<int> PauseAsync(Change change, IQueryable<Campaign> campaigns, string reason, CancellationToken ct)
+    private async Task<int> PauseAsync(Change change, IQueryable<Campaign> campaigns, IReadOnlyList<NumberId> numbers, string reason, CancellationToken ct)
     {
-        var running = await campaigns.Where(c => c.Status == CampaignStatus.Running || c.Status == CampaignStatus.Stalled).ToListAsync(ct);
+        var active = await campaigns.Where(c => c.Status == CampaignStatus.Running || c.Status == CampaignStatus.Stalled).ToListAsync(ct);
+        var running = active.FindAll(c => c.NumberIds.Any(numbers.Contains));
         foreach (var campaign in running)
             await moves.PauseAsync(change.Db, campaign, reason, ct, by: "webhook");
         change.Paused.AddRange(running);

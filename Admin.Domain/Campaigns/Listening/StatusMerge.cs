@@ -9,7 +9,8 @@ namespace Admin.Domain.Campaigns.Listening;
 
 /// <summary>
 /// Finds the recipients that statuses are about and applies them. A status counts only if the number that it names belongs to the app
-/// that signed, and only for a recipient of a campaign that sends from that number.
+/// that signed, and only for a try that was sent from that number; of an earlier try of a recipient only its id is kept, so that it
+/// counts for whichever number of the campaign.
 /// </summary>
 public sealed class StatusMerge(IAdminDb adminDb, IRecipientQueue queue, CampaignLedger ledger, OptOutIntake optOuts, CampaignCosts costs)
 {
@@ -70,8 +71,8 @@ public sealed class StatusMerge(IAdminDb adminDb, IRecipientQueue queue, Campaig
         var reference = new CampaignRef(number.OrganizationId, campaignKey);
         await using var db = await adminDb.OpenAsync(TenantScope.For(number.OrganizationId), ct);
         await using var write = await db.BeginWriteAsync(ct);
-        var campaign = await db.Set<Campaign>().FirstOrDefaultAsync(c => c.Key == campaignKey && c.NumberId == number.Id, ct);
-        if (campaign is null)
+        var campaign = await db.Set<Campaign>().FirstOrDefaultAsync(c => c.Key == campaignKey, ct);
+        if (campaign?.NumberIds.Contains(number.Id) != true)
             return 0;
 
         var work = new LedgerWork(await queue.ReadAsync(db, reference, [.. placed.Select(p => p.Key)], ct));
@@ -81,7 +82,8 @@ public sealed class StatusMerge(IAdminDb adminDb, IRecipientQueue queue, Campaig
         {
             if (work.Find(ofOne.Key) is not { } row)
                 continue;
-            foreach (var one in ofOne.Where(p => p.Attempt is not { } attempt || row.Knows(attempt)))
+            var isLast = campaign.NumberOf(row) == number.Id;
+            foreach (var one in ofOne.Where(p => p.Attempt is { } attempt && attempt != row.AttemptId ? row.Knows(attempt) : isLast))
             {
                 work.Change(row, r => r.Apply(News(r, one)));
                 if (one.Status.Pricing is { } pricing)

@@ -3,7 +3,6 @@ using Admin.Domain.Campaigns.Audiences;
 using Admin.Domain.Campaigns.Sending;
 using Admin.Domain.Campaigns.Watching;
 using Admin.Domain.Common;
-using Admin.Domain.Messaging;
 using Admin.Domain.Organizations;
 using Microsoft.EntityFrameworkCore;
 
@@ -27,9 +26,9 @@ public sealed class CampaignPreflight(IAdminDb adminDb, Access access, IAudience
         var named = await AudienceSize.OfAsync(db, campaign, parts, ct);
         var cap = campaign.IsTransactional ? null : await FrequencyCap.OfAsync(db, ct);
         var groups = await audience.CountAsync(db, campaign.Ref, parts, campaign.NeededColumns, await CampaignTemplate.NeedsConsentAsync(db, campaign, ct), cap, cap?.Since(now) ?? now, ct);
-        var sender = await db.Set<Number>().AsNoTracking().FirstAsync(n => n.Id == campaign.NumberId, ct);
+        var senders = await CampaignSenders.ReadAsync(db, campaign, ct);
         var receive = groups.Where(g => g.Reason is null).Sum(g => g.Count);
-        var forecast = await speed.ForecastAsync(campaign, sender, receive, await portfolio.LeftAsync(db, sender, ct), ct);
+        var forecast = await speed.ForecastAsync(campaign, senders, receive, await portfolio.LeftAsync(db, senders.Narrowest, ct), ct);
         var checkedUp = PreflightRules.Judge(campaign, named, groups, forecast, await FaultsAsync(db, campaign, named, now, ct), now);
         var currency = (await db.Set<PriceBook>().AsNoTracking().FirstOrDefaultAsync(ct))?.Currency;
         return currency is null ? checkedUp : checkedUp with { Cost = PreflightRules.Estimate(groups, await PriceTable.ReadAsync(db, ct), await MessageCategory.OfAsync(db, campaign, ct), ranges, currency) };

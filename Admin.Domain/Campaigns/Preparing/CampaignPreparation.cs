@@ -68,6 +68,7 @@ public sealed partial class Campaign
         CreatedAt = now,
         Name = Name,
         NumberId = NumberId,
+        FurtherNumbers = FurtherNumbers,
         TemplateName = TemplateName,
         TemplateLanguage = TemplateLanguage,
         Parameters = Parameters,

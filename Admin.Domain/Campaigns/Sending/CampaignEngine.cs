@@ -34,7 +34,7 @@ public sealed class CampaignEngine(
     private static readonly TenantScope Scope = TenantScope.All("the engine serves every organization's campaigns");
     private static readonly TimeSpan Margin = TimeSpan.FromMilliseconds(500);
 
-    private readonly ConcurrentDictionary<long, Task> _runs = new();
+    private readonly ConcurrentDictionary<(long Campaign, NumberId Number), Task> _runs = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _abandon = new();
     private readonly WakeUp _wake = new();
@@ -147,21 +147,24 @@ public sealed class CampaignEngine(
 
     private async Task RunAsync(Campaign seen, CancellationToken ct)
     {
-        if (_runs.ContainsKey(seen.Key))
+        if (seen.NumberIds.All(number => _runs.ContainsKey((seen.Key, number))))
             return;
         await using var db = await adminDb.OpenAsync(TenantScope.For(seen.OrganizationId), ct);
         var campaign = await db.Set<Campaign>().AsNoTracking().FirstOrDefaultAsync(c => c.Key == seen.Key, ct);
         if (campaign?.Status is not (CampaignStatus.Running or CampaignStatus.Stalled))
             return;
-        var number = await db.Set<Number>().AsNoTracking().FirstAsync(n => n.Id == campaign.NumberId, ct);
+        var senders = (await CampaignSenders.ReadAsync(db, campaign, ct)).All;
         var parts = new RunParts(ledger, budget, pulse, client, secrets, options.Value, time, log);
-        var run = new CampaignRun(campaign, number, parts);
-        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _runs[seen.Key] = RunToEndAsync(run, seen.Key, started.Task);
-        started.SetResult();
+        foreach (var number in senders.Where(n => !_runs.ContainsKey((campaign.Key, n.Id))))
+        {
+            var run = new CampaignRun(campaign, number, senders.Count > 1, parts);
+            var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _runs[(campaign.Key, number.Id)] = RunToEndAsync(run, (campaign.Key, number.Id), started.Task);
+            started.SetResult();
+        }
     }
 
-    private async Task RunToEndAsync(CampaignRun run, long key, Task registered)
+    private async Task RunToEndAsync(CampaignRun run, (long Campaign, NumberId Number) key, Task registered)
     {
         await registered;
         try

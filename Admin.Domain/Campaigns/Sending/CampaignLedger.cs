@@ -99,7 +99,8 @@ public sealed class CampaignLedger(IAdminDb adminDb, IRecipientQueue queue, OptO
         if (campaign is null)
             return new LedgerStep(false, [], [], null);
 
-        var sender = await db.Set<Number>().AsNoTracking().FirstAsync(n => n.Id == campaign.NumberId, ct);
+        var from = order.Number ?? campaign.NumberId;
+        var sender = await db.Set<Number>().AsNoTracking().FirstAsync(n => n.Id == from, ct);
         var suspended = await db.Set<Organization>().AnyAsync(o => o.Id == reference.Organization && o.SuspendedAt != null, ct);
         bool MayBegin() => !suspended && campaign.Status is (CampaignStatus.Running or CampaignStatus.Stalled) && campaign.Epoch == order.Epoch;
 
@@ -119,7 +120,7 @@ public sealed class CampaignLedger(IAdminDb adminDb, IRecipientQueue queue, OptO
             await moves.NoteAsync(db, campaign, "moved", why: null, ct);
         var pauses = reason is not null && MayBegin();
         if (pauses)
-            await moves.PauseAsync(db, campaign, reason!, ct);
+            await moves.PauseAsync(db, campaign, reason!, ct, number: campaign.NumberIds.Count > 1 ? sender.PhoneNumberId : null);
 
         // Saved before the claim, which reads the campaign's status from its row.
         await db.SaveChangesAsync(ct);
@@ -145,9 +146,10 @@ public sealed class CampaignLedger(IAdminDb adminDb, IRecipientQueue queue, OptO
     private async Task<(IReadOnlyList<Begun> Begun, DateTime? FullUntil)> BeginAsync(AdminDbContext db, Campaign campaign, Number sender, LedgerWork work, LedgerOrder order, SendHours hours, DailyBudget? today, CancellationToken ct)
     {
         var rows = order.Intents.Select(work.Find).OfType<Recipient>().Where(r => r.State == RecipientState.Pending && r.ClaimToken == order.Claim).ToList();
-        var resting = await PairBudget.RestingAsync(db, campaign, rows.ConvertAll(r => r.Phone), Now, ct);
+        var resting = await PairBudget.RestingAsync(db, campaign, sender.Id, rows.ConvertAll(r => r.Phone), Now, ct);
         var reached = await FrequencyCap.ReachedAsync(db, campaign, rows.ConvertAll(r => r.Phone), Now, ct);
         var places = await portfolio.OpenAsync(db, sender, rows.ConvertAll(r => r.Phone), ct);
+        NumberId? from = sender.Id == campaign.NumberId ? null : sender.Id;
         var begun = new List<Begun>(rows.Count);
         foreach (var row in rows)
         {
@@ -158,7 +160,7 @@ public sealed class CampaignLedger(IAdminDb adminDb, IRecipientQueue queue, OptO
                 work.Change(row, r => r.PutOff(order.Claim, Now + PairBudget.Apart));
             else if (reached.Contains(row.Phone))
                 work.Change(row, r => r.Skip(FrequencyCap.Reached));
-            else if (places.Take(row.Phone, attempt) && work.Change(row, r => r.Begin(order.Claim, attempt, Lease())))
+            else if (places.Take(row.Phone, attempt) && work.Change(row, r => r.Begin(order.Claim, attempt, Lease(), from)))
             {
                 begun.Add(new Begun(row.Ordinal, attempt, row.Attempts, row.Phone, row.Fields) { Day = today?.Today });
                 today?.Take();

@@ -37,17 +37,20 @@ public sealed class CampaignMoves(IRecipientQueue queue, AuditLog audit, TimePro
     }
 
     /// <summary>Pauses a running campaign for a person to look.</summary>
-    internal async Task PauseAsync(AdminDbContext db, Campaign campaign, string reason, CancellationToken ct, string by = Engine)
+    /// <param name="number">The phone_number_id of the number that it is about, where the campaign has several.</param>
+    internal async Task PauseAsync(AdminDbContext db, Campaign campaign, string reason, CancellationToken ct, string by = Engine, string? number = null)
     {
         if (campaign.Pause(by: null, reason) is { Failed: true } impossible)
             throw new InvalidOperationException(impossible.Error!.Message);
-        await NoteAsync(db, campaign, "paused", reason, ct, by);
+        await NoteAsync(db, campaign, "paused", reason, ct, by, number);
     }
 
     /// <param name="act">Such as <c>paused</c>, <c>stalled</c> or <c>completed</c>.</param>
-    internal Task NoteAsync(AdminDbContext db, Campaign campaign, string act, string? why, CancellationToken ct, string by = Engine)
+    internal Task NoteAsync(AdminDbContext db, Campaign campaign, string act, string? why, CancellationToken ct, string by = Engine, string? number = null)
     {
         var details = why is null ? null : new Dictionary<string, string>(StringComparer.Ordinal) { ["why"] = why };
+        if (number is not null)
+            details?.Add("number", number);
         return audit.AppendAsync(db, Actor.System(campaign.OrganizationId, by), new AuditAct($"campaign.{act}", "campaign", campaign.Id.ToString(), Details: details), ct);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Admin.Domain.Messaging;
 
 namespace Admin.Domain.Campaigns.Sending;
 
@@ -29,21 +30,41 @@ public sealed class CampaignPulse(TimeProvider time)
         }
     }
 
-    public void LimitedBy(CampaignId campaign, string? by) => _campaigns.GetOrAdd(campaign, _ => new Beats()).By = by;
+    /// <summary>What rules one of its numbers now: one of <see cref="Sending.LimitedBy"/>.</summary>
+    public void LimitedBy(CampaignId campaign, NumberId number, string by) => LaneOf(campaign, number).By = by;
 
-    public string? LimitedBy(CampaignId campaign) => _campaigns.TryGetValue(campaign, out var beats) ? beats.By : null;
+    /// <summary>What rules most of its numbers; null while none of them sends here.</summary>
+    public string? LimitedBy(CampaignId campaign) =>
+        Lanes(campaign).Select(l => l.By).OfType<string>().GroupBy(by => by, StringComparer.Ordinal).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).FirstOrDefault()?.Key;
 
-    /// <summary>Until when it waits as somebody asked it to; null: it does not.</summary>
-    public void Waits(CampaignId campaign, DateTime? until) => _campaigns.GetOrAdd(campaign, _ => new Beats()).Until = until;
+    /// <summary>Until when one of its numbers waits as somebody asked it to; null: it does not.</summary>
+    public void Waits(CampaignId campaign, NumberId number, DateTime? until) => LaneOf(campaign, number).Until = until;
 
-    public DateTime? Waits(CampaignId campaign) => _campaigns.TryGetValue(campaign, out var beats) ? beats.Until : null;
+    /// <summary>Until when all of its numbers wait; null: not all do.</summary>
+    public DateTime? Waits(CampaignId campaign) => Lanes(campaign) is { Count: > 0 } lanes && lanes.All(l => l.Until is not null) ? lanes.Min(l => l.Until) : null;
+
+    /// <summary>A number does not send here any more.</summary>
+    public void Leave(CampaignId campaign, NumberId number)
+    {
+        if (_campaigns.TryGetValue(campaign, out var beats))
+            beats.Lanes.TryRemove(number, out _);
+    }
 
     public void Forget(CampaignId campaign) => _campaigns.TryRemove(campaign, out _);
+
+    private Lane LaneOf(CampaignId campaign, NumberId number) => _campaigns.GetOrAdd(campaign, _ => new Beats()).Lanes.GetOrAdd(number, _ => new Lane());
+
+    private IReadOnlyCollection<Lane> Lanes(CampaignId campaign) => _campaigns.TryGetValue(campaign, out var beats) ? [.. beats.Lanes.Values] : [];
 
     private sealed class Beats
     {
         public LinkedList<(long At, int Done)> Seen { get; } = new();
 
+        public ConcurrentDictionary<NumberId, Lane> Lanes { get; } = new();
+    }
+
+    private sealed class Lane
+    {
         public string? By { get; set; }
 
         public DateTime? Until { get; set; }

@@ -8,10 +8,11 @@ using Microsoft.Extensions.Logging;
 namespace Admin.Domain.Campaigns.Sending;
 
 /// <summary>
-/// One campaign being sent by this node. A single loop commits (outcomes, then intents, then the next lease, in one transaction)
+/// One campaign being sent by this node from one of its numbers; several numbers share a campaign as several nodes do. A single loop commits (outcomes, then intents, then the next lease, in one transaction)
 /// and begins calls; only the calls themselves run beside it.
 /// </summary>
-internal sealed class CampaignRun(Campaign campaign, Number sender, RunParts parts)
+/// <param name="isShared">Whether the campaign has other numbers as well.</param>
+internal sealed class CampaignRun(Campaign campaign, Number sender, bool isShared, RunParts parts)
 {
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan WaitsAtMost = TimeSpan.FromSeconds(5);
@@ -41,6 +42,7 @@ internal sealed class CampaignRun(Campaign campaign, Number sender, RunParts par
     private PlannedWait? _wait;
     private bool _manyClosed;
     private Number _sender = sender;
+    private string? _limitedBy;
     private long _movedAt = parts.Time.GetTimestamp();
     private RecipientCounts? _counts;
 
@@ -49,6 +51,9 @@ internal sealed class CampaignRun(Campaign campaign, Number sender, RunParts par
 
     // By the time that passes, like everything here that waits.
     private bool IsFull => _full is var (at, rest) && parts.Time.GetElapsedTime(at) < rest;
+
+    // WhatsApp asked this number to wait: what it holds is the other numbers'.
+    private bool LeavesToOthers => isShared && Pace.IsHeld;
 
     private DateTime Now => parts.Time.GetUtcNow().UtcDateTime;
 
@@ -78,8 +83,7 @@ internal sealed class CampaignRun(Campaign campaign, Number sender, RunParts par
         }
 
         await parts.Ledger.ReleaseAsync(campaign.Ref, _claim, CancellationToken.None);
-        parts.Pulse.LimitedBy(campaign.Id, null);
-        parts.Pulse.Waits(campaign.Id, null);
+        parts.Pulse.Leave(campaign.Id, _sender.Id);
     }
 
     private async Task<bool> StepAsync(bool running, CancellationToken abandon)
@@ -87,12 +91,12 @@ internal sealed class CampaignRun(Campaign campaign, Number sender, RunParts par
         var finished = _finished.ToArray();
         var pause = running ? await PauseReasonAsync(finished) : null;
         var intents = running && pause is null ? await IntentsAsync() : [];
-        var take = running && pause is null && !IsFull && _claimed.Count - intents.Count < LowWater && MayClaimAgain() ? _manyClosed ? PassedOver : Batch : 0;
+        var take = running && pause is null && !IsFull && !LeavesToOthers && _claimed.Count - intents.Count < LowWater && MayClaimAgain() ? _manyClosed ? PassedOver : Batch : 0;
         if (finished.Length == 0 && intents.Count == 0 && take == 0 && pause is null)
             return running;
 
         // An accepted message must be written down even while the application stops.
-        var step = await parts.Ledger.StepAsync(campaign.Ref, new LedgerOrder(_claim, campaign.Epoch, finished, intents, take, pause) { Keep = Batch }, CancellationToken.None);
+        var step = await parts.Ledger.StepAsync(campaign.Ref, new LedgerOrder(_claim, campaign.Epoch, finished, intents, take, pause) { Number = _sender.Id, Keep = Batch }, CancellationToken.None);
         if (step.Counts?.HasMovedSince(_counts) == true)
             _movedAt = parts.Time.GetTimestamp();
         _counts = step.Counts;
@@ -110,7 +114,7 @@ internal sealed class CampaignRun(Campaign campaign, Number sender, RunParts par
         {
             _claimedNothingAt = step.Claimed.Count + step.PutOff == 0 ? parts.Time.GetTimestamp() : null;
             (_wait, _manyClosed) = (step.Wait, step is { Claimed.Count: 0, PutOff: > 0 });
-            parts.Pulse.Waits(campaign.Id, _wait?.Until);
+            parts.Pulse.Waits(campaign.Id, _sender.Id, _wait?.Until);
         }
 
         return running && step.Running;
@@ -125,9 +129,20 @@ internal sealed class CampaignRun(Campaign campaign, Number sender, RunParts par
             return;
         var rest = until - Now;
         _full = (parts.Time.GetTimestamp(), rest < FullAtMost ? rest : FullAtMost);
+        await GiveBackAsync();
+        Limited(LimitedBy.Portfolio);
+    }
+
+    private async Task GiveBackAsync()
+    {
         _claimed.Clear();
         await parts.Ledger.ReleaseAsync(campaign.Ref, _claim, CancellationToken.None);
-        parts.Pulse.LimitedBy(campaign.Id, LimitedBy.Portfolio);
+    }
+
+    private void Limited(string by)
+    {
+        _limitedBy = by;
+        parts.Pulse.LimitedBy(campaign.Id, _sender.Id, by);
     }
 
     // Asked again only after as long a time: it may be another node that moves it.
@@ -136,7 +151,7 @@ internal sealed class CampaignRun(Campaign campaign, Number sender, RunParts par
         if (parts.Time.GetElapsedTime(_movedAt) < TimeSpan.FromSeconds(parts.Options.StallSeconds))
             return;
         _movedAt = parts.Time.GetTimestamp();
-        if (StallReason.Of(parts.Pulse.LimitedBy(campaign.Id), _claimed.Count, _onTheirWay) is not { } reason)
+        if (StallReason.Of(_limitedBy, _claimed.Count, _onTheirWay) is not { } reason)
             return;
         _counts = await parts.Ledger.StallAsync(campaign.Ref, _counts, reason, CancellationToken.None);
     }
@@ -151,7 +166,10 @@ internal sealed class CampaignRun(Campaign campaign, Number sender, RunParts par
     private int LowWater => Math.Max(1, Math.Min(Batch, _sender.MessagesPerSecond) / 2);
 
     // A fast number takes a quarter of a second at once; after a full portfolio one by itself shows whether there is room again.
-    private int Batch => _full is null ? Math.Max(parts.Options.BatchSize, _sender.MessagesPerSecond / 4) : 1;
+    private int Batch => _full is null ? Math.Max(Most, _sender.MessagesPerSecond / 4) : 1;
+
+    // A slow number takes no more than a second's work away from the others.
+    private int Most => isShared ? Math.Clamp(_sender.MessagesPerSecond, 1, parts.Options.BatchSize) : parts.Options.BatchSize;
 
     private async Task<IReadOnlyList<int>> IntentsAsync()
     {
@@ -159,14 +177,22 @@ internal sealed class CampaignRun(Campaign campaign, Number sender, RunParts par
             return [];
         if (_wait is { } wait && _claimed.Count == 0)
         {
-            parts.Pulse.LimitedBy(campaign.Id, wait.By);
+            Limited(wait.By);
+            return [];
+        }
+
+        if (LeavesToOthers)
+        {
+            if (_claimed.Count > 0)
+                await GiveBackAsync();
+            Limited(LimitedBy.WhatsApp);
             return [];
         }
 
         var room = parts.Options.MaxConcurrency - _onTheirWay;
         var wanted = Math.Min(_claimed.Count, Math.Max(0, room));
         var grant = await parts.Budget.TakeAsync(campaign, _sender, wanted, CancellationToken.None);
-        parts.Pulse.LimitedBy(campaign.Id, wanted < _claimed.Count && room <= 0 ? LimitedBy.Concurrency : grant.By ?? LimitedBy.Number);
+        Limited(wanted < _claimed.Count && room <= 0 ? LimitedBy.Concurrency : grant.By ?? LimitedBy.Number);
         return [.. _claimed.Take(grant.Count).Select(r => r.Ordinal)];
     }
 

@@ -1,3 +1,5 @@
+using Admin.Domain.Messaging;
+
 namespace Admin.Domain.Campaigns.Sending;
 
 /// <summary>What one commit is to do.</summary>
@@ -6,6 +8,9 @@ namespace Admin.Domain.Campaigns.Sending;
 /// <param name="PauseReason">Pauses the campaign for a person to look.</param>
 internal sealed record LedgerOrder(Guid Claim, int Epoch, IReadOnlyList<Finished> Finished, IReadOnlyList<int> Intents, int Take, string? PauseReason = null)
 {
+    /// <summary>The number that sends; null: the campaign's first one.</summary>
+    public NumberId? Number { get; init; }
+
     /// <summary>How many of those to hold on to that may be written to now; the others are given back.</summary>
     public int Keep { get; init; } = Take;
 

@@ -1,3 +1,4 @@
+using Admin.Domain.Messaging;
 using Admin.Domain.Organizations;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,21 +13,21 @@ internal static class PairBudget
     public static readonly TimeSpan Apart = TimeSpan.FromSeconds(6);
 
     /// <summary>Whom of these the number wrote to less than six seconds ago, or is writing to.</summary>
-    public static async Task<IReadOnlySet<string>> RestingAsync(AdminDbContext db, Campaign campaign, IReadOnlyList<string> phones, DateTime now, CancellationToken ct)
+    public static async Task<IReadOnlySet<string>> RestingAsync(AdminDbContext db, Campaign campaign, NumberId number, IReadOnlyList<string> phones, DateTime now, CancellationToken ct)
     {
         if (phones.Count == 0)
             return new HashSet<string>();
-        var resting = await Resting(db, campaign, phones, now).ToListAsync(ct);
+        var resting = await Resting(db, campaign, number, phones, now).ToListAsync(ct);
         return resting.ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>The question of each commit: must find people by their phone, however many recipients there are.</summary>
-    internal static IQueryable<string> Resting(AdminDbContext db, Campaign campaign, IReadOnlyList<string> phones, DateTime now)
+    internal static IQueryable<string> Resting(AdminDbContext db, Campaign campaign, NumberId number, IReadOnlyList<string> phones, DateTime now)
     {
-        var others = db.Set<Campaign>().Where(c => c.NumberId == campaign.NumberId && c.Key != campaign.Key).Select(c => c.Key);
+        var others = db.Set<Campaign>().Where(c => c.NumberId == number).Select(c => c.Key);
         var since = now - Apart;
         return db.Set<Recipient>()
-            .Where(r => phones.Contains(r.Phone) && others.Contains(r.CampaignKey) && (r.State == RecipientState.Sending || r.SentAt > since))
+            .Where(r => phones.Contains(r.Phone) && r.CampaignKey != campaign.Key && (r.NumberId == number || (r.NumberId == null && others.Contains(r.CampaignKey))) && (r.State == RecipientState.Sending || r.SentAt > since))
             .Select(r => r.Phone);
     }
 }

@@ -6,7 +6,7 @@ namespace Admin.Domain.Campaigns.Watching;
 /// <param name="Total">How many get the message.</param>
 /// <param name="SpeedBy">The budget that rules the speed: one of <see cref="Sending.LimitedBy"/>.</param>
 /// <param name="PerSecond">Its speed.</param>
-/// <param name="NumberPerSecond">The number's own speed.</param>
+/// <param name="NumberPerSecond">The speed of its numbers together.</param>
 /// <param name="OrganizationLimit">Messages per <paramref name="OrganizationWindowSeconds"/> that the organization may send.</param>
 public sealed record CampaignForecast(int Total, string SpeedBy, double PerSecond, int NumberPerSecond, long OrganizationLimit, double OrganizationWindowSeconds)
 {
@@ -22,7 +22,7 @@ public sealed record CampaignForecast(int Total, string SpeedBy, double PerSecon
     /// <summary>How long it takes under the ruling budget.</summary>
     public double DurationSeconds => Math.Max(SpeedSeconds, PeopleSeconds);
 
-    /// <summary>How long it would take if only the number's own speed ruled; an override of the organization's limit does that.</summary>
+    /// <summary>How long it would take if only its numbers' own speed ruled; an override of the organization's limit does that.</summary>
     public double AtNumberSpeedSeconds => Total / (double)NumberPerSecond;
 
     /// <summary>Whether an override of the organization's limit would make it faster.</summary>

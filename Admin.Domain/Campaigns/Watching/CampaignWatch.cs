@@ -3,7 +3,6 @@ using Admin.Domain.Auditing;
 using Admin.Domain.Campaigns.Audiences;
 using Admin.Domain.Campaigns.Sending;
 using Admin.Domain.Common;
-using Admin.Domain.Messaging;
 using Admin.Domain.Organizations;
 using Microsoft.EntityFrameworkCore;
 
@@ -46,8 +45,8 @@ public sealed class CampaignWatch(IAdminDb adminDb, Access access, CampaignSpeed
         await using var open = watched.Value;
         var (db, campaign, _) = open;
         var waiting = campaign.IsFrozen ? campaign.PendingCount : await AudienceSize.OfAsync(db, campaign, ct);
-        var sender = await db.Set<Number>().AsNoTracking().FirstAsync(n => n.Id == campaign.NumberId, ct);
-        return await speed.ForecastAsync(campaign, sender, waiting, await portfolio.LeftAsync(db, sender, ct), ct);
+        var senders = await CampaignSenders.ReadAsync(db, campaign, ct);
+        return await speed.ForecastAsync(campaign, senders, waiting, await portfolio.LeftAsync(db, senders.Narrowest, ct), ct);
     }
 
     /// <summary>For the live topic, whose watchers were authorised by the broker.</summary>

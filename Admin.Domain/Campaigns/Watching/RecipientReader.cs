@@ -32,7 +32,8 @@ public sealed class RecipientReader(IAdminDb adminDb, Access access)
         // By state in the order of the index over states, so that no page of a million rows is sorted.
         var ordered = filter.State is null ? rows.OrderBy(r => r.Ordinal) : rows.OrderBy(r => r.NextAttemptAt).ThenBy(r => r.Ordinal);
         var found = await ordered.Skip(Math.Max(0, skip)).Take(Math.Clamp(take, 1, MostAtOnce)).ToListAsync(ct);
-        return new RecipientWindow(found.ConvertAll(r => RecipientView.Of(r, masked)), total);
+        var senders = await CampaignSenders.ReadAsync(db, campaign, ct);
+        return new RecipientWindow(found.ConvertAll(r => RecipientView.Of(r, campaign, senders, masked)), total);
     }
 
     /// <summary>One recipient and what happened to it, oldest first.</summary>
@@ -48,7 +49,8 @@ public sealed class RecipientReader(IAdminDb adminDb, Access access)
             return CampaignErrors.RecipientNotFound;
         var optedOut = await db.Set<OptOut>().AsNoTracking().FirstOrDefaultAsync(o => o.Phone == row.Phone, ct);
         var settled = await SettledAsync(db, id, row, ct);
-        return new RecipientTimeline(RecipientView.Of(row, masked), TimelineRules.Tell(campaign, row, optedOut, settled));
+        var senders = await CampaignSenders.ReadAsync(db, campaign, ct);
+        return new RecipientTimeline(RecipientView.Of(row, campaign, senders, masked), TimelineRules.Tell(campaign, row, optedOut, settled));
     }
 
     private static async Task<IReadOnlyList<TimelineEntry>> SettledAsync(AdminDbContext db, CampaignId id, Recipient row, CancellationToken ct)

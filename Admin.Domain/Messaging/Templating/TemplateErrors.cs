@@ -74,6 +74,10 @@ public static class TemplateErrors
     public static Error MediaUnknown(string parameter) =>
         Error.Invalid("template_media_unknown", $"The file of {parameter} was not uploaded for this number. Upload it again.", Components).With(("parameter", parameter));
 
+    /// <summary>WhatsApp keeps a file for the number that it was uploaded with.</summary>
+    public static Error MediaOfOneNumber(string parameter) =>
+        Error.Invalid("template_media_of_one_number", $"The file of {parameter} was uploaded for one number, and the campaign sends from several. Give a link to it instead.", Components).With(("parameter", parameter));
+
     public static Error MediaExpired(string parameter) =>
         Error.Conflict("template_media_expired", $"WhatsApp keeps the file of {parameter} no longer. Upload it again.", Components).With(("parameter", parameter));
 

@@ -68,7 +68,7 @@ public sealed class TestSends(IAdminDb adminDb, Access access, AuditLog audit, R
             return CampaignErrors.TemplateNotApproved;
         if (await marks.HasAsync(db, template.OrganizationId, phone, ct))
             return TemplateErrors.TestOptedOut;
-        return Error.Join(await TemplateFit.FaultsAsync(db, template, draft.Bindings, number.Id, time.GetUtcNow().UtcDateTime, ct));
+        return Error.Join(await TemplateFit.FaultsAsync(db, template, draft.Bindings, [number.Id], time.GetUtcNow().UtcDateTime, ct));
     }
 
     // Columns take what the draft has for them, or what stands in for it.

@@ -63,6 +63,7 @@ internal static class SqlServerCampaignStatements
             [Reason] = row.[reason],
             [Attempts] = row.[attempts],
             [AttemptId] = row.[attempt_id],
+            [NumberId] = row.[number_id],
             [NextAttemptAt] = row.[next_attempt_at],
             [ClaimToken] = row.[claim_token],
             [ClaimedUntil] = row.[claimed_until],
@@ -76,7 +77,7 @@ internal static class SqlServerCampaignStatements
         FROM [Recipients] AS r
         JOIN OPENJSON(@rows) WITH (
             [ordinal] int '$.ordinal', [version] int '$.version', [state] nvarchar(40) '$.state', [reason] nvarchar(60) '$.reason',
-            [attempts] int '$.attempts', [attempt_id] uniqueidentifier '$.attempt_id', [next_attempt_at] datetime2 '$.next_attempt_at',
+            [attempts] int '$.attempts', [attempt_id] uniqueidentifier '$.attempt_id', [number_id] uniqueidentifier '$.number_id', [next_attempt_at] datetime2 '$.next_attempt_at',
             [claim_token] uniqueidentifier '$.claim_token', [claimed_until] datetime2 '$.claimed_until', [wamid] nvarchar(128) '$.wamid',
             [errors] nvarchar(max) '$.errors', [sent_at] datetime2 '$.sent_at', [delivered_at] datetime2 '$.delivered_at',
             [read_at] datetime2 '$.read_at', [failed_at] datetime2 '$.failed_at') AS row

@@ -56,6 +56,7 @@ internal static class SqliteCampaignStatements
             "Reason" = json_extract(row.value, '$.reason'),
             "Attempts" = json_extract(row.value, '$.attempts'),
             "AttemptId" = json_extract(row.value, '$.attempt_id'),
+            "NumberId" = json_extract(row.value, '$.number_id'),
             "NextAttemptAt" = json_extract(row.value, '$.next_attempt_at'),
             "ClaimToken" = json_extract(row.value, '$.claim_token'),
             "ClaimedUntil" = json_extract(row.value, '$.claimed_until'),

@@ -54,6 +54,73 @@ public sealed class CampaignEditorTests : IAsyncLifetime
         Assert.Equal("template_unknown", (await Editor.CreateAsync(Acme.Admin, new CampaignDraft("May", Acme.Number.PhoneNumberId, null, null, null, null), Ct)).Error!.Code);
 
     [Fact]
+    public async Task Create_FromSeveralNumbers_ShowsThemForecastsTheirSpeedAndIsCopied()
+    {
+        await NumberAsync("300", "Support");
+
+        var id = (await Editor.CreateAsync(Acme.Admin, Draft("300"), Ct)).Value.Id;
+
+        Assert.Equal(new CampaignNumber("300", "Support"), Assert.Single((await ViewAsync(id)).FurtherNumbers));
+        Assert.Equal(160, (await _world.Get<CampaignWatch>().ForecastAsync(Acme.Manager, id, Ct)).Value.NumberPerSecond);
+        var copy = await _world.Get<CampaignCopies>().CopyAsync(Acme.Admin, id, withPeople: false, Ct);
+        Assert.Equal(["300"], copy.Value.FurtherNumbers.Select(n => n.PhoneNumberId));
+        Assert.Null((await Editor.UpdateAsync(Acme.Admin, id, Draft(), null, Ct)).Error);
+        Assert.Empty((await ViewAsync(id)).FurtherNumbers);
+    }
+
+    [Fact]
+    public async Task Sketch_WithAFurtherNumber_IsAChangeThatTakesTheApprovalAway()
+    {
+        await NumberAsync("300", "Support");
+        var id = (await Editor.BeginAsync(Acme.Admin, new CampaignSketch("May", Acme.Number.PhoneNumberId), Ct)).Value.Id;
+        var before = (await ViewAsync(id)).Stamp;
+
+        var changed = await Editor.SketchAsync(Acme.Admin, id, new CampaignSketch("May", Acme.Number.PhoneNumberId) { FurtherNumbers = ["300"] }, before, Ct);
+
+        Assert.NotEqual(before, changed.Value.Stamp);
+        Assert.Equal(changed.Value.Stamp, (await Editor.SketchAsync(Acme.Admin, id, new CampaignSketch("May", Acme.Number.PhoneNumberId) { FurtherNumbers = ["300"] }, null, Ct)).Value.Stamp);
+        Assert.Equal(["campaign.created", "campaign.changed"], await _world.CampaignActsAsync(id));
+    }
+
+    [Theory]
+    [InlineData("further_number_unknown", "none")]
+    [InlineData("campaign_number_twice", "100000000000001")]
+    [InlineData("campaign_number_twice", "300", "300")]
+    [InlineData("number_of_other_account", "400")]
+    [InlineData("campaign_numbers_too_many", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10")]
+    public async Task Create_FromNumbersThatDoNotGoTogether_SaysWhich(string code, params string[] further)
+    {
+        await NumberAsync("300", "Support");
+        await NumberAsync("400", "Elsewhere", "another account");
+        await BelongsToAsync(Acme.Number.PhoneNumberId, "the account");
+
+        var error = (await Editor.CreateAsync(Acme.Admin, Draft(further), Ct)).Error!;
+
+        Assert.Equal((code, "further_numbers"), (error.Code, error.Field));
+    }
+
+    [Fact]
+    public async Task Start_AfterANumberMovedToAnotherAccount_SaysSo()
+    {
+        await NumberAsync("300", "Support");
+        await BelongsToAsync(Acme.Number.PhoneNumberId, "the account");
+        var id = (await Editor.CreateAsync(Acme.Admin, Draft("300"), Ct)).Value.Id;
+        await _world.AddPeopleAsync(id, 1);
+        await BelongsToAsync("300", "another account");
+
+        Assert.Equal("number_of_other_account", (await _world.Get<CampaignControl>().StartAsync(Acme.Admin, id, Ct)).Error!.Code);
+    }
+
+    [Fact]
+    public async Task FurtherNumber_WhileACampaignNamesIt_IsNotDeleted()
+    {
+        var number = await NumberAsync("300", "Support");
+        Assert.Null((await Editor.CreateAsync(Acme.Admin, Draft("300"), Ct)).Error);
+
+        Assert.Equal("number_in_use", (await _world.Get<Numbers>().DeleteAsync(Acme.Admin, number, Ct)).Error!.Code);
+    }
+
+    [Fact]
     public async Task WithoutATemplate_NeitherStartsNorIsScheduledNorIsApproved_AndTheCheckSaysWhy()
     {
         Assert.Null((await _world.Get<CampaignRuleBook>().SetAsync(Acme.Admin, new CampaignRulesDraft(ApprovalAbove: 0), Guid.Empty, Ct)).Error);
@@ -165,4 +232,25 @@ public sealed class CampaignEditorTests : IAsyncLifetime
 
     private Task<Result<PreparationView>> ScheduleAsync(CampaignId id) =>
         Preparations.SetAsync(Acme.Admin, id, new PreparationDraft("May", ScheduledAt: _world.Now.AddDays(1)), null, Ct);
+
+    private CampaignDraft Draft(params string[] further) =>
+        new("May", Acme.Number.PhoneNumberId, Acme.Template.Name, Acme.Template.Language, ["a", "b"], null) { FurtherNumbers = further };
+
+    private async Task<CampaignView> ViewAsync(CampaignId id) => (await _world.Get<CampaignReader>().GetAsync(Acme.Manager, id, Ct)).Value;
+
+    private async Task<NumberId> NumberAsync(string phoneNumberId, string name, string? account = null)
+    {
+        var number = Number.Create(Acme.Id, phoneNumberId, "+55 11 4000-0300", name, Acme.Secret.Id, 80, _world.Now);
+        if (account is not null)
+            number.BelongsToAccount(account);
+        await _world.Db.AddAsync(number);
+        return number.Id;
+    }
+
+    private async Task BelongsToAsync(string phoneNumberId, string account)
+    {
+        await using var db = await _world.Db.OpenAsync(TenantScope.For(Acme.Id));
+        (await db.Set<Number>().SingleAsync(n => n.PhoneNumberId == phoneNumberId, Ct)).BelongsToAccount(account);
+        await db.SaveChangesAsync(Ct);
+    }
 }

@@ -51,11 +51,12 @@ public sealed class CampaignModelTests
         // The audience is added by a node of the real time.
         var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         var node = await fixture.AddNodeAsync(time);
-        var id = await fixture.PrepareAsync(People);
+        var second = await fixture.AddSecondNumberAsync();
+        var id = await fixture.PrepareAsync(People, further: CampaignsFixture.SecondNumber);
         await fixture.StartAsync(id);
         var planner = node.Get<CampaignPlanner>();
         await planner.PlanAsync((await fixture.CampaignAsync(id)).Ref, CancellationToken.None);
-        var world = new World(fixture, node, id, time);
+        var world = new World(fixture, node, id, second, time);
         var said = string.Join(", ", acts);
         foreach (var (act, choice) in acts)
         {
@@ -74,13 +75,13 @@ public sealed class CampaignModelTests
         Assert.True(campaign.Status == (campaign.Counts.Ambiguous > 0 ? CampaignStatus.NeedsAttention : CampaignStatus.Completed), $"{campaign.Status} {campaign.Counts}: {said}");
     }
 
-    /// <summary>Two nodes, calls on their way, and what WhatsApp has accepted and will tell.</summary>
-    private sealed class World(CampaignsFixture fixture, CampaignNode node, CampaignId id, FakeTimeProvider time)
+    /// <summary>Two nodes, each with another of the campaign's numbers, calls on their way, and what WhatsApp has accepted and will tell.</summary>
+    private sealed class World(CampaignsFixture fixture, CampaignNode node, CampaignId id, NumberId second, FakeTimeProvider time)
     {
         private static readonly byte[] Named = Encoding.UTF8.GetBytes(
-            $$$"""{"object":"whatsapp_business_account","entry":[{"id":"1","changes":[{"field":"messages","value":{"messaging_product":"whatsapp","metadata":{"phone_number_id":"{{{CampaignsFixture.PhoneNumberId}}}"},"statuses":[]}}]}]}""");
+            $$$"""{"object":"whatsapp_business_account","entry":[{"id":"1","changes":[{"field":"messages","value":{"messaging_product":"whatsapp","metadata":{"phone_number_id":"{{{CampaignsFixture.PhoneNumberId}}}"},"statuses":[]}},{"field":"messages","value":{"messaging_product":"whatsapp","metadata":{"phone_number_id":"{{{CampaignsFixture.SecondNumber}}}"},"statuses":[]}}]}]}""");
 
-        private readonly Seat[] _seats = [new(), new()];
+        private readonly Seat[] _seats = [new(CampaignsFixture.PhoneNumberId, null), new(CampaignsFixture.SecondNumber, second)];
         private readonly Dictionary<string, int> _got = new(StringComparer.Ordinal);
         private readonly List<MessageStatus> _toTell = [];
         private readonly List<MessageStatus> _told = [];
@@ -104,8 +105,8 @@ public sealed class CampaignModelTests
                 case Act.Die:
                     // What it had begun may have been accepted all the same.
                     foreach (var begun in seat.OnTheirWay.Where((_, i) => (choice >> i) % 2 == 0))
-                        Accepted(begun);
-                    _seats[choice % 2] = new Seat();
+                        Accepted(seat, begun);
+                    _seats[choice % 2] = new Seat(seat.Sender, seat.Number);
                     break;
                 case Act.Webhook when _toTell.Count > 0:
                     var next = _toTell[choice % _toTell.Count];
@@ -177,7 +178,7 @@ public sealed class CampaignModelTests
             seat.OnTheirWay.Remove(begun);
             var error = new AttemptError(begun.Attempts, begun.Attempt, time.GetUtcNow().UtcDateTime, "131000", "Model.");
             if (act is Act.Accept or Act.LoseAccepted)
-                Accepted(begun);
+                Accepted(seat, begun);
             var verdict = act switch
             {
                 Act.Accept => new Verdict(VerdictKind.Accept, Wamid: Wamid(begun)),
@@ -192,7 +193,7 @@ public sealed class CampaignModelTests
         {
             var (now, ledger) = (await fixture.CampaignAsync(id), node.Get<CampaignLedger>());
             seat.Epoch ??= now.Epoch;
-            var step = await ledger.StepAsync(Campaign.Ref, new LedgerOrder(seat.Token, seat.Epoch.Value, finished, intents, take), CancellationToken.None);
+            var step = await ledger.StepAsync(Campaign.Ref, new LedgerOrder(seat.Token, seat.Epoch.Value, finished, intents, take) { Number = seat.Number }, CancellationToken.None);
             seat.Claimed.RemoveAll(r => intents.Contains(r.Ordinal));
             seat.Claimed.AddRange(step.Claimed);
             seat.OnTheirWay.AddRange(step.Begun);
@@ -205,11 +206,11 @@ public sealed class CampaignModelTests
             seat.Epoch = null;
         }
 
-        private void Accepted(Begun begun)
+        private void Accepted(Seat seat, Begun begun)
         {
             _got[begun.Phone] = _got.GetValueOrDefault(begun.Phone) + 1;
             foreach (var kind in new[] { MessageStatusKind.Sent, MessageStatusKind.Delivered, MessageStatusKind.Read })
-                _toTell.Add(new MessageStatus(CampaignsFixture.PhoneNumberId, Wamid(begun), kind, time.GetUtcNow().UtcDateTime, null, new AttemptKey(Campaign.Key, begun.Ordinal, begun.Attempt).ToString(), []));
+                _toTell.Add(new MessageStatus(seat.Sender, Wamid(begun), kind, time.GetUtcNow().UtcDateTime, null, new AttemptKey(Campaign.Key, begun.Ordinal, begun.Attempt).ToString(), []));
         }
 
         private static string Wamid(Begun begun) => $"wamid.{begun.Attempt:N}";
@@ -221,8 +222,14 @@ public sealed class CampaignModelTests
         }
 
         /// <summary>One node's memory.</summary>
-        private sealed class Seat
+        /// <param name="sender">The phone_number_id that it sends from.</param>
+        /// <param name="number">The same number as the engine names it; null: the campaign's first one.</param>
+        private sealed class Seat(string sender, NumberId? number)
         {
+            public string Sender => sender;
+
+            public NumberId? Number => number;
+
             public Guid Token { get; } = Guid.CreateVersion7();
 
             /// <summary>Under which it works; null for a run that is about to begin.</summary>

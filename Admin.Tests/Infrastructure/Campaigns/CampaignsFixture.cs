@@ -31,6 +31,9 @@ internal sealed class CampaignsFixture : IAsyncDisposable
     public const string VerifyToken = "verify-token";
     public const string PhoneNumberId = "100000000000001";
 
+    /// <summary>A number of Acme's once <see cref="AddSecondNumberAsync"/> has added it.</summary>
+    public const string SecondNumber = "100000000000003";
+
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly TestDb _test;
@@ -71,9 +74,20 @@ internal sealed class CampaignsFixture : IAsyncDisposable
         return node;
     }
 
-    public async Task<CampaignId> PrepareAsync(int people, string prefix = "+55119870")
+    /// <summary>A second number of Acme's, which the simulator lets send <paramref name="really"/> messages a second.</summary>
+    public async Task<NumberId> AddSecondNumberAsync(int perSecond = 200, int really = 1000)
     {
-        var draft = new CampaignDraft("Test", PhoneNumberId, "order_update", "en_US", ["{{name}}", "42"], null);
+        Simulator.AddNumber(new SimulatedNumber { PhoneNumberId = SecondNumber, DisplayPhoneNumber = "+55 11 4000-0003", MessagesPerSecond = really });
+        await using var db = await _test.OpenAsync(TenantScope.For(Acme.Id));
+        var first = await db.Set<Number>().SingleAsync(n => n.PhoneNumberId == PhoneNumberId);
+        var second = Number.Create(Acme.Id, SecondNumber, "+55 11 4000-0003", "Acme Support", first.AccessTokenSecretId, perSecond, Times.Now);
+        await _test.AddAsync(second);
+        return second.Id;
+    }
+
+    public async Task<CampaignId> PrepareAsync(int people, string prefix = "+55119870", string first = PhoneNumberId, params string[] further)
+    {
+        var draft = new CampaignDraft("Test", first, "order_update", "en_US", ["{{name}}", "42"], null) { FurtherNumbers = further };
         var created = await Node.Get<CampaignEditor>().CreateAsync(Actor, draft, CancellationToken.None);
         Assert.Null(created.Error);
         var csv = "phone,name\n" + string.Concat(Enumerable.Range(0, people).Select(i => $"{prefix}{i.ToString("D" + (14 - prefix.Length), CultureInfo.InvariantCulture)},Person {i}\n"));
@@ -107,8 +121,8 @@ internal sealed class CampaignsFixture : IAsyncDisposable
     }
 
     /// <summary>Messages by phone, as the simulator counted them.</summary>
-    public async Task<Dictionary<string, int>> LedgerAsync() =>
-        (await Simulator.LedgerAsync(PhoneNumberId, null, CancellationToken.None)).ToDictionary(e => "+" + e.Recipient, e => e.Messages);
+    public async Task<Dictionary<string, int>> LedgerAsync(string number = PhoneNumberId) =>
+        (await Simulator.LedgerAsync(number, null, CancellationToken.None)).ToDictionary(e => "+" + e.Recipient, e => e.Messages);
 
     /// <summary>Looks at each live note, until it holds.</summary>
     public async Task<Campaign> UntilAsync(CampaignId id, Func<Campaign, bool> holds)

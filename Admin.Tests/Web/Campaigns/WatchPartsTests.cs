@@ -94,7 +94,7 @@ public sealed class WatchPartsTests : ComponentContext
 
         var note = Render<ForecastNote>(p => p.Add(c => c.Forecast, forecast).Add(c => c.Page, Page(Role.OrgAdmin)));
 
-        Assert.Contains(lifted ? "At the organization's 100 messages a minute this takes 3 h 20 min." : "At the number's 80 messages a second this takes 5 min.", note.Find("p").TextContent, StringComparison.Ordinal);
+        Assert.Contains(lifted ? "At the organization's 100 messages a minute this takes 3 h 20 min." : "WhatsApp allows 80 messages a second; this takes 5 min.", note.Find("p").TextContent, StringComparison.Ordinal);
         Assert.Equal(lifted ? ["/o/acme/rate-limits"] : [], note.FindAll("a").Select(a => a.GetAttribute("href")));
     }
 

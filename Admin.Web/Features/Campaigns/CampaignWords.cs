@@ -20,6 +20,11 @@ internal static class CampaignWords
     public static string Template(IStringLocalizer<CampaignTexts> loc, CampaignView campaign) =>
         campaign.HasTemplate ? $"{campaign.TemplateName} ({campaign.TemplateLanguage})" : loc[nameof(CampaignTexts.NoTemplateYet)];
 
+    /// <summary>The numbers that a campaign sends from, in few words.</summary>
+    public static string Senders(IStringLocalizer<CampaignTexts> loc, CampaignView campaign) => campaign.FurtherNumbers is { Count: > 0 } further
+        ? loc[nameof(CampaignTexts.SendersMore), campaign.NumberName, further.Count.ToString("N0", CultureInfo.CurrentCulture)]
+        : campaign.NumberName;
+
     public static IReadOnlyList<StatusCount> Parts(RecipientCounts counts) => [.. Order.Select(s => new StatusCount(SnakeCase.Of(s), counts.Of(s)))];
 
     public static string BarLabel(IStringLocalizer texts, IStringLocalizer shared, RecipientCounts counts) =>

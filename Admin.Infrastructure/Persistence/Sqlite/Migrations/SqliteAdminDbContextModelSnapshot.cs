@@ -564,6 +564,13 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                     b.Property<DateTime?>("FinishedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("FurtherNumbers")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("[]");
+
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
@@ -821,6 +828,9 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("NextAttemptAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("NumberId")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("OrganizationId")

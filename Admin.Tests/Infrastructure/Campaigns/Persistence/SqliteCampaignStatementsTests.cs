@@ -48,7 +48,7 @@ public sealed class SqliteCampaignStatementsTests
         await using var db = await test.OpenAsync(TenantScope.For(OrganizationId.New()));
         await db.Database.OpenConnectionAsync(TestContext.Current.CancellationToken);
         var campaign = Campaign.Create(OrganizationId.New(), new CampaignContent("Plan", NumberId.New(), "order_update", "en_US", [], ScheduledAt: null), DateTime.UnixEpoch);
-        await using var command = PairBudget.Resting(db, campaign, ["+5521987000001", "+5521987000002"], DateTime.UnixEpoch).CreateDbCommand();
+        await using var command = PairBudget.Resting(db, campaign, campaign.NumberId, ["+5521987000001", "+5521987000002"], DateTime.UnixEpoch).CreateDbCommand();
         command.CommandText = $"EXPLAIN QUERY PLAN {command.CommandText}";
 
         var plan = await PlanAsync(command);

@@ -1,5 +1,6 @@
 using Admin.Domain.Campaigns;
 using Admin.Domain.Campaigns.Audiences;
+using Admin.Domain.Messaging;
 using Admin.Domain.Messaging.Contacts;
 using Admin.Web.Features.Campaigns.Editing;
 using Bunit;
@@ -25,6 +26,24 @@ public sealed class WhoStepTests : EditorPages
         Assert.Equal("June", (await ViewAsync(id)).Name);
         page.WaitForAssertion(() => Assert.Contains("June", page.Find("h1").TextContent, StringComparison.Ordinal), Patience);
     }
+
+    [Fact]
+    public async Task FurtherNumber_Ticked_IsSavedAndSaidInTheHead()
+    {
+        await World.Db.AddAsync(Number.Create(Acme.Id, "300", "+55 11 4000-0300", "Support", Acme.Secret.Id, 80, World.Now));
+        var id = await BegunAsync();
+        var page = Open(id, "who", "[data-number='300']");
+
+        await page.Find("[data-number='300']").ChangeAsync(new ChangeEventArgs { Value = true });
+
+        page.WaitForElement(Saved, Patience);
+        Assert.Equal("300", Assert.Single((await ViewAsync(id)).FurtherNumbers).PhoneNumberId);
+        page.WaitForAssertion(() => Assert.Contains("and 1 more", page.Find(".page-head").TextContent, StringComparison.Ordinal), Patience);
+    }
+
+    [Fact]
+    public async Task FurtherNumbers_OfAnOrganizationWithOne_AreNotAskedFor() =>
+        Assert.Empty(Open(await BegunAsync(), "who", Name).FindAll("[data-further-numbers]"));
 
     [Fact]
     public async Task Name_Refused_StaysInTheFieldWithWhyUnderIt()

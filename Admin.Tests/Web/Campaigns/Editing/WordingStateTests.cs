@@ -112,4 +112,35 @@ public sealed class WordingStateTests
 
         Assert.Equal([nameof(EditingTexts.NameField), nameof(EditingTexts.NumberField), nameof(EditingTexts.TemplateField), nameof(EditingTexts.PlacesField)], state.Differences(Saved));
     }
+
+    [Fact]
+    public void FurtherNumbers_OfAnotherFirstNumber_StayOnlyWhereTheyGoTogether()
+    {
+        var (also, unknown) = (new NumberChoice("3", "Three", "+3", Limit, "a"), new NumberChoice("4", "Four", "+4", Limit));
+        var choices = new CampaignChoices([One, Two, also, unknown], [Order, Plain, Rich]);
+        var state = new WordingState(Saved, choices);
+        Assert.Equal([also, unknown], state.Companions(choices));
+
+        state.AlsoSend(also, sends: true);
+        state.AlsoSend(unknown, sends: true);
+        Assert.Equal(["3", "4"], state.ToSketch().FurtherNumbers);
+        Assert.Equal([nameof(EditingTexts.NumberField)], state.Differences(Saved));
+        state.ChooseNumber(choices, Two.PhoneNumberId);
+
+        Assert.Equal(["4"], state.ToSketch().FurtherNumbers);
+        state.AlsoSend(unknown, sends: false);
+        Assert.Empty(state.ToSketch().FurtherNumbers);
+    }
+
+    [Fact]
+    public void FurtherNumbers_AreOfTheHead()
+    {
+        var theirs = Saved with { FurtherNumbers = [new CampaignNumber("3", "Three")] };
+        var state = new WordingState(Saved, Choices);
+
+        Assert.False(state.IsSameHead(theirs));
+        Assert.True(state.IsSameMessage(theirs));
+        state.TakeHead(theirs);
+        Assert.Equal(["3"], state.ToSketch().FurtherNumbers);
+    }
 }

@@ -18,4 +18,10 @@ public sealed partial class WhoStep
         _dropped = had.Length > 0 && State.TemplateKey.Length == 0 ? had : null;
         return SaveAsync();
     }
+
+    private Task AlsoSendAsync(NumberChoice number, bool sends)
+    {
+        State!.AlsoSend(number, sends);
+        return SaveAsync();
+    }
 }

@@ -22,6 +22,9 @@ public sealed class WordingState
 
     public string PhoneNumberId { get; private set; } = "";
 
+    /// <summary>The phone_number_ids of the numbers that it sends from as well.</summary>
+    public IReadOnlyList<string> FurtherNumbers { get; private set; } = [];
+
     /// <summary>Of the chosen template; empty while none is.</summary>
     public string TemplateKey { get; private set; } = "";
 
@@ -38,7 +41,7 @@ public sealed class WordingState
     public static string KeyOf(TemplateChoice template) => $"{template.Name}/{template.Language}";
 
     /// <summary>Takes over what is saved of name and number.</summary>
-    public void TakeHead(CampaignView saved) => (_saved, Name, PhoneNumberId) = (saved, saved.Name, saved.PhoneNumberId);
+    public void TakeHead(CampaignView saved) => (_saved, Name, PhoneNumberId, FurtherNumbers) = (saved, saved.Name, saved.PhoneNumberId, Further(saved));
 
     /// <summary>Takes over what is saved of the message.</summary>
     public void TakeMessage(CampaignView saved, CampaignChoices choices)
@@ -57,13 +60,24 @@ public sealed class WordingState
     /// <summary>What was just saved stands here already.</summary>
     public void Keep(CampaignView saved) => _saved = saved;
 
-    /// <summary>Another number may be of another business account, which has other templates: one that it cannot send is not kept.</summary>
+    /// <summary>Another number may be of another business account, which has other templates: one that it cannot send is not kept, nor are numbers that do not go with it.</summary>
     public void ChooseNumber(CampaignChoices choices, string? phoneNumberId)
     {
         PhoneNumberId = phoneNumberId ?? "";
+        FurtherNumbers = [.. FurtherNumbers.Intersect(Companions(choices).Select(n => n.PhoneNumberId), StringComparer.Ordinal)];
         if (Template(choices) is null)
             (TemplateKey, Values) = ("", null);
     }
+
+    /// <summary>The numbers that can send the same campaign as the chosen one.</summary>
+    public IReadOnlyList<NumberChoice> Companions(CampaignChoices choices) =>
+        Number(choices) is { } first ? [.. choices.Numbers.Where(n => n != first && n.GoesWith(first))] : [];
+
+    /// <summary>Whether this further number sends as well.</summary>
+    public bool SendsFrom(NumberChoice number) => FurtherNumbers.Contains(number.PhoneNumberId, StringComparer.Ordinal);
+
+    public void AlsoSend(NumberChoice number, bool sends) =>
+        FurtherNumbers = [.. FurtherNumbers.Where(n => n != number.PhoneNumberId), .. sends ? [number.PhoneNumberId] : Array.Empty<string>()];
 
     /// <summary>What was written for places that this template has as well stays.</summary>
     public void Choose(CampaignChoices choices, string? templateKey)
@@ -93,7 +107,8 @@ public sealed class WordingState
 
     public TemplateChoice? Template(CampaignChoices choices) => Templates(choices).FirstOrDefault(t => KeyOf(t) == TemplateKey);
 
-    public bool IsSameHead(CampaignView theirs) => (_saved.Name, _saved.PhoneNumberId) == (theirs.Name, theirs.PhoneNumberId);
+    public bool IsSameHead(CampaignView theirs) =>
+        (_saved.Name, _saved.PhoneNumberId) == (theirs.Name, theirs.PhoneNumberId) && Further(_saved).SequenceEqual(Further(theirs), StringComparer.Ordinal);
 
     public bool IsSameMessage(CampaignView theirs) => KeyOf(_saved) == KeyOf(theirs) && Texts(_saved.Bindings).SequenceEqual(Texts(theirs.Bindings));
 
@@ -103,7 +118,7 @@ public sealed class WordingState
         var differences = new List<string>();
         if (Name.Trim() != theirs.Name)
             differences.Add(nameof(EditingTexts.NameField));
-        if (PhoneNumberId != theirs.PhoneNumberId)
+        if (PhoneNumberId != theirs.PhoneNumberId || !FurtherNumbers.SequenceEqual(Further(theirs), StringComparer.Ordinal))
             differences.Add(nameof(EditingTexts.NumberField));
         if (TemplateKey != KeyOf(theirs))
             differences.Add(nameof(EditingTexts.TemplateField));
@@ -115,9 +130,10 @@ public sealed class WordingState
     public CampaignSketch ToSketch()
     {
         var (name, language) = TemplateKey.LastIndexOf('/') is var slash and >= 0 ? (TemplateKey[..slash], TemplateKey[(slash + 1)..]) : (null, null);
-        return Values is { } values
+        var sketch = Values is { } values
             ? Sketch(Name, PhoneNumberId, name, language, values)
             : new CampaignSketch(Name, PhoneNumberId, name, language, IsOfSaved ? _saved.TemplateParameters : []) { TemplateComponents = IsOfSaved ? _saved.TemplateComponents : [] };
+        return sketch with { FurtherNumbers = FurtherNumbers };
     }
 
     /// <summary>Numbered places by their order: what is not written yet stands between as an empty text.</summary>
@@ -152,6 +168,8 @@ public sealed class WordingState
         bindings.Where(b => b.Text.Length > 0).Select(b => (b.Parameter.Key, b.Text)).OrderBy(b => b.Key, StringComparer.Ordinal);
 
     private static bool IsNumbered(TemplateParameter parameter) => parameter is { Place: TemplatePlace.Body, Name: null };
+
+    private static IReadOnlyList<string> Further(CampaignView campaign) => [.. campaign.FurtherNumbers.Select(n => n.PhoneNumberId)];
 
     private static string KeyOf(CampaignView campaign) => campaign.HasTemplate ? $"{campaign.TemplateName}/{campaign.TemplateLanguage}" : "";
 }

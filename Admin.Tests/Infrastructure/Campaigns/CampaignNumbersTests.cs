@@ -1,0 +1,166 @@
+using Admin.Domain.Campaigns;
+using Admin.Domain.Campaigns.Sending;
+using Admin.Domain.Campaigns.Watching;
+using Admin.Domain.Common;
+using Admin.Domain.Messaging;
+
+namespace Admin.Tests.Infrastructure.Campaigns;
+
+/// <summary>One campaign from two numbers: they share its recipients, and what WhatsApp tells of a message is of the number that sent it.</summary>
+public sealed class CampaignNumbersTests : IAsyncLifetime
+{
+    private const string Someone = "5511987000000";
+
+    private static readonly CancellationToken Ct = TestContext.Current.CancellationToken;
+
+    private readonly Guid _claim = Guid.CreateVersion7();
+    private CampaignsFixture _fixture = null!;
+
+    private static DateTime Now => TimeProvider.System.GetUtcNow().UtcDateTime;
+
+    private CampaignLedger Ledger => _fixture.Node.Get<CampaignLedger>();
+
+    public async ValueTask InitializeAsync() => _fixture = await CampaignsFixture.CreateAsync();
+
+    public ValueTask DisposeAsync() => _fixture.DisposeAsync();
+
+    [Fact]
+    public async Task Run_FromTwo_EachSendsAPartAndEveryRowNamesWhichOne()
+    {
+        var second = await _fixture.AddSecondNumberAsync();
+        var id = await _fixture.PrepareAsync(400, further: CampaignsFixture.SecondNumber);
+        await _fixture.Node.Engine.StartAsync(Ct);
+        await _fixture.StartAsync(id);
+
+        // Statuses of both count, or it would never come to this.
+        await _fixture.UntilAsync(id, c => c.Status == CampaignStatus.Completed && c.Counts.Delivered + c.Counts.Read == 400);
+
+        var (rows, byFirst, bySecond) = (await _fixture.RowsAsync(id), await _fixture.LedgerAsync(), await _fixture.LedgerAsync(CampaignsFixture.SecondNumber));
+        Assert.All(byFirst.Concat(bySecond), l => Assert.Equal(1, l.Value));
+        Assert.Equal(rows.Select(r => r.Phone).Order(), byFirst.Keys.Concat(bySecond.Keys).Order());
+        Assert.Equal(bySecond.Keys.Order(), rows.Where(r => r.NumberId == second).Select(r => r.Phone).Order());
+        Assert.Equal(byFirst.Keys.Order(), rows.Where(r => r.NumberId is null).Select(r => r.Phone).Order());
+        Assert.True(byFirst.Count > 0 && bySecond.Count > 0, $"The first sent {byFirst.Count}, the second {bySecond.Count}.");
+    }
+
+    [Fact]
+    public async Task Run_OneIsAskedToWait_LeavesWhatItHoldsToTheOther()
+    {
+        await _fixture.AddSecondNumberAsync(really: 1);
+        var id = await _fixture.PrepareAsync(300, further: CampaignsFixture.SecondNumber);
+        await _fixture.Node.Engine.StartAsync(Ct);
+        await _fixture.StartAsync(id);
+
+        await _fixture.UntilAsync(id, c => c.Status == CampaignStatus.Completed);
+
+        var (byFirst, bySecond) = (await _fixture.LedgerAsync(), await _fixture.LedgerAsync(CampaignsFixture.SecondNumber));
+        Assert.Equal(300, byFirst.Count + bySecond.Count);
+        Assert.All(byFirst.Concat(bySecond), l => Assert.Equal(1, l.Value));
+        Assert.True(bySecond.Count < 100, $"The slow one sent {bySecond.Count}.");
+    }
+
+    [Fact]
+    public async Task Status_OfTheLastTry_CountsOnlyFromTheNumberThatSentIt()
+    {
+        var (id, begun) = await BegunAsync();
+        var key = new AttemptKey((await _fixture.CampaignAsync(id)).Key, begun.Ordinal, begun.Attempt);
+
+        await _fixture.Node.MergeAsync(Hooks.Body(Hooks.Status("read", Now, "wamid.1", key)));
+        Assert.Equal(RecipientState.Sending, Assert.Single(await _fixture.RowsAsync(id)).State);
+
+        await _fixture.Node.MergeAsync(Hooks.Body(Hooks.Status("read", Now, "wamid.1", key, number: CampaignsFixture.SecondNumber)));
+        Assert.Equal(RecipientState.Read, Assert.Single(await _fixture.RowsAsync(id)).State);
+    }
+
+    [Fact]
+    public async Task Status_OfAnEarlierTryFromTheOtherNumber_StillCounts()
+    {
+        var (id, begun) = await BegunAsync();
+        var campaign = await _fixture.CampaignAsync(id);
+        var lost = new AttemptError(begun.Attempts, begun.Attempt, Now, "timeout", "No answer.");
+        await Ledger.StepAsync(campaign.Ref, new LedgerOrder(_claim, campaign.Epoch, [new Finished(begun, new Verdict(VerdictKind.Lose, Error: lost))], [], 0), Ct);
+        Assert.Null((await _fixture.Node.Get<CampaignControl>().SettleAsync(_fixture.Actor, id, begun.Ordinal, Settlement.SendAgain, Ct)).Error);
+        var again = Assert.Single(await BeginAsync(id, from: null));
+        Assert.NotEqual(begun.Attempt, again.Attempt);
+
+        await _fixture.Node.MergeAsync(Hooks.Body(Hooks.Status("delivered", Now, "wamid.1", new AttemptKey(campaign.Key, begun.Ordinal, begun.Attempt), number: CampaignsFixture.SecondNumber)));
+
+        var row = Assert.Single(await _fixture.RowsAsync(id));
+        Assert.Equal((RecipientState.Delivered, (NumberId?)null), (row.State, row.NumberId));
+    }
+
+    [Theory]
+    [InlineData(CampaignsFixture.PhoneNumberId, 0)]
+    [InlineData(CampaignsFixture.SecondNumber, 1)]
+    public async Task Answer_CountsForTheNumberThatWrote(string to, int responded)
+    {
+        var (id, begun) = await BegunAsync();
+        var campaign = await _fixture.CampaignAsync(id);
+        await Ledger.StepAsync(campaign.Ref, new LedgerOrder(_claim, campaign.Epoch, [new Finished(begun, new Verdict(VerdictKind.Accept, Wamid: "wamid.1"))], [], 0), Ct);
+
+        await _fixture.Node.MergeAsync(Hooks.Body(Hooks.Text(Someone, "Thanks", Now, number: to)));
+
+        Assert.Equal(responded, (await _fixture.CampaignAsync(id)).RespondedCount);
+    }
+
+    [Theory]
+    [InlineData(CampaignsFixture.PhoneNumberId, 1)]
+    [InlineData(CampaignsFixture.SecondNumber, 0)]
+    public async Task Begin_OfWhomAnotherCampaignIsWritingTo_WaitsOnlyAtTheSameNumber(string sender, int begun)
+    {
+        await BegunAsync();
+        var other = await PlannedAsync(sender);
+
+        Assert.Equal(begun, (await BeginAsync(other, from: null)).Count);
+    }
+
+    [Fact]
+    public async Task Account_OfAFurtherNumberIsStopped_PausesTheCampaign()
+    {
+        var (id, _) = await BegunAsync();
+        // Of the account of its number alone, which every webhook names.
+        await _fixture.Node.MergeAsync(Hooks.Body(Hooks.Status("read", Now, "wamid.unknown", number: CampaignsFixture.SecondNumber)));
+
+        await _fixture.Node.MergeAsync(Hooks.Body(Hooks.Change("account_update", """{"event":"DISABLED_UPDATE","ban_info":{"waba_ban_state":"DISABLE","waba_ban_date":"2026-03-14"}}""")));
+
+        Assert.Equal(CampaignStatus.Paused, (await _fixture.CampaignAsync(id)).Status);
+    }
+
+    [Fact]
+    public async Task Pause_OverOneOfTheNumbers_NamesItInTheLog()
+    {
+        var (id, begun) = await BegunAsync();
+        var campaign = await _fixture.CampaignAsync(id);
+        var second = campaign.NumberIds[1];
+        var refused = new Verdict(VerdictKind.Wait, RetryAt: Now, Error: new AttemptError(1, begun.Attempt, Now, "133010", "Not registered."), PauseReason: "whatsapp_133010");
+
+        await Ledger.StepAsync(campaign.Ref, new LedgerOrder(_claim, campaign.Epoch, [new Finished(begun, refused)], [], 0) { Number = second }, Ct);
+
+        Assert.Equal((CampaignStatus.Paused, "whatsapp_133010"), ((await _fixture.CampaignAsync(id)).Status, (await _fixture.CampaignAsync(id)).StatusReason));
+        var acts = await _fixture.Node.Get<CampaignWatch>().ActivityAsync(_fixture.Actor, id, new PageRequest(1, 50), Ct);
+        Assert.Equal(CampaignsFixture.SecondNumber, Assert.Single(acts.Value.Items, a => a.Action == "campaign.paused").Details["number"]);
+    }
+
+    /// <summary>A campaign of one person, whose message the second number has begun.</summary>
+    private async Task<(CampaignId Id, Begun Begun)> BegunAsync()
+    {
+        var second = await _fixture.AddSecondNumberAsync();
+        var id = await PlannedAsync(CampaignsFixture.PhoneNumberId, CampaignsFixture.SecondNumber);
+        return (id, Assert.Single(await BeginAsync(id, second)));
+    }
+
+    private async Task<CampaignId> PlannedAsync(string first, params string[] further)
+    {
+        var id = await _fixture.PrepareAsync(1, first: first, further: further);
+        await _fixture.StartAsync(id);
+        await _fixture.Node.Get<CampaignPlanner>().PlanAsync((await _fixture.CampaignAsync(id)).Ref, Ct);
+        return id;
+    }
+
+    private async Task<IReadOnlyList<Begun>> BeginAsync(CampaignId id, NumberId? from)
+    {
+        var campaign = await _fixture.CampaignAsync(id);
+        var claimed = await Ledger.StepAsync(campaign.Ref, new LedgerOrder(_claim, campaign.Epoch, [], [], 10) { Number = from }, Ct);
+        return (await Ledger.StepAsync(campaign.Ref, new LedgerOrder(_claim, campaign.Epoch, [], [.. claimed.Claimed.Select(r => r.Ordinal)], 0) { Number = from }, Ct)).Begun;
+    }
+}
