@@ -13,7 +13,7 @@ public sealed class CampaignOptions
     /// <summary>Tries of one recipient before it fails.</summary>
     public int MaxAttempts { get; set; } = 3;
 
-    /// <summary>Calls of one campaign on their way at once, per node.</summary>
+    /// <summary>Calls of one campaign on their way at once, per number and node.</summary>
     public int MaxConcurrency { get; set; } = 256;
 
     /// <summary>After this long without an answer nobody knows the outcome of a call.</summary>

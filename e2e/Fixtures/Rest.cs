@@ -56,12 +56,17 @@ internal static class Rest
     /// <summary>A number that the simulator delivers to.</summary>
     public static string Delivered(int person) => string.Create(CultureInfo.InvariantCulture, $"+5521987{person:D6}");
 
-    public static async Task<string> DraftCampaignAsync(this HttpClient api, string name, string sender, IEnumerable<string> phones)
+    public static Task<string> DraftCampaignAsync(this HttpClient api, string name, string sender, IEnumerable<string> phones) =>
+        api.DraftCampaignAsync(name, [sender], phones);
+
+    /// <param name="senders">The phone_number_ids that it sends from.</param>
+    public static async Task<string> DraftCampaignAsync(this HttpClient api, string name, IReadOnlyList<string> senders, IEnumerable<string> phones)
     {
         var made = await api.PostAsync("campaigns", new
         {
             name,
-            phone_number_id = sender,
+            phone_number_id = senders[0],
+            further_numbers = senders.Skip(1),
             template_name = "order_update",
             template_language = "en_US",
             template_parameters = new[] { "{{name}}", "42" },

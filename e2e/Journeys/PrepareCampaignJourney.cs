@@ -30,6 +30,9 @@ public sealed class PrepareCampaignJourney(Stage stage)
             await admin.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = List }).Locator("[data-campaign]").ClickAsync();
             await editor.BeginAsync("Prepared step by step");
             await Expect(editor.People).ToHaveAttributeAsync("data-people", "12");
+            await admin.Page.GetByLabel("Acme Support").CheckAsync();
+            await editor.ExpectSavedAsync();
+            await Expect(admin.Page.Locator(".page-head")).ToContainTextAsync("Acme and 1 more");
             await admin.CheckAccessibleAsync();
 
             await editor.NextAsync("what");
@@ -57,6 +60,7 @@ public sealed class PrepareCampaignJourney(Stage stage)
             await campaign.StartAsync();
             await campaign.ExpectStatusAsync("completed", 120_000);
             await Expect(campaign.Total).ToHaveTextAsync("12");
+            await Expect(admin.Page.Locator(".page-head")).ToContainTextAsync("Acme and 1 more");
             await Expect(admin.Page.Locator("[data-plan-cap]")).ToHaveTextAsync("at most 1,000");
             admin.AssertCalm();
             manager.AssertCalm();
