@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Admin.Domain.Campaigns;
 
@@ -7,6 +8,10 @@ namespace Admin.Domain.Campaigns;
 /// <param name="Reported">Told by a status afterwards, not by the call itself.</param>
 public sealed record AttemptError(int Attempt, Guid? AttemptId, DateTime At, string Code, string Message, bool Reported = false)
 {
+    /// <summary>The number of the try, where that was not the campaign's first one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Guid? NumberId { get; init; }
+
     public const int MessageMaxLength = 300;
 
     internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };

@@ -45,6 +45,9 @@ public sealed partial class Campaign : ITenantOwned, IVersioned
     /// <summary>The other numbers that it sends from: a JSON array of their ids.</summary>
     public string FurtherNumbers { get; private set; } = "[]";
 
+    /// <summary>Those of its numbers that a person has stopped since the start: a JSON array of their ids.</summary>
+    public string StoppedNumbers { get; private set; } = "[]";
+
     /// <summary>Empty in a draft for which no template is chosen yet.</summary>
     public string TemplateName { get; private set; } = "";
 
@@ -107,7 +110,9 @@ public sealed partial class Campaign : ITenantOwned, IVersioned
     public RecipientCounts Counts => new(PendingCount, SendingCount, SentCount, DeliveredCount, ReadCount, FailedCount, SkippedCount, AmbiguousCount, CancelledCount);
 
     /// <summary>All numbers that it sends from, the first one first.</summary>
-    public IReadOnlyList<NumberId> NumberIds => [NumberId, .. JsonSerializer.Deserialize<Guid[]>(FurtherNumbers)!.Select(NumberId.From)];
+    public IReadOnlyList<NumberId> NumberIds => [NumberId, .. Ids(FurtherNumbers)];
+
+    public IReadOnlyList<NumberId> StoppedNumberIds => [.. Ids(StoppedNumbers)];
 
     public bool HasTemplate => TemplateName.Length > 0;
 
@@ -129,6 +134,9 @@ public sealed partial class Campaign : ITenantOwned, IVersioned
     /// <summary>The number that a recipient's last try was sent from; of one that was never tried, the first.</summary>
     public NumberId NumberOf(Recipient row) => row.NumberId ?? NumberId;
 
+    /// <summary>The number that a try of a recipient was sent from.</summary>
+    public NumberId NumberOf(Recipient row, Guid attempt) => row.NumberOf(attempt) ?? NumberId;
+
     public CampaignRef Ref => new(OrganizationId, Key);
 
     public static Campaign Create(OrganizationId organization, CampaignContent content, DateTime now)
@@ -138,10 +146,15 @@ public sealed partial class Campaign : ITenantOwned, IVersioned
         return campaign;
     }
 
+    private static IEnumerable<NumberId> Ids(string json) => JsonSerializer.Deserialize<Guid[]>(json)!.Select(NumberId.From);
+
+    private static string Json(IEnumerable<NumberId> numbers) => JsonSerializer.Serialize(numbers.Select(n => n.Value).Order());
+
     private void Fill(CampaignContent content)
     {
         Name = content.Name.Trim();
-        (NumberId, FurtherNumbers) = (content.Number, JsonSerializer.Serialize(content.FurtherNumbers.Select(n => n.Value)));
+        // In one order, whichever they were named in: the same numbers are no change.
+        (NumberId, FurtherNumbers) = (content.Number, Json(content.FurtherNumbers));
         TemplateName = content.TemplateName;
         TemplateLanguage = content.TemplateLanguage;
         Parameters = JsonSerializer.Serialize(content.Parameters);
@@ -180,7 +193,9 @@ internal sealed class CampaignConfiguration : IEntityTypeConfiguration<Campaign>
         builder.Property(c => c.StatusReason).HasMaxLength(Campaign.ReasonMaxLength);
         builder.Ignore(c => c.IsOverBudget);
         builder.Property(c => c.FurtherNumbers).HasMaxLength(Campaign.FurtherNumbersMaxLength).HasDefaultValue("[]");
+        builder.Property(c => c.StoppedNumbers).HasMaxLength(Campaign.FurtherNumbersMaxLength).HasDefaultValue("[]");
         builder.Ignore(c => c.NumberIds);
+        builder.Ignore(c => c.StoppedNumberIds);
         builder.Ignore(c => c.HasTemplate);
         builder.Ignore(c => c.Counts);
         builder.Property(c => c.Components).HasDefaultValue("[]");

@@ -19,6 +19,8 @@ internal static class CampaignContentCheck
         var parameters = draft.TemplateParameters ?? [];
         IReadOnlyList<TemplateBinding> bindings = [.. TemplateBinding.Body(parameters), .. draft.TemplateComponents];
         var template = senders is null ? null : await TemplateAsync(db, senders.First, draft.TemplateName, draft.TemplateLanguage, bindings, found => TemplateFit.FaultsAsync(db, found, bindings, senders.Ids, now, ct), faults, ct);
+        if (senders?.Fault(template?.BusinessAccountId) is { } strange)
+            faults.Add(strange);
         return Error.Join(faults) is { } error
             ? error
             : new CampaignContent(draft.Name!, senders!.First.Id, template!.Name, template.Language, parameters, draft.ScheduledAt?.ToUniversalTime(), draft.MessagesPerMinute) { Components = draft.TemplateComponents, FurtherNumbers = senders.Further };
@@ -34,6 +36,8 @@ internal static class CampaignContentCheck
         var template = senders is null || string.IsNullOrEmpty(sketch.TemplateName)
             ? null
             : await TemplateAsync(db, senders.First, sketch.TemplateName, sketch.TemplateLanguage, bindings, found => TemplateFit.FaultsSoFarAsync(db, found, bindings, senders.Ids, now, ct), faults, ct);
+        if (senders?.Fault(template?.BusinessAccountId) is { } strange)
+            faults.Add(strange);
         if (Error.Join(faults) is { } error)
             return error;
         return template is null
@@ -89,15 +93,12 @@ internal static class CampaignContentCheck
             if (await NumberAsync(db, id, ct) is not { } number)
                 faults.Add(CampaignErrors.FurtherNumberUnknown(id));
             else if (all.Any(n => n.Id == number.Id))
-                faults.Add(CampaignErrors.NumberTwice(number.PhoneNumberId));
+                faults.Add(CampaignErrors.NumberTwice(number));
             else
                 all.Add(number);
         }
 
-        var senders = new CampaignSenders(all);
-        if (senders.Fault is { } strange)
-            faults.Add(strange);
-        return senders;
+        return new CampaignSenders(all);
     }
 
     private static Task<Number?> NumberAsync(AdminDbContext db, string? phoneNumberId, CancellationToken ct) =>

@@ -5,6 +5,7 @@ using Admin.Domain.Campaigns.Audiences;
 using Admin.Domain.Campaigns.Preparing;
 using Admin.Domain.Campaigns.Sending;
 using Admin.Domain.Common;
+using Admin.Domain.Messaging;
 using Admin.Domain.Organizations;
 using Admin.Domain.RateLimiting;
 using Microsoft.EntityFrameworkCore;
@@ -71,6 +72,14 @@ public sealed class CampaignControl(IAdminDb adminDb, Access access, AuditLog au
             return Result.Ok;
         }, ct);
     }
+
+    /// <summary>Sends no more from one of several numbers; the others take over what is left.</summary>
+    public Task<Result> StopNumberAsync(Actor actor, CampaignId id, string phoneNumberId, CancellationToken ct) =>
+        ActOnNumberAsync(actor, id, Permissions.Campaigns.Pause, phoneNumberId, "campaign.number_stopped", (campaign, number) => campaign.StopNumber(number), ct);
+
+    /// <summary>Sends from a number again that was stopped.</summary>
+    public Task<Result> ResumeNumberAsync(Actor actor, CampaignId id, string phoneNumberId, CancellationToken ct) =>
+        ActOnNumberAsync(actor, id, Permissions.Campaigns.Resume, phoneNumberId, "campaign.number_resumed", (campaign, number) => campaign.ResumeNumber(number), ct);
 
     /// <summary>Puts failed recipients back to pending; answers how many.</summary>
     /// <param name="code">Only those that failed with this code; null: all that another try can mend.</param>
@@ -154,6 +163,21 @@ public sealed class CampaignControl(IAdminDb adminDb, Access access, AuditLog au
             return Result.Ok;
         }, ct, details);
         return done.Failed ? done.Error : count;
+    }
+
+    private async Task<Result> ActOnNumberAsync(Actor actor, CampaignId id, string permission, string phoneNumberId, string action, Func<Campaign, NumberId, Result> act, CancellationToken ct)
+    {
+        var allowed = await access.RequireAsync(actor, permission, ct);
+        if (allowed.Failed)
+            return allowed.Error;
+        var details = Details();
+        return await ActAsync(actor, allowed.Value, id, action, async (db, campaign) =>
+        {
+            if ((await CampaignSenders.ReadAsync(db, campaign, ct)).All.FirstOrDefault(n => n.PhoneNumberId == phoneNumberId) is not { } number)
+                return CampaignErrors.NumberNotFound;
+            details["number"] = number.DisplayPhoneNumber;
+            return act(campaign, number.Id);
+        }, ct, details);
     }
 
     private async Task<Result> ActAsync(Actor actor, OrganizationId organization, CampaignId id, string action, Func<AdminDbContext, Campaign, Task<Result>> act, CancellationToken ct, IReadOnlyDictionary<string, string>? details = null)

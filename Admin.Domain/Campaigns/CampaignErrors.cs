@@ -1,4 +1,5 @@
 using Admin.Domain.Common;
+using Admin.Domain.Messaging;
 
 namespace Admin.Domain.Campaigns;
 
@@ -47,15 +48,30 @@ public static class CampaignErrors
     public static Error ParameterMalformed(string parameter) =>
         Error.Invalid("template_parameter_malformed", $"Parameter {parameter} is neither a text nor one column in double braces.", "template_parameters").With(("position", parameter));
 
-    public static Error FurtherNumberUnknown(string? number) =>
-        Error.Invalid("further_number_unknown", $"The organization has no number with the phone_number_id {number}. Take it out of further_numbers.", "further_numbers").With(("number", number ?? ""));
+    public static Error NumberNotFound { get; } = Error.NotFound("campaign_number_not_found", "The campaign does not send from such a number.");
 
-    public static Error NumberTwice(string number) =>
-        Error.Invalid("campaign_number_twice", $"Number {number} is named twice. Name each number once.", "further_numbers").With(("number", number));
+    public static Error NumberStopped { get; } = Error.Conflict("campaign_number_stopped", "The campaign does not send from this number any more.");
+
+    public static Error NumberSends { get; } = Error.Conflict("campaign_number_sends", "The campaign sends from this number already.");
+
+    public static Error LastNumber { get; } = Error.Conflict("campaign_last_number", "This is the only number that the campaign still sends from. Pause or cancel the campaign instead.");
+
+    /// <param name="given">As somebody wrote it.</param>
+    public static Error FurtherNumberUnknown(string? given)
+    {
+        var number = given is { Length: > Number.PhoneNumberIdMaxLength } ? given[..Number.PhoneNumberIdMaxLength] + "…" : given ?? "";
+        return Error.Invalid("further_number_unknown", $"The organization has no number with the phone_number_id {number}. Take it out of further_numbers.", "further_numbers").With(("number", number));
+    }
+
+    public static Error NumberTwice(Number number) =>
+        Error.Invalid("campaign_number_twice", $"Number {Named(number)} is named twice. Name each number once.", "further_numbers").With(("number", Named(number)));
 
     /// <summary>A template belongs to a business account, and so do the numbers that can send it.</summary>
-    public static Error NumberOfOtherAccount(string number) =>
-        Error.Invalid("number_of_other_account", $"Number {number} belongs to another business account than the first number, which has other templates. Take it out, or make a campaign of its own.", "further_numbers").With(("number", number));
+    public static Error NumberOfOtherAccount(Number number) =>
+        Error.Invalid("number_of_other_account", $"Number {Named(number)} belongs to another business account, which has other templates. Take it out, or make a campaign of its own.", "further_numbers").With(("number", Named(number)));
+
+    // People know a number by its phone, programs by its id.
+    private static string Named(Number number) => $"{number.DisplayPhoneNumber} ({number.PhoneNumberId})";
 
     /// <summary>An act that the campaign's status does not allow.</summary>
     public static Error Illegal(CampaignStatus from, string act) =>

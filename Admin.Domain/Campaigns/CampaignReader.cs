@@ -162,7 +162,7 @@ public sealed class CampaignReader(IAdminDb adminDb, Access access, CampaignSpee
             campaign.Stamp)
         {
             WaitsUntil = waits,
-            FurtherNumbers = [.. senders.All.Skip(1).Select(n => new CampaignNumber(n.PhoneNumberId, n.VerifiedName))],
+            Numbers = [.. senders.Views.Select(v => v.View)],
             TemplateComponents = campaign.ComponentBindings,
             Cost = MessagePrice.FromMicros(campaign.CostMicros),
             Budget = campaign.BudgetMicros is { } budget ? MessagePrice.FromMicros(budget) : null,

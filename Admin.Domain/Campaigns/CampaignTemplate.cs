@@ -27,7 +27,7 @@ internal static class CampaignTemplate
             return [TemplateErrors.CategoryUnknown];
         var faults = await TemplateFit.FaultsAsync(db, template, campaign.Bindings, campaign.NumberIds, now, ct);
         // A number may have moved to another account since it was chosen.
-        if ((await CampaignSenders.ReadAsync(db, campaign, ct)).Fault is { } strange)
+        if ((await CampaignSenders.ReadAsync(db, campaign, ct)).Fault(template.BusinessAccountId) is { } strange)
             faults = [.. faults, strange];
         // Asked again here: the template may have been changed, or its category.
         return campaign.IsTransactional && template.Category != TemplateCategory.Utility ? [.. faults, PreparationErrors.ExemptionNeedsUtility] : faults;

@@ -1,6 +1,7 @@
 using Admin.Domain.Accounts;
 using Admin.Domain.Campaigns.Preparing;
 using Admin.Domain.Common;
+using Admin.Domain.Messaging;
 
 namespace Admin.Domain.Campaigns;
 
@@ -89,6 +90,34 @@ public sealed partial class Campaign
             return PreparationErrors.BudgetUsedUp;
         PausedBy = null;
         return Become(CampaignStatus.Running);
+    }
+
+    /// <summary>Sends no more from one of its numbers: the others take over what is left. In a new epoch, so that what the number has claimed is given back.</summary>
+    public Result StopNumber(NumberId number)
+    {
+        if (!IsFrozen || Status is CampaignStatus.Completed or CampaignStatus.Cancelled)
+            return CampaignErrors.Illegal(Status, "stop one of its numbers");
+        var stopped = StoppedNumberIds;
+        if (stopped.Contains(number))
+            return CampaignErrors.NumberStopped;
+        if (stopped.Count + 1 == NumberIds.Count)
+            return CampaignErrors.LastNumber;
+        StoppedNumbers = Json(stopped.Append(number));
+        Epoch++;
+        return Result.Ok;
+    }
+
+    /// <summary>Sends from a number again that was stopped.</summary>
+    public Result ResumeNumber(NumberId number)
+    {
+        if (!IsFrozen || Status is CampaignStatus.Completed or CampaignStatus.Cancelled)
+            return CampaignErrors.Illegal(Status, "send from a number again");
+        var stopped = StoppedNumberIds;
+        if (!stopped.Contains(number))
+            return CampaignErrors.NumberSends;
+        StoppedNumbers = Json(stopped.Where(n => n != number));
+        Epoch++;
+        return Result.Ok;
     }
 
     /// <summary>What is pending will not be sent; what is on its way or unknown still counts as it turns out.</summary>

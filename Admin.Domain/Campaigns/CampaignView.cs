@@ -38,8 +38,10 @@ public sealed record CampaignView(
     /// <summary>When it goes on by itself: it waits for the hours that somebody asked for, or for another day; else null.</summary>
     public DateTime? WaitsUntil { get; init; }
 
-    /// <summary>The numbers that it sends from besides <see cref="PhoneNumberId"/>.</summary>
-    public IReadOnlyList<CampaignNumber> FurtherNumbers { get; init; } = [];
+    /// <summary>All numbers that it sends from, that of <see cref="PhoneNumberId"/> first.</summary>
+    public IReadOnlyList<CampaignNumber> Numbers { get; init; } = [];
+
+    public IReadOnlyList<CampaignNumber> FurtherNumbers => [.. Numbers.Skip(1)];
 
     /// <summary>What header, named places of the body and buttons are bound to.</summary>
     public IReadOnlyList<TemplateBinding> TemplateComponents { get; init; } = [];
@@ -63,10 +65,12 @@ public sealed record CampaignView(
 }
 
 /// <summary>A number that a campaign sends from.</summary>
-public sealed record CampaignNumber(string PhoneNumberId, string Name);
+/// <param name="DisplayPhoneNumber">The phone by which people know it.</param>
+/// <param name="IsStopped">Whether a person has stopped it since the start.</param>
+public sealed record CampaignNumber(string PhoneNumberId, string Name, string DisplayPhoneNumber, bool IsStopped = false);
 
 /// <summary>One recipient; the phone is masked unless the actor may see it.</summary>
-/// <param name="PhoneNumberId">The number of the last try; null before the first.</param>
+/// <param name="Number">That of the last try; null before the first.</param>
 public sealed record RecipientView(
     int Ordinal,
     string Phone,
@@ -81,7 +85,7 @@ public sealed record RecipientView(
     DateTime? RespondedAt,
     DateTime? RetryAt,
     IReadOnlyList<AttemptError> Errors,
-    string? PhoneNumberId = null)
+    CampaignNumber? Number = null)
 {
     internal static RecipientView Of(Recipient row, Campaign campaign, CampaignSenders senders, bool masked) => new(
         row.Ordinal,
@@ -97,7 +101,7 @@ public sealed record RecipientView(
         row.RespondedAt,
         row.State == RecipientState.Pending && row.Attempts > 0 ? row.NextAttemptAt : null,
         AttemptError.Read(row.Errors),
-        row.AttemptId is null ? null : senders.All.FirstOrDefault(n => n.Id == campaign.NumberOf(row))?.PhoneNumberId);
+        row.AttemptId is null ? null : senders.Views.FirstOrDefault(n => n.Id == campaign.NumberOf(row)).View);
 }
 
 /// <summary>The template of a campaign.</summary>

@@ -45,8 +45,9 @@ public interface IRecipientQueue
     /// <summary>Leases the next due ones, if the campaign is still running in this epoch.</summary>
     Task<IReadOnlyList<Recipient>> ClaimAsync(AdminDbContext db, CampaignRef campaign, Claim claim, CancellationToken ct);
 
-    /// <summary>Gives back everything that is leased under a token and was not begun.</summary>
-    Task ReleaseAsync(AdminDbContext db, CampaignRef campaign, Guid claim, CancellationToken ct);
+    /// <summary>Gives back what is leased under a token and was not begun.</summary>
+    /// <param name="ordinals">Null: all of it, for which all that are pending are looked through.</param>
+    Task ReleaseAsync(AdminDbContext db, CampaignRef campaign, Guid claim, IReadOnlyList<int>? ordinals, CancellationToken ct);
 
     /// <summary>The rows of these ordinals, not tracked.</summary>
     Task<IReadOnlyList<Recipient>> ReadAsync(AdminDbContext db, CampaignRef campaign, IReadOnlyList<int> ordinals, CancellationToken ct);

@@ -48,7 +48,7 @@ public sealed partial class Recipient : ITenantOwned
     /// <summary>The last try's own id, carried to WhatsApp and back by each status.</summary>
     public Guid? AttemptId { get; private set; }
 
-    /// <summary>The number of the last try, where that was not the campaign's first one; see <see cref="Campaign.NumberOf"/>.</summary>
+    /// <summary>The number of the last try, where that was not the campaign's first one; see <see cref="Campaign.NumberOf(Recipient)"/>.</summary>
     public NumberId? NumberId { get; private set; }
 
     public DateTime NextAttemptAt { get; private set; }

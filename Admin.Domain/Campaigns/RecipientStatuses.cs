@@ -13,6 +13,10 @@ public sealed partial class Recipient
     public bool Knows(Guid attempt) =>
         AttemptId == attempt || Errors?.Contains(attempt.ToString(), StringComparison.OrdinalIgnoreCase) == true;
 
+    /// <summary>The number of a try that this recipient <see cref="Knows"/>; null: the campaign's first one.</summary>
+    public NumberId? NumberOf(Guid? attempt) =>
+        attempt == AttemptId ? NumberId : AttemptError.Read(Errors).LastOrDefault(e => e.AttemptId == attempt)?.NumberId is { } number ? Messaging.NumberId.From(number) : null;
+
     /// <summary>Merges a status by <see cref="StatusOrder"/>. True when that changed anything.</summary>
     public bool Apply(StatusNews news)
     {
@@ -39,7 +43,7 @@ public sealed partial class Recipient
     private AttemptError FailureOf(StatusNews news)
     {
         var error = news.Error ?? new AttemptError(Attempts, news.Attempt ?? AttemptId, news.At, "unknown", "WhatsApp named no reason.");
-        return error with { Reported = true };
+        return error with { Reported = true, NumberId = NumberOf(error.AttemptId)?.Value };
     }
 
     private bool HasFailed(Guid? attempt) =>

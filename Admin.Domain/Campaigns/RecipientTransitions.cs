@@ -148,7 +148,7 @@ public sealed partial class Recipient
     private void Note(AttemptError error)
     {
         var errors = Errors is null ? [] : JsonSerializer.Deserialize<List<AttemptError>>(Errors, AttemptError.Json)!;
-        errors.Add(error);
+        errors.Add(error with { NumberId = NumberOf(error.AttemptId)?.Value });
         Errors = JsonSerializer.Serialize(errors.TakeLast(ErrorsKept), AttemptError.Json);
     }
 }

@@ -22,11 +22,13 @@ public static class RetryRules
     /// <param name="call">The call as it was begun.</param>
     /// <param name="holds">How often in a row the number was held before.</param>
     /// <param name="jitter">0 to 1.</param>
-    public static Verdict Decide(SendOutcome outcome, Begun call, int maxAttempts, int holds, DateTime now, double jitter) => outcome switch
+    /// <param name="othersSend">Whether the campaign has other numbers: what is only this number's trouble is no recipient's.</param>
+    public static Verdict Decide(SendOutcome outcome, Begun call, int maxAttempts, int holds, DateTime now, double jitter, bool othersSend = false) => outcome switch
     {
         SendOutcome.Accepted accepted => new Verdict(VerdictKind.Accept, Wamid: accepted.Wamid),
         SendOutcome.Ambiguous lost => new Verdict(VerdictKind.Lose, Error: Note(call, now, SnakeCase.Of(lost.Reason), "The connection ended before WhatsApp had answered.")),
         SendOutcome.NotSent unsent => Unsent(unsent, call, holds, now),
+        SendOutcome.Rejected rejected when othersSend && WhatsAppErrors.IsOfNumber(rejected.Error.Code) => OfNumber(rejected.Error, call, holds, now, jitter),
         SendOutcome.Rejected rejected => Rejected(rejected.Error, call, maxAttempts, holds, now, jitter),
         _ => throw new InvalidOperationException($"Unknown outcome {outcome.GetType().Name}."),
     };
@@ -38,6 +40,13 @@ public static class RetryRules
         return new Verdict(VerdictKind.Wait, RetryAt: now + rest, CountsAsTry: false, Error: Note(call, now, SnakeCase.Of(unsent.Reason), "WhatsApp could not be reached."), Hold: rest);
     }
 
+    // The number rests as long as WhatsApp says, or ever longer; whom it had is due for the others at once.
+    private static Verdict OfNumber(WhatsAppError error, Begun call, int holds, DateTime now, double jitter)
+    {
+        var note = Note(call, now, error.Code.ToString(CultureInfo.InvariantCulture), error.Details ?? error.Message);
+        return new Verdict(VerdictKind.Wait, RetryAt: now, CountsAsTry: false, Error: note, Hold: WhatsAppErrors.Advise(error.Code, holds, jitter).Delay);
+    }
+
     private static Verdict Rejected(WhatsAppError error, Begun call, int maxAttempts, int holds, DateTime now, double jitter)
     {
         var code = error.Code.ToString(CultureInfo.InvariantCulture);
@@ -47,7 +56,7 @@ public static class RetryRules
         {
             WhatsAppRemedy.RetryRecipient when advice.CountsAsTry && call.Attempts >= maxAttempts => new Verdict(VerdictKind.Fail, Error: note),
             WhatsAppRemedy.RetryRecipient or WhatsAppRemedy.HoldPair => new Verdict(VerdictKind.Wait, RetryAt: now + advice.Delay, CountsAsTry: advice.CountsAsTry, Error: note),
-            WhatsAppRemedy.HoldNumber or WhatsAppRemedy.HoldAccount or WhatsAppRemedy.HoldApp => new Verdict(VerdictKind.Wait, RetryAt: now, CountsAsTry: false, Error: note, Hold: advice.Delay),
+            WhatsAppRemedy.HoldNumber or WhatsAppRemedy.HoldAccount or WhatsAppRemedy.HoldApp => new Verdict(VerdictKind.Wait, RetryAt: now, CountsAsTry: false, Error: note, Hold: advice.Delay, HoldsAll: advice.Remedy != WhatsAppRemedy.HoldNumber),
             WhatsAppRemedy.SuppressRecipient => new Verdict(VerdictKind.Fail, Error: note, Suppress: true),
             // Not before tomorrow: a person may retry these then, instead of a campaign that seems to run all night.
             WhatsAppRemedy.DeferRecipient => new Verdict(VerdictKind.Fail, Error: note),

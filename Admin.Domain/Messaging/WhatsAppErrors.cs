@@ -34,6 +34,9 @@ public static class WhatsAppErrors
         _ => WhatsAppErrorClass.Transient,
     };
 
+    /// <summary>Whether it passes by itself and speaks of the number that sends, whoever it writes to: maintenance, or not long enough registered.</summary>
+    public static bool IsOfNumber(int code) => code is 131057 or 133015 or 2494100;
+
     /// <param name="repeats">How often this happened before, from 0: the recipient's tries, or the holds in a row of the budget concerned.</param>
     /// <param name="jitter">0 to 1, stretches growing delays by up to a quarter so that the held do not return together.</param>
     public static RetryAdvice Advise(int code, int repeats, double jitter = 0) => Classify(code) switch

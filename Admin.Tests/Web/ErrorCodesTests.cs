@@ -3,7 +3,10 @@ using System.Reflection;
 using System.Resources;
 using System.Text.RegularExpressions;
 using Admin.Domain.Common;
+using Admin.Domain.Messaging;
+using Admin.Domain.Organizations;
 using Admin.Domain.RateLimiting;
+using Admin.Domain.Secrets;
 using Admin.Domain.SqlConsole;
 using Admin.Domain.SqlConsole.Guard;
 using Admin.Domain.SqlConsole.Masking;
@@ -114,6 +117,8 @@ public sealed partial class ErrorCodesTests
     {
         if (type == typeof(string))
             return "something";
+        if (type == typeof(Number))
+            return Number.Create(OrganizationId.New(), "100000000000001", "something", "Acme", SecretId.New(), 80, DateTime.UnixEpoch);
         if (Nullable.GetUnderlyingType(type) is { } underlying)
             return Some(underlying);
         if (type.IsPrimitive || type.IsEnum)

@@ -33,6 +33,7 @@ internal sealed record CampaignShown(
     string? StatusReason,
     string PhoneNumberId,
     IReadOnlyList<string> FurtherNumbers,
+    IReadOnlyList<string> StoppedNumbers,
     string? TemplateName,
     string? TemplateLanguage,
     IReadOnlyList<string> TemplateParameters,
@@ -57,6 +58,7 @@ internal sealed record CampaignShown(
         view.StatusReason,
         view.PhoneNumberId,
         [.. view.FurtherNumbers.Select(n => n.PhoneNumberId)],
+        [.. view.Numbers.Where(n => n.IsStopped).Select(n => n.PhoneNumberId)],
         view.HasTemplate ? view.TemplateName : null,
         view.HasTemplate ? view.TemplateLanguage : null,
         view.TemplateParameters,
@@ -112,5 +114,5 @@ internal sealed record RecipientShown(
         view.RespondedAt,
         view.RetryAt,
         view.Errors,
-        view.PhoneNumberId);
+        view.Number?.PhoneNumberId);
 }

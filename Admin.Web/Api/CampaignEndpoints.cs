@@ -22,6 +22,8 @@ internal static class CampaignEndpoints
         campaigns.MapPost("/{id:guid}/pause", PauseAsync);
         campaigns.MapPost("/{id:guid}/resume", ResumeAsync);
         campaigns.MapPost("/{id:guid}/cancel", CancelAsync);
+        campaigns.MapPost("/{id:guid}/numbers/{phoneNumberId}/stop", StopNumberAsync).WithSummary("Send no more from one of several numbers; the others take over what is left");
+        campaigns.MapPost("/{id:guid}/numbers/{phoneNumberId}/resume", ResumeNumberAsync).WithSummary("Send from a number again that was stopped");
         campaigns.MapPost("/{id:guid}/retry-failed", RetryFailedAsync).WithSummary("Put failed recipients back to pending, of one code or of all");
         campaigns.MapGet("/{id:guid}/recipients", RecipientsAsync).WithSummary("Recipients; phones masked without contacts.read_personal");
         campaigns.MapPost("/{id:guid}/recipients/{ordinal:int}/settle", SettleAsync).WithSummary("Decide over an ambiguous recipient");
@@ -79,6 +81,12 @@ internal static class CampaignEndpoints
 
     private static Task<IResult> CancelAsync(HttpContext http, CampaignControl control, CampaignReader reader, Guid id, CancellationToken ct) =>
         ActAsync(http, reader, id, control.CancelAsync, ct);
+
+    private static Task<IResult> StopNumberAsync(HttpContext http, CampaignControl control, CampaignReader reader, Guid id, string phoneNumberId, CancellationToken ct) =>
+        ActAsync(http, reader, id, (actor, campaign, token) => control.StopNumberAsync(actor, campaign, phoneNumberId, token), ct);
+
+    private static Task<IResult> ResumeNumberAsync(HttpContext http, CampaignControl control, CampaignReader reader, Guid id, string phoneNumberId, CancellationToken ct) =>
+        ActAsync(http, reader, id, (actor, campaign, token) => control.ResumeNumberAsync(actor, campaign, phoneNumberId, token), ct);
 
     private static Task<IResult> RetryFailedAsync(HttpContext http, CampaignControl control, CampaignReader reader, Guid id, string? code, CancellationToken ct) =>
         ActAsync(http, reader, id, async (actor, campaign, token) => (await control.RetryFailedAsync(actor, campaign, code, token)).ToResult(), ct);

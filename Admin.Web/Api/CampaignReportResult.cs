@@ -31,7 +31,7 @@ internal sealed class CampaignReportResult(CampaignReport report, string fileNam
         Time(row.ReadAt),
         Time(row.FailedAt),
         Time(row.RespondedAt),
-        row.PhoneNumberId);
+        row.Number?.PhoneNumberId);
 
     private static string Time(DateTime? at) => at?.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "";
 }

@@ -9,8 +9,7 @@ namespace Admin.Domain.Campaigns.Listening;
 
 /// <summary>
 /// Finds the recipients that statuses are about and applies them. A status counts only if the number that it names belongs to the app
-/// that signed, and only for a try that was sent from that number; of an earlier try of a recipient only its id is kept, so that it
-/// counts for whichever number of the campaign.
+/// that signed, and only for a try that was sent from that number.
 /// </summary>
 public sealed class StatusMerge(IAdminDb adminDb, IRecipientQueue queue, CampaignLedger ledger, OptOutIntake optOuts, CampaignCosts costs)
 {
@@ -82,8 +81,7 @@ public sealed class StatusMerge(IAdminDb adminDb, IRecipientQueue queue, Campaig
         {
             if (work.Find(ofOne.Key) is not { } row)
                 continue;
-            var isLast = campaign.NumberOf(row) == number.Id;
-            foreach (var one in ofOne.Where(p => p.Attempt is { } attempt && attempt != row.AttemptId ? row.Knows(attempt) : isLast))
+            foreach (var one in ofOne.Where(p => p.Attempt is { } attempt ? row.Knows(attempt) && campaign.NumberOf(row, attempt) == number.Id : campaign.NumberOf(row) == number.Id))
             {
                 work.Change(row, r => r.Apply(News(r, one)));
                 if (one.Status.Pricing is { } pricing)

@@ -126,7 +126,7 @@ public sealed class CampaignEngine(
             if (suspended)
             {
                 if (campaign.Status == CampaignStatus.Running)
-                    await ledger.StallAsync(campaign.Ref, seen: null, StallReason.OrganizationSuspended, ct);
+                    await ledger.StallAsync(campaign.Ref, seen: null, StallReason.OrganizationSuspended, isIdle: false, ct);
                 return;
             }
 
@@ -147,17 +147,17 @@ public sealed class CampaignEngine(
 
     private async Task RunAsync(Campaign seen, CancellationToken ct)
     {
-        if (seen.NumberIds.All(number => _runs.ContainsKey((seen.Key, number))))
+        if (seen.NumberIds.Except(seen.StoppedNumberIds).All(number => _runs.ContainsKey((seen.Key, number))))
             return;
         await using var db = await adminDb.OpenAsync(TenantScope.For(seen.OrganizationId), ct);
         var campaign = await db.Set<Campaign>().AsNoTracking().FirstOrDefaultAsync(c => c.Key == seen.Key, ct);
         if (campaign?.Status is not (CampaignStatus.Running or CampaignStatus.Stalled))
             return;
-        var senders = (await CampaignSenders.ReadAsync(db, campaign, ct)).All;
+        var senders = (await CampaignSenders.ReadAsync(db, campaign, ct)).Sending;
         var parts = new RunParts(ledger, budget, pulse, client, secrets, options.Value, time, log);
         foreach (var number in senders.Where(n => !_runs.ContainsKey((campaign.Key, n.Id))))
         {
-            var run = new CampaignRun(campaign, number, senders.Count > 1, parts);
+            var run = new CampaignRun(campaign, number, senders, parts);
             var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _runs[(campaign.Key, number.Id)] = RunToEndAsync(run, (campaign.Key, number.Id), started.Task);
             started.SetResult();

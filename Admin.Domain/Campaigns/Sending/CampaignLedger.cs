@@ -48,18 +48,28 @@ public sealed class CampaignLedger(IAdminDb adminDb, IRecipientQueue queue, OptO
     }
 
     /// <summary>
-    /// Names a running campaign stalled, unless its counts have moved since: another node may be at work on it.
+    /// Names a running campaign stalled, unless its counts have moved since: another node may be at work on it, or another number.
     /// Answers the counts of now.
     /// </summary>
-    internal Task<RecipientCounts?> StallAsync(CampaignRef campaign, RecipientCounts? seen, string reason, CancellationToken ct) =>
-        AgainOnConflictAsync(() => StallOnceAsync(campaign, seen, reason, ct));
+    /// <param name="seen">The counts of before; null: whatever they were.</param>
+    /// <param name="isIdle">Whether the caller has nothing to do; while others have claimed what is left, that is no standstill.</param>
+    internal Task<RecipientCounts?> StallAsync(CampaignRef campaign, RecipientCounts? seen, string reason, bool isIdle, CancellationToken ct) =>
+        AgainOnConflictAsync(() => StallOnceAsync(campaign, seen, reason, isIdle, ct));
 
-    /// <summary>Gives back what this node claimed and did not begin.</summary>
-    public async Task ReleaseAsync(CampaignRef campaign, Guid claim, CancellationToken ct)
+    /// <summary>As they stand; null when there is no such campaign.</summary>
+    internal async Task<RecipientCounts?> CountsAsync(CampaignRef campaign, CancellationToken ct)
+    {
+        await using var db = await adminDb.OpenAsync(TenantScope.For(campaign.Organization), ct);
+        return (await db.Set<Campaign>().AsNoTracking().FirstOrDefaultAsync(c => c.Key == campaign.Key, ct))?.Counts;
+    }
+
+    /// <summary>Gives back what was claimed and not begun.</summary>
+    /// <param name="ordinals">Null: all of it.</param>
+    public async Task ReleaseAsync(CampaignRef campaign, Guid claim, IReadOnlyList<int>? ordinals, CancellationToken ct)
     {
         await using var db = await adminDb.OpenAsync(TenantScope.For(campaign.Organization), ct);
         await using var write = await db.BeginWriteAsync(ct);
-        await queue.ReleaseAsync(db, campaign, claim, ct);
+        await queue.ReleaseAsync(db, campaign, claim, ordinals, ct);
         await write.CommitAsync(ct);
     }
 
@@ -99,8 +109,8 @@ public sealed class CampaignLedger(IAdminDb adminDb, IRecipientQueue queue, OptO
         if (campaign is null)
             return new LedgerStep(false, [], [], null);
 
-        var from = order.Number ?? campaign.NumberId;
-        var sender = await db.Set<Number>().AsNoTracking().FirstAsync(n => n.Id == from, ct);
+        var senders = await CampaignSenders.ReadAsync(db, campaign, ct);
+        var sender = order.Number is { } from ? senders.All.First(n => n.Id == from) : senders.First;
         var suspended = await db.Set<Organization>().AnyAsync(o => o.Id == reference.Organization && o.SuspendedAt != null, ct);
         bool MayBegin() => !suspended && campaign.Status is (CampaignStatus.Running or CampaignStatus.Stalled) && campaign.Epoch == order.Epoch;
 
@@ -113,14 +123,14 @@ public sealed class CampaignLedger(IAdminDb adminDb, IRecipientQueue queue, OptO
         await DailyBudget.GiveBackAsync(db, campaign, reachedNobody, ct);
         var others = await SuppressAsync(db, reference, order.Finished, ct);
         var reason = order.Finished.Select(f => f.Verdict.PauseReason).FirstOrDefault(r => r is not null) ?? order.PauseReason;
-        var (begun, fullUntil) = MayBegin() && reason is null && order.Intents.Count > 0 ? await BeginAsync(db, campaign, sender, work, order, hours, today, ct) : ([], null);
+        var (begun, fullUntil) = MayBegin() && reason is null && order.Intents.Count > 0 ? await BeginAsync(db, campaign, senders, sender, work, order, hours, today, ct) : ([], null);
         await WriteAsync(db, campaign, work, ct);
         // Not with the next try: as long as WhatsApp is away, each comes back as it went.
         if (MayBegin() && order.Finished.Any(f => f.Verdict.Kind != VerdictKind.Wait) && !campaign.Move().Failed)
             await moves.NoteAsync(db, campaign, "moved", why: null, ct);
         var pauses = reason is not null && MayBegin();
         if (pauses)
-            await moves.PauseAsync(db, campaign, reason!, ct, number: campaign.NumberIds.Count > 1 ? sender.PhoneNumberId : null);
+            await moves.PauseAsync(db, campaign, reason!, ct, number: senders.All.Count > 1 && reason != LedgerOrder.ErrorRatio ? sender.DisplayPhoneNumber : null);
 
         // Saved before the claim, which reads the campaign's status from its row.
         await db.SaveChangesAsync(ct);
@@ -143,12 +153,12 @@ public sealed class CampaignLedger(IAdminDb adminDb, IRecipientQueue queue, OptO
 
     // What the pair's or the portfolio's budget turns away was no try: the one is put off, the other stays claimed and is given back.
     // Nor was it one of those whose hours have ended since they were claimed, and of those who had as many messages as they may.
-    private async Task<(IReadOnlyList<Begun> Begun, DateTime? FullUntil)> BeginAsync(AdminDbContext db, Campaign campaign, Number sender, LedgerWork work, LedgerOrder order, SendHours hours, DailyBudget? today, CancellationToken ct)
+    private async Task<(IReadOnlyList<Begun> Begun, DateTime? FullUntil)> BeginAsync(AdminDbContext db, Campaign campaign, CampaignSenders senders, Number sender, LedgerWork work, LedgerOrder order, SendHours hours, DailyBudget? today, CancellationToken ct)
     {
         var rows = order.Intents.Select(work.Find).OfType<Recipient>().Where(r => r.State == RecipientState.Pending && r.ClaimToken == order.Claim).ToList();
         var resting = await PairBudget.RestingAsync(db, campaign, sender.Id, rows.ConvertAll(r => r.Phone), Now, ct);
         var reached = await FrequencyCap.ReachedAsync(db, campaign, rows.ConvertAll(r => r.Phone), Now, ct);
-        var places = await portfolio.OpenAsync(db, sender, rows.ConvertAll(r => r.Phone), ct);
+        var places = await portfolio.OpenAsync(db, senders.Narrowest, rows.ConvertAll(r => r.Phone), ct);
         NumberId? from = sender.Id == campaign.NumberId ? null : sender.Id;
         var begun = new List<Begun>(rows.Count);
         foreach (var row in rows)
@@ -220,18 +230,24 @@ public sealed class CampaignLedger(IAdminDb adminDb, IRecipientQueue queue, OptO
         return phones.Count == 0 ? [] : (await optOuts.AddAsync(db, campaign.Organization, phones, OptOut.FromWhatsApp, ct)).Campaigns;
     }
 
-    private async Task<RecipientCounts?> StallOnceAsync(CampaignRef reference, RecipientCounts? seen, string reason, CancellationToken ct)
+    private async Task<RecipientCounts?> StallOnceAsync(CampaignRef reference, RecipientCounts? seen, string reason, bool isIdle, CancellationToken ct)
     {
         await using var db = await adminDb.OpenAsync(TenantScope.For(reference.Organization), ct);
         await using var write = await db.BeginWriteAsync(ct);
         var campaign = await db.Set<Campaign>().FirstOrDefaultAsync(c => c.Key == reference.Key, ct);
         var isStill = seen is null || campaign?.Counts.HasMovedSince(seen) == false;
-        if (campaign is null || !isStill || campaign.Stall(reason).Failed)
+        if (campaign is null || !isStill || (isIdle && await IsHeldAsync(db, campaign, ct)) || campaign.Stall(reason).Failed)
             return campaign?.Counts;
         await moves.NoteAsync(db, campaign, "stalled", reason, ct);
         await write.CommitAsync(ct);
         Tell(campaign);
         return campaign.Counts;
+    }
+
+    private Task<bool> IsHeldAsync(AdminDbContext db, Campaign campaign, CancellationToken ct)
+    {
+        var now = Now;
+        return db.Set<Recipient>().AnyAsync(r => r.CampaignKey == campaign.Key && (r.State == RecipientState.Pending || r.State == RecipientState.Sending) && r.ClaimedUntil > now, ct);
     }
 
     private async Task<int> SweepOnceAsync(CampaignRef reference, CancellationToken ct)

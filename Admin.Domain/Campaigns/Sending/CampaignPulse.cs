@@ -30,12 +30,12 @@ public sealed class CampaignPulse(TimeProvider time)
         }
     }
 
-    /// <summary>What rules one of its numbers now: one of <see cref="Sending.LimitedBy"/>.</summary>
-    public void LimitedBy(CampaignId campaign, NumberId number, string by) => LaneOf(campaign, number).By = by;
+    /// <summary>What rules one of its numbers now: one of <see cref="Sending.LimitedBy"/>; null: it has nothing to do.</summary>
+    public void LimitedBy(CampaignId campaign, NumberId number, string? by) => LaneOf(campaign, number).By = by;
 
     /// <summary>What rules most of its numbers; null while none of them sends here.</summary>
     public string? LimitedBy(CampaignId campaign) =>
-        Lanes(campaign).Select(l => l.By).OfType<string>().GroupBy(by => by, StringComparer.Ordinal).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).FirstOrDefault()?.Key;
+        Lanes(campaign).Select(l => l.By).OfType<string>().GroupBy(by => by, StringComparer.Ordinal).OrderByDescending(g => g.Count()).ThenBy(g => g.Key == Sending.LimitedBy.Number).ThenBy(g => g.Key, StringComparer.Ordinal).FirstOrDefault()?.Key;
 
     /// <summary>Until when one of its numbers waits as somebody asked it to; null: it does not.</summary>
     public void Waits(CampaignId campaign, NumberId number, DateTime? until) => LaneOf(campaign, number).Until = until;

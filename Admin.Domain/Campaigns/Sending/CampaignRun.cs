@@ -11,8 +11,8 @@ namespace Admin.Domain.Campaigns.Sending;
 /// One campaign being sent by this node from one of its numbers; several numbers share a campaign as several nodes do. A single loop commits (outcomes, then intents, then the next lease, in one transaction)
 /// and begins calls; only the calls themselves run beside it.
 /// </summary>
-/// <param name="isShared">Whether the campaign has other numbers as well.</param>
-internal sealed class CampaignRun(Campaign campaign, Number sender, bool isShared, RunParts parts)
+/// <param name="all">All numbers that the campaign sends from now, this one included.</param>
+internal sealed class CampaignRun(Campaign campaign, Number sender, IReadOnlyList<Number> all, RunParts parts)
 {
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan WaitsAtMost = TimeSpan.FromSeconds(5);
@@ -43,6 +43,7 @@ internal sealed class CampaignRun(Campaign campaign, Number sender, bool isShare
     private bool _manyClosed;
     private Number _sender = sender;
     private string? _limitedBy;
+    private bool _hasAccepted;
     private long _movedAt = parts.Time.GetTimestamp();
     private RecipientCounts? _counts;
 
@@ -53,7 +54,9 @@ internal sealed class CampaignRun(Campaign campaign, Number sender, bool isShare
     private bool IsFull => _full is var (at, rest) && parts.Time.GetElapsedTime(at) < rest;
 
     // WhatsApp asked this number to wait: what it holds is the other numbers'.
-    private bool LeavesToOthers => isShared && Pace.IsHeld;
+    private bool LeavesToOthers => IsShared && Pace.IsHeld;
+
+    private bool IsShared => all.Count > 1;
 
     private DateTime Now => parts.Time.GetUtcNow().UtcDateTime;
 
@@ -82,7 +85,7 @@ internal sealed class CampaignRun(Campaign campaign, Number sender, bool isShare
             }
         }
 
-        await parts.Ledger.ReleaseAsync(campaign.Ref, _claim, CancellationToken.None);
+        await parts.Ledger.ReleaseAsync(campaign.Ref, _claim, ordinals: null, CancellationToken.None);
         parts.Pulse.Leave(campaign.Id, _sender.Id);
     }
 
@@ -106,8 +109,7 @@ internal sealed class CampaignRun(Campaign campaign, Number sender, bool isShare
             _claimed.Dequeue();
         foreach (var begun in step.Begun)
             Call(begun, abandon);
-        foreach (var row in step.Claimed)
-            _claimed.Enqueue(row);
+        Enqueue(step.Claimed);
         _sender = step.Sender ?? _sender;
         await LookAtPortfolioAsync(step);
         if (take > 0)
@@ -129,17 +131,45 @@ internal sealed class CampaignRun(Campaign campaign, Number sender, bool isShare
             return;
         var rest = until - Now;
         _full = (parts.Time.GetTimestamp(), rest < FullAtMost ? rest : FullAtMost);
-        await GiveBackAsync();
+        _claimed.Clear();
+        // All of it: those that were turned away are not in the queue any more.
+        await parts.Ledger.ReleaseAsync(campaign.Ref, _claim, ordinals: null, CancellationToken.None);
         Limited(LimitedBy.Portfolio);
     }
 
     private async Task GiveBackAsync()
     {
+        var ordinals = _claimed.Select(r => r.Ordinal).ToList();
         _claimed.Clear();
-        await parts.Ledger.ReleaseAsync(campaign.Ref, _claim, CancellationToken.None);
+        if (ordinals.Count > 0)
+            await parts.Ledger.ReleaseAsync(campaign.Ref, _claim, ordinals, CancellationToken.None);
     }
 
-    private void Limited(string by)
+    // Who comes again, under a new lease, is not begun twice.
+    private void Enqueue(IReadOnlyList<Recipient> rows)
+    {
+        if (_claimed.Count > 0 && rows.Count > 0)
+        {
+            var anew = rows.Select(r => r.Ordinal).ToHashSet();
+            var kept = _claimed.Where(r => !anew.Contains(r.Ordinal)).ToList();
+            _claimed.Clear();
+            kept.ForEach(_claimed.Enqueue);
+        }
+
+        foreach (var row in rows)
+            _claimed.Enqueue(row);
+    }
+
+    // Whose lease is over is another's by now, or will be: asked for no budget, which would be lost with them.
+    private void DropExpired()
+    {
+        var now = Now;
+        while (_claimed.TryPeek(out var first) && first.ClaimedUntil <= now)
+            _claimed.Dequeue();
+    }
+
+    // Who has nothing to do says nothing of what rules where others are at work.
+    private void Limited(string? by)
     {
         _limitedBy = by;
         parts.Pulse.LimitedBy(campaign.Id, _sender.Id, by);
@@ -153,7 +183,10 @@ internal sealed class CampaignRun(Campaign campaign, Number sender, bool isShare
         _movedAt = parts.Time.GetTimestamp();
         if (StallReason.Of(_limitedBy, _claimed.Count, _onTheirWay) is not { } reason)
             return;
-        _counts = await parts.Ledger.StallAsync(campaign.Ref, _counts, reason, CancellationToken.None);
+        // One that has not got to a commit yet knows only from now on whether something moves.
+        _counts = _counts is null
+            ? await parts.Ledger.CountsAsync(campaign.Ref, CancellationToken.None)
+            : await parts.Ledger.StallAsync(campaign.Ref, _counts, reason, isIdle: _claimed.Count == 0 && _onTheirWay == 0, CancellationToken.None);
     }
 
     // By the time that passes, not by the clock: one that is set back must not keep it from looking.
@@ -169,7 +202,7 @@ internal sealed class CampaignRun(Campaign campaign, Number sender, bool isShare
     private int Batch => _full is null ? Math.Max(Most, _sender.MessagesPerSecond / 4) : 1;
 
     // A slow number takes no more than a second's work away from the others.
-    private int Most => isShared ? Math.Clamp(_sender.MessagesPerSecond, 1, parts.Options.BatchSize) : parts.Options.BatchSize;
+    private int Most => IsShared ? Math.Clamp(_sender.MessagesPerSecond, 1, parts.Options.BatchSize) : parts.Options.BatchSize;
 
     private async Task<IReadOnlyList<int>> IntentsAsync()
     {
@@ -183,27 +216,28 @@ internal sealed class CampaignRun(Campaign campaign, Number sender, bool isShare
 
         if (LeavesToOthers)
         {
-            if (_claimed.Count > 0)
-                await GiveBackAsync();
+            await GiveBackAsync();
             Limited(LimitedBy.WhatsApp);
             return [];
         }
 
+        DropExpired();
         var room = parts.Options.MaxConcurrency - _onTheirWay;
         var wanted = Math.Min(_claimed.Count, Math.Max(0, room));
         var grant = await parts.Budget.TakeAsync(campaign, _sender, wanted, CancellationToken.None);
-        Limited(wanted < _claimed.Count && room <= 0 ? LimitedBy.Concurrency : grant.By ?? LimitedBy.Number);
+        Limited(wanted < _claimed.Count && room <= 0 ? LimitedBy.Concurrency : grant.By ?? (IsShared && wanted == 0 ? null : LimitedBy.Number));
         return [.. _claimed.Take(grant.Count).Select(r => r.Ordinal)];
     }
 
     private async Task<string?> PauseReasonAsync(IReadOnlyList<Finished> finished)
     {
         foreach (var f in finished)
-            _templateErrors = f.Verdict.OfTemplate ? _templateErrors + 1 : f.Verdict.Kind == VerdictKind.Accept ? 0 : _templateErrors;
-        if (_templateErrors >= parts.Options.TemplateErrorsToPause)
+            (_hasAccepted, _templateErrors) = (_hasAccepted || f.Verdict.Kind == VerdictKind.Accept, f.Verdict.OfTemplate ? _templateErrors + 1 : f.Verdict.Kind == VerdictKind.Accept ? 0 : _templateErrors);
+        // One of several numbers that has sent nothing yet may belong to an account without this template.
+        if (_templateErrors >= (IsShared && !_hasAccepted ? 1 : parts.Options.TemplateErrorsToPause))
             return "template_errors";
         if (_counts is { } counts && _errors.IsExceeded(counts))
-            return "error_ratio";
+            return LedgerOrder.ErrorRatio;
         if (_token is not null && parts.Time.GetElapsedTime(_tokenAt) < TokenKept)
             return null;
         var token = await parts.Secrets.ReadForUseAsync(campaign.OrganizationId, _sender.AccessTokenSecretId, "campaign", CancellationToken.None);
@@ -233,11 +267,17 @@ internal sealed class CampaignRun(Campaign campaign, Number sender, bool isShare
             outcome = new SendOutcome.Ambiguous(AmbiguousReason.ConnectionLost);
         }
 
-        var verdict = RetryRules.Decide(outcome, begun, parts.Options.MaxAttempts, Pace.Holds, Now, Jitter.Next());
+        var verdict = RetryRules.Decide(outcome, begun, parts.Options.MaxAttempts, Pace.Holds, Now, Jitter.Next(), IsShared);
         if (verdict.Hold is { } rest)
-            Pace.Hold(rest);
+        {
+            foreach (var number in verdict.HoldsAll ? all : [_sender])
+                parts.Budget.PaceOf(number).Hold(rest);
+        }
         else if (verdict.Kind == VerdictKind.Accept)
+        {
             Pace.Accepted();
+        }
+
         _finished.Enqueue(new Finished(begun, verdict));
         Interlocked.Decrement(ref _onTheirWay);
     }

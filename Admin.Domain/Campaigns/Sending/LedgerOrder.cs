@@ -8,6 +8,9 @@ namespace Admin.Domain.Campaigns.Sending;
 /// <param name="PauseReason">Pauses the campaign for a person to look.</param>
 internal sealed record LedgerOrder(Guid Claim, int Epoch, IReadOnlyList<Finished> Finished, IReadOnlyList<int> Intents, int Take, string? PauseReason = null)
 {
+    /// <summary>A pause over what became of all numbers' messages.</summary>
+    public const string ErrorRatio = "error_ratio";
+
     /// <summary>The number that sends; null: the campaign's first one.</summary>
     public NumberId? Number { get; init; }
 

@@ -12,6 +12,7 @@ public enum VerdictKind
 /// <summary>The decision over one call.</summary>
 /// <param name="RetryAt">For <see cref="VerdictKind.Wait"/>.</param>
 /// <param name="Hold">How long the number is to rest.</param>
+/// <param name="HoldsAll">Whether all numbers of the campaign rest with it: the limit is the account's or the app's.</param>
 /// <param name="PauseReason">Set when a person must look before anything more is sent.</param>
 /// <param name="Suppress">The person wants no more campaigns.</param>
 public sealed record Verdict(
@@ -21,6 +22,7 @@ public sealed record Verdict(
     bool CountsAsTry = true,
     AttemptError? Error = null,
     TimeSpan? Hold = null,
+    bool HoldsAll = false,
     string? PauseReason = null,
     bool Suppress = false,
     bool OfTemplate = false);

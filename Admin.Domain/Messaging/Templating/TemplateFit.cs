@@ -21,7 +21,7 @@ internal static class TemplateFit
     private static async Task<IReadOnlyList<Error>> MediaFaultsAsync(AdminDbContext db, IReadOnlyList<TemplateBinding> bindings, IReadOnlyList<NumberId> numbers, DateTime now, CancellationToken ct)
     {
         var faults = new List<Error>();
-        foreach (var binding in bindings.Where(b => b.Parameter.IsMedia && ParameterTemplate.Parse(b.Text).Constant is { } text && !TemplateCheck.IsLink(text) && TemplateCheck.Fault(b.Parameter, text) is null))
+        foreach (var binding in bindings.Where(b => b.Parameter.IsMedia && Given(b) is { } text && !TemplateCheck.IsLink(text) && TemplateCheck.Fault(b.Parameter, text) is null))
         {
             // WhatsApp keeps a file for the number that it was uploaded with.
             if (numbers is not [var number])
@@ -30,7 +30,8 @@ internal static class TemplateFit
                 continue;
             }
 
-            var media = await db.Set<TemplateMedia>().AsNoTracking().FirstOrDefaultAsync(m => m.NumberId == number && m.MediaId == binding.Text, ct);
+            var id = Given(binding);
+            var media = await db.Set<TemplateMedia>().AsNoTracking().FirstOrDefaultAsync(m => m.NumberId == number && m.MediaId == id, ct);
             if (media is null || media.Kind != binding.Parameter.Kind)
                 faults.Add(TemplateErrors.MediaUnknown(binding.Parameter.Key));
             else if (!media.IsUsable(now))
@@ -39,4 +40,7 @@ internal static class TemplateFit
 
         return faults;
     }
+
+    // What is sent to everybody, or to those who lack the column.
+    private static string? Given(TemplateBinding binding) => ParameterTemplate.Parse(binding.Text) is var parsed ? parsed.Constant ?? parsed.Fallback : null;
 }

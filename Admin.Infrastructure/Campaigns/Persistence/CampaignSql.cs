@@ -83,8 +83,8 @@ internal sealed class CampaignSql(AdminDb adminDb) : IRecipientQueue
         return rows;
     }
 
-    public Task ReleaseAsync(AdminDbContext db, CampaignRef campaign, Guid claim, CancellationToken ct) =>
-        Rows(db, campaign).Where(r => r.State == RecipientState.Pending && r.ClaimToken == claim).ExecuteUpdateAsync(
+    public Task ReleaseAsync(AdminDbContext db, CampaignRef campaign, Guid claim, IReadOnlyList<int>? ordinals, CancellationToken ct) =>
+        (ordinals is null ? Rows(db, campaign) : Rows(db, campaign).Where(r => EF.Parameter(ordinals).Contains(r.Ordinal))).Where(r => r.State == RecipientState.Pending && r.ClaimToken == claim).ExecuteUpdateAsync(
             set => set
                 .SetProperty(r => r.ClaimToken, (Guid?)null)
                 .SetProperty(r => r.ClaimedUntil, (DateTime?)null)

@@ -60,7 +60,7 @@ public sealed class CampaignEditorTests : IAsyncLifetime
 
         var id = (await Editor.CreateAsync(Acme.Admin, Draft("300"), Ct)).Value.Id;
 
-        Assert.Equal(new CampaignNumber("300", "Support"), Assert.Single((await ViewAsync(id)).FurtherNumbers));
+        Assert.Equal(new CampaignNumber("300", "Support", "+55 11 4000-0300"), Assert.Single((await ViewAsync(id)).FurtherNumbers));
         Assert.Equal(160, (await _world.Get<CampaignWatch>().ForecastAsync(Acme.Manager, id, Ct)).Value.NumberPerSecond);
         var copy = await _world.Get<CampaignCopies>().CopyAsync(Acme.Admin, id, withPeople: false, Ct);
         Assert.Equal(["300"], copy.Value.FurtherNumbers.Select(n => n.PhoneNumberId));
@@ -69,7 +69,7 @@ public sealed class CampaignEditorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Sketch_WithAFurtherNumber_IsAChangeThatTakesTheApprovalAway()
+    public async Task Sketch_WithAFurtherNumber_IsOneChange()
     {
         await NumberAsync("300", "Support");
         var id = (await Editor.BeginAsync(Acme.Admin, new CampaignSketch("May", Acme.Number.PhoneNumberId), Ct)).Value.Id;
@@ -87,6 +87,7 @@ public sealed class CampaignEditorTests : IAsyncLifetime
     [InlineData("campaign_number_twice", "100000000000001")]
     [InlineData("campaign_number_twice", "300", "300")]
     [InlineData("number_of_other_account", "400")]
+    [InlineData("number_of_other_account", "300", "400")]
     [InlineData("campaign_numbers_too_many", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10")]
     public async Task Create_FromNumbersThatDoNotGoTogether_SaysWhich(string code, params string[] further)
     {

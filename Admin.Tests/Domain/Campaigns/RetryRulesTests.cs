@@ -57,6 +57,24 @@ public sealed class RetryRulesTests
         Assert.Equal((VerdictKind.Wait, false, $"whatsapp_{code}"), (verdict.Kind, verdict.CountsAsTry, verdict.PauseReason));
     }
 
+    [Theory]
+    [InlineData(2494100, 3)]
+    [InlineData(133015, 1)]
+    [InlineData(131057, 1)]
+    public void Decide_TroubleOfOneNumberOfSeveral_RestsItAndCostsNobodyATry(int code, int attempt)
+    {
+        var verdict = RetryRules.Decide(Refusal(code), new Begun(1, Guid.CreateVersion7(), attempt, "+5511987000000", "{}"), 3, holds: 0, Times.Now, jitter: 0, othersSend: true);
+
+        Assert.Equal((VerdictKind.Wait, false, Times.Now), (verdict.Kind, verdict.CountsAsTry, verdict.RetryAt));
+        Assert.True(verdict.Hold > TimeSpan.Zero);
+    }
+
+    [Theory]
+    [InlineData(130429, false)]
+    [InlineData(80007, true)]
+    [InlineData(4, true)]
+    public void Decide_LimitOfAccountOrApp_HoldsAllNumbers(int code, bool all) => Assert.Equal(all, Decide(Refusal(code)).HoldsAll);
+
     [Fact]
     public void Decide_OptOut_FailsAndIsRemembered()
     {

@@ -201,7 +201,7 @@ public sealed class CampaignModelTests
             if (step.Running)
                 return;
             // As a run that is told so: it gives back what it did not begin, and another begins in the epoch of then.
-            await ledger.ReleaseAsync(Campaign.Ref, seat.Token, CancellationToken.None);
+            await ledger.ReleaseAsync(Campaign.Ref, seat.Token, ordinals: null, CancellationToken.None);
             seat.Claimed.Clear();
             seat.Epoch = null;
         }

@@ -3,6 +3,8 @@ using Admin.Domain.Campaigns.Sending;
 using Admin.Domain.Campaigns.Watching;
 using Admin.Domain.Common;
 using Admin.Domain.Messaging;
+using Admin.Domain.Organizations;
+using Microsoft.EntityFrameworkCore;
 
 namespace Admin.Tests.Infrastructure.Campaigns;
 
@@ -48,7 +50,9 @@ public sealed class CampaignNumbersTests : IAsyncLifetime
     {
         await _fixture.AddSecondNumberAsync(really: 1);
         var id = await _fixture.PrepareAsync(300, further: CampaignsFixture.SecondNumber);
-        await _fixture.Node.Engine.StartAsync(Ct);
+        // What it held would be free again only after this lease.
+        var node = await _fixture.AddNodeAsync(settings: ("Campaigns:LeaseSeconds", "600"));
+        await node.Engine.StartAsync(Ct);
         await _fixture.StartAsync(id);
 
         await _fixture.UntilAsync(id, c => c.Status == CampaignStatus.Completed);
@@ -73,7 +77,7 @@ public sealed class CampaignNumbersTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Status_OfAnEarlierTryFromTheOtherNumber_StillCounts()
+    public async Task Status_OfAnEarlierTry_CountsOnlyFromTheNumberThatSentIt()
     {
         var (id, begun) = await BegunAsync();
         var campaign = await _fixture.CampaignAsync(id);
@@ -83,10 +87,13 @@ public sealed class CampaignNumbersTests : IAsyncLifetime
         var again = Assert.Single(await BeginAsync(id, from: null));
         Assert.NotEqual(begun.Attempt, again.Attempt);
 
-        await _fixture.Node.MergeAsync(Hooks.Body(Hooks.Status("delivered", Now, "wamid.1", new AttemptKey(campaign.Key, begun.Ordinal, begun.Attempt), number: CampaignsFixture.SecondNumber)));
+        var key = new AttemptKey(campaign.Key, begun.Ordinal, begun.Attempt);
 
-        var row = Assert.Single(await _fixture.RowsAsync(id));
-        Assert.Equal((RecipientState.Delivered, (NumberId?)null), (row.State, row.NumberId));
+        await _fixture.Node.MergeAsync(Hooks.Body(Hooks.Status("delivered", Now, "wamid.1", key)));
+        Assert.Equal(RecipientState.Sending, Assert.Single(await _fixture.RowsAsync(id)).State);
+
+        await _fixture.Node.MergeAsync(Hooks.Body(Hooks.Status("delivered", Now, "wamid.1", key, number: CampaignsFixture.SecondNumber)));
+        Assert.Equal(RecipientState.Delivered, Assert.Single(await _fixture.RowsAsync(id)).State);
     }
 
     [Theory]
@@ -127,6 +134,83 @@ public sealed class CampaignNumbersTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Template_OfAFurtherNumberIsPaused_PausesTheCampaign()
+    {
+        var (id, _) = await BegunAsync();
+        await _fixture.Node.MergeAsync(Hooks.Body(Hooks.Status("read", Now, "wamid.unknown", number: CampaignsFixture.SecondNumber)));
+
+        await _fixture.Node.MergeAsync(Hooks.Body(Hooks.Change("message_template_status_update", """{"event":"PAUSED","message_template_id":1,"message_template_name":"order_update","message_template_language":"en_US","reason":null}""")));
+
+        Assert.Equal(CampaignStatus.Paused, (await _fixture.CampaignAsync(id)).Status);
+    }
+
+    [Fact]
+    public async Task Stop_OneOfTheNumbersWhileSending_TheOtherFinishesAndItSendsAgainWhenAsked()
+    {
+        await _fixture.AddSecondNumberAsync(perSecond: 40);
+        var id = await _fixture.PrepareAsync(400, further: CampaignsFixture.SecondNumber);
+        var control = _fixture.Node.Get<CampaignControl>();
+        await _fixture.Node.Engine.StartAsync(Ct);
+        await _fixture.StartAsync(id);
+        await _fixture.UntilAsync(id, c => c.Counts.Pending < 390);
+
+        Assert.Null((await control.StopNumberAsync(_fixture.Actor, id, CampaignsFixture.PhoneNumberId, Ct)).Error);
+        Assert.Equal("campaign_number_stopped", (await control.StopNumberAsync(_fixture.Actor, id, CampaignsFixture.PhoneNumberId, Ct)).Error!.Code);
+        Assert.Equal("campaign_last_number", (await control.StopNumberAsync(_fixture.Actor, id, CampaignsFixture.SecondNumber, Ct)).Error!.Code);
+        await _fixture.UntilAsync(id, c => c.Counts.Sending == 0 || c.Counts.Pending < 300);
+        var byFirst = (await _fixture.LedgerAsync()).Count;
+        await _fixture.UntilAsync(id, c => c.Counts.Pending < 250);
+
+        Assert.Equal(byFirst, (await _fixture.LedgerAsync()).Count);
+        var pending = (await _fixture.CampaignAsync(id)).Counts.Pending;
+        Assert.True(pending > 0, "The campaign was over before the number sent again.");
+        Assert.Null((await control.ResumeNumberAsync(_fixture.Actor, id, CampaignsFixture.PhoneNumberId, Ct)).Error);
+        Assert.Equal("campaign_number_sends", (await control.ResumeNumberAsync(_fixture.Actor, id, CampaignsFixture.PhoneNumberId, Ct)).Error!.Code);
+        await _fixture.UntilAsync(id, c => c.Status == CampaignStatus.Completed);
+
+        var all = (await _fixture.LedgerAsync()).Concat(await _fixture.LedgerAsync(CampaignsFixture.SecondNumber)).ToList();
+        Assert.Equal(400, all.Count);
+        Assert.All(all, l => Assert.Equal(1, l.Value));
+        Assert.True((await _fixture.LedgerAsync()).Count > byFirst, "The first number sent nothing more.");
+        Assert.Equal("campaign_number_not_found", (await control.StopNumberAsync(_fixture.Actor, id, "none", Ct)).Error!.Code);
+    }
+
+    [Fact]
+    public async Task Standstill_OfANumberWithNothingToDo_IsNoneWhileTheOtherHoldsWhatIsLeft()
+    {
+        var second = await _fixture.AddSecondNumberAsync();
+        var id = await PlannedAsync(CampaignsFixture.PhoneNumberId, CampaignsFixture.SecondNumber);
+        var campaign = await _fixture.CampaignAsync(id);
+        Assert.Single((await Ledger.StepAsync(campaign.Ref, new LedgerOrder(_claim, campaign.Epoch, [], [], 10) { Number = second }, Ct)).Claimed);
+
+        await Ledger.StallAsync(campaign.Ref, campaign.Counts, StallReason.WaitingForRetry, isIdle: true, Ct);
+        Assert.Equal(CampaignStatus.Running, (await _fixture.CampaignAsync(id)).Status);
+
+        await Ledger.StallAsync(campaign.Ref, campaign.Counts, StallReason.WaitingForOrganization, isIdle: false, Ct);
+        Assert.Equal(CampaignStatus.Stalled, (await _fixture.CampaignAsync(id)).Status);
+    }
+
+    [Fact]
+    public async Task Budget_OverSlowLeases_IsNotSpentOnWhomTheOtherHas()
+    {
+        // Ten a second, leases of twelve: who is still claimed when they end is the other number's by then. The organization has few to spare.
+        await _fixture.AddSecondNumberAsync();
+        var id = await _fixture.PrepareAsync(160, further: CampaignsFixture.SecondNumber);
+        await SlowDownAsync(id, perMinute: 600);
+        var node = await _fixture.AddNodeAsync(settings:
+        [
+            ("Campaigns:LeaseSeconds", "12"), ("Campaigns:CallTimeoutSeconds", "2"), ("RateLimits:Policies:campaign_send:Burst", "5"),
+            ("RateLimits:Policies:whatsapp_send:Limit", "165"), ("RateLimits:Policies:whatsapp_send:WindowSeconds", "86400"),
+        ]);
+        await node.Engine.StartAsync(Ct);
+        await _fixture.StartAsync(id);
+
+        await _fixture.UntilAsync(id, c => c.Status == CampaignStatus.Completed);
+
+        Assert.Equal(160, (await _fixture.LedgerAsync()).Count + (await _fixture.LedgerAsync(CampaignsFixture.SecondNumber)).Count);
+    }
+
+    [Fact]
     public async Task Pause_OverOneOfTheNumbers_NamesItInTheLog()
     {
         var (id, begun) = await BegunAsync();
@@ -138,7 +222,15 @@ public sealed class CampaignNumbersTests : IAsyncLifetime
 
         Assert.Equal((CampaignStatus.Paused, "whatsapp_133010"), ((await _fixture.CampaignAsync(id)).Status, (await _fixture.CampaignAsync(id)).StatusReason));
         var acts = await _fixture.Node.Get<CampaignWatch>().ActivityAsync(_fixture.Actor, id, new PageRequest(1, 50), Ct);
-        Assert.Equal(CampaignsFixture.SecondNumber, Assert.Single(acts.Value.Items, a => a.Action == "campaign.paused").Details["number"]);
+        Assert.Equal("+55 11 4000-0003", Assert.Single(acts.Value.Items, a => a.Action == "campaign.paused").Details["number"]);
+    }
+
+    private async Task SlowDownAsync(CampaignId id, int perMinute)
+    {
+        await using var db = await _fixture.Db.OpenAsync(TenantScope.For(_fixture.Acme.Id));
+        await using var write = await db.BeginWriteAsync(Ct);
+        await db.Set<Campaign>().Where(c => c.Id == id).ExecuteUpdateAsync(set => set.SetProperty(c => c.MessagesPerMinute, perMinute), Ct);
+        await write.CommitAsync(Ct);
     }
 
     /// <summary>A campaign of one person, whose message the second number has begun.</summary>

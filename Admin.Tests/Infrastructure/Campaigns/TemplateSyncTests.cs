@@ -207,6 +207,11 @@ public sealed class TemplateSyncTests : IAsyncLifetime
         var refused = await _fixture.Node.Get<CampaignEditor>().CreateAsync(_fixture.Actor, Draft(TemplateSamples.Bound(("header", "1234567890"), ("button.2", "A-B"))), Ct);
 
         Assert.Equal(["template_coupon_invalid", "template_media_unknown"], [refused.Error!.Code, .. refused.Error.Others.Select(o => o.Code)]);
+        var ofColumn = await _fixture.Node.Get<CampaignEditor>().CreateAsync(_fixture.Actor, Draft(TemplateSamples.Bound(("header", "{{picture|1234567890}}"))), Ct);
+        Assert.Equal("template_media_unknown", ofColumn.Error!.Code);
+        await _fixture.AddSecondNumberAsync();
+        var ofSeveral = await _fixture.Node.Get<CampaignEditor>().CreateAsync(_fixture.Actor, Draft(TemplateSamples.Bound(("header", "1234567890"))) with { FurtherNumbers = [CampaignsFixture.SecondNumber] }, Ct);
+        Assert.Equal("template_media_of_one_number", ofSeveral.Error!.Code);
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json;
 using Admin.Domain.Campaigns;
+using Admin.Domain.Messaging;
 using Admin.Tests.Support;
 using Admin.Tests.Tenancy;
 using Admin.Tests.Web.Campaigns;
@@ -49,6 +51,36 @@ public sealed class CampaignActsTests : IAsyncLifetime
         await AssertTwiceAsync(id, "resume", "campaign_status", "campaign.resumed");
 
         Assert.Equal(CampaignStatus.Running, (await _world.CampaignAsync(id)).Status);
+    }
+
+    [Fact]
+    public async Task FurtherNumbers_OverRest_AreKeptShownAndChecked()
+    {
+        await NumberAsync("300");
+        var body = new { name = "May", phone_number_id = _world.Acme.Number.PhoneNumberId, further_numbers = new[] { "300" }, template_name = "order_update", template_language = "en_US", template_parameters = new[] { "a", "b" } };
+
+        using var made = await _client.PostAsJsonAsync("/api/v1/campaigns", body, Ct);
+        var shown = await made.Content.ReadFromJsonAsync<JsonElement>(Ct);
+        using var wrong = await _client.PostAsJsonAsync("/api/v1/campaigns", body with { further_numbers = [null!, new string('9', 500)] }, Ct);
+        var refused = await wrong.Content.ReadFromJsonAsync<JsonElement>(Ct);
+
+        Assert.Equal(["300"], shown.GetProperty("further_numbers").EnumerateArray().Select(n => n.GetString()));
+        Assert.Equal((HttpStatusCode.BadRequest, "further_number_unknown"), (wrong.StatusCode, refused.GetProperty("code").GetString()));
+        Assert.DoesNotContain(new string('9', 50), refused.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task StopAndResumeOfANumber_EachTwice_AreConflictsAndDoneOnce()
+    {
+        await NumberAsync("300");
+        var id = await _world.RunningCampaignAsync((RecipientState.Pending, null));
+        await _world.SendFromAsync(id, "300");
+
+        await AssertTwiceAsync(id, "numbers/300/stop", "campaign_number_stopped", "campaign.number_stopped");
+        Assert.True((await _world.CampaignAsync(id)).Numbers[1].IsStopped);
+        await AssertTwiceAsync(id, "numbers/300/resume", "campaign_number_sends", "campaign.number_resumed");
+
+        Assert.All((await _world.CampaignAsync(id)).Numbers, n => Assert.False(n.IsStopped));
     }
 
     [Fact]
@@ -107,4 +139,7 @@ public sealed class CampaignActsTests : IAsyncLifetime
     private Task<HttpResponseMessage> ActAsync(CampaignId id, string act, object? body = null) => body is null
         ? _client.PostAsync(new Uri($"/api/v1/campaigns/{id}/{act}", UriKind.Relative), null, Ct)
         : _client.PostAsJsonAsync($"/api/v1/campaigns/{id}/{act}", body, Ct);
+
+    private Task NumberAsync(string phoneNumberId) =>
+        _world.Db.AddAsync(Number.Create(_world.Acme.Id, phoneNumberId, "+55 11 4000-0300", "Support", _world.Acme.Secret.Id, 80, _world.Now));
 }

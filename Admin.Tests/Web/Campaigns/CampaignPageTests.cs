@@ -1,4 +1,5 @@
 using Admin.Domain.Campaigns;
+using Admin.Domain.Messaging;
 using Admin.Domain.Organizations;
 using Admin.Web.Features.Campaigns;
 using Bunit;
@@ -22,6 +23,24 @@ public sealed class CampaignPageTests : CampaignPages
         World.Time.Advance(TimeSpan.FromMilliseconds(900));
 
         page.WaitForAssertion(() => Assert.NotEqual(before, page.Find("live-mark").GetAttribute("at")), Patience);
+    }
+
+    [Fact]
+    public async Task Number_StoppedOnThePage_LeavesItsPartAndCanSendAgain()
+    {
+        await World.Db.AddAsync(Number.Create(Acme.Id, "300", "+55 11 4000-0300", "Support", Acme.Secret.Id, 80, World.Now));
+        var id = await RunningAsync((RecipientState.Pending, null));
+        await World.SendFromAsync(id, "300");
+        var page = Open(id);
+        page.WaitForElement("[data-number='300'] button", Patience);
+
+        await page.Find("[data-number='300'] button").ClickAsync(new());
+        page.WaitForElement("[data-number='300'] [data-stopped=true]", Patience);
+        Assert.Empty(page.FindAll($"[data-number='{Acme.Number.PhoneNumberId}'] button"));
+        await page.Find("[data-number='300'] button").ClickAsync(new());
+
+        page.WaitForElement("[data-number='300'] [data-stopped=false]", Patience);
+        Assert.Equal(["campaign.number_stopped", "campaign.number_resumed"], (await ActsAsync(id)).TakeLast(2));
     }
 
     [Fact]

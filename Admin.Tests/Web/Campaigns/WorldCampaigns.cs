@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using Admin.Domain.Campaigns;
 using Admin.Domain.Campaigns.Audiences;
 using Admin.Domain.Campaigns.Watching;
 using Admin.Domain.Common;
+using Admin.Domain.Messaging;
 using Admin.Domain.Organizations;
 using Admin.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -52,6 +54,16 @@ internal static class WorldCampaigns
         Assert.Null(campaign.Planned(people.Aggregate(RecipientCounts.None, (counts, p) => counts.Plus(p.State, 1))).Error);
         await write.CommitAsync(Ct);
         return id;
+    }
+
+    /// <summary>Lets a campaign that runs already send from another number of Acme's as well.</summary>
+    public static async Task SendFromAsync(this World world, CampaignId id, string phoneNumberId)
+    {
+        await using var db = await world.Db.OpenAsync(TenantScope.For(world.Acme.Id));
+        await using var write = await db.BeginWriteAsync(Ct);
+        var further = JsonSerializer.Serialize(new[] { (await db.Set<Number>().SingleAsync(n => n.PhoneNumberId == phoneNumberId, Ct)).Id.Value });
+        await db.Set<Campaign>().Where(c => c.Id == id).ExecuteUpdateAsync(set => set.SetProperty(c => c.FurtherNumbers, further), Ct);
+        await write.CommitAsync(Ct);
     }
 
     public static async Task<CampaignView> CampaignAsync(this World world, CampaignId id) => (await world.Get<CampaignReader>().GetAsync(world.Acme.Admin, id, Ct)).Value;

@@ -31,6 +31,10 @@ public sealed partial class MediaField : IAsyncDisposable
     [Parameter]
     public string? PhoneNumberId { get; set; }
 
+    /// <summary>Whether only an address will do, because several numbers send it.</summary>
+    [Parameter]
+    public bool OnlyLink { get; set; }
+
     [Parameter]
     public string? Value { get; set; }
 

@@ -649,6 +649,13 @@ namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
                         .HasMaxLength(60)
                         .HasColumnType("nvarchar(60)");
 
+                    b.Property<string>("StoppedNumbers")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)")
+                        .HasDefaultValue("[]");
+
                     b.Property<string>("TemplateLanguage")
                         .IsRequired()
                         .HasMaxLength(15)

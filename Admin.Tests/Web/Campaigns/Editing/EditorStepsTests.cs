@@ -19,6 +19,7 @@ public sealed class EditorStepsTests
     public void Mending_OfEachFault_IsTheStepThatHoldsIt()
     {
         Assert.Equal(EditorStep.Who, EditorSteps.Mending(CampaignErrors.AudienceEmpty));
+        Assert.Equal(EditorStep.Who, EditorSteps.Mending(CampaignErrors.NumbersTooMany));
         Assert.Equal(EditorStep.What, EditorSteps.Mending(CampaignErrors.WithoutTemplate));
         Assert.Equal(EditorStep.What, EditorSteps.Mending(TemplateErrors.MediaExpired("header")));
         Assert.Equal(EditorStep.When, EditorSteps.Mending(PreparationErrors.ExemptionNeedsUtility));

@@ -128,6 +128,9 @@ public sealed class WordingStateTests
         state.ChooseNumber(choices, Two.PhoneNumberId);
 
         Assert.Equal(["4"], state.ToSketch().FurtherNumbers);
+        // One that was chosen before its account was known stays in sight, so that it can be taken out.
+        var known = choices with { Numbers = [Two, unknown with { BusinessAccountId = "c" }] };
+        Assert.Equal(["4"], state.Companions(known).Select(n => n.PhoneNumberId));
         state.AlsoSend(unknown, sends: false);
         Assert.Empty(state.ToSketch().FurtherNumbers);
     }
@@ -135,7 +138,7 @@ public sealed class WordingStateTests
     [Fact]
     public void FurtherNumbers_AreOfTheHead()
     {
-        var theirs = Saved with { FurtherNumbers = [new CampaignNumber("3", "Three")] };
+        var theirs = Saved with { Numbers = [new CampaignNumber(One.PhoneNumberId, "One", "+1"), new CampaignNumber("3", "Three", "+3")] };
         var state = new WordingState(Saved, Choices);
 
         Assert.False(state.IsSameHead(theirs));

@@ -30,6 +30,9 @@ public static class EditorSteps
 {
     private static readonly string[] OfWho = [CampaignErrors.AudienceEmpty.Code];
 
+    /// <summary>The field of the further numbers, which the first step has.</summary>
+    private const string Numbers = "further_numbers";
+
     private static readonly string[] OfWhen = [PreparationErrors.ExemptionNeedsUtility.Code];
 
     private static readonly string[] OfCheck = [ApprovalErrors.Required(0).Code, ApprovalErrors.Outgrown.Code];
@@ -47,7 +50,7 @@ public static class EditorSteps
     /// <summary>Where a person mends what would keep the campaign from starting.</summary>
     public static EditorStep Mending(Error fault) => fault.Code switch
     {
-        var code when OfWho.Contains(code) => EditorStep.Who,
+        var code when OfWho.Contains(code) || fault.Field == Numbers => EditorStep.Who,
         var code when OfWhen.Contains(code) => EditorStep.When,
         var code when OfCheck.Contains(code) => EditorStep.Check,
         _ => EditorStep.What,

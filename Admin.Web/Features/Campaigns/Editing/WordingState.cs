@@ -64,14 +64,15 @@ public sealed class WordingState
     public void ChooseNumber(CampaignChoices choices, string? phoneNumberId)
     {
         PhoneNumberId = phoneNumberId ?? "";
-        FurtherNumbers = [.. FurtherNumbers.Intersect(Companions(choices).Select(n => n.PhoneNumberId), StringComparer.Ordinal)];
+        var first = Number(choices);
+        FurtherNumbers = [.. choices.Numbers.Where(n => n != first && SendsFrom(n) && first?.GoesWith(n) == true).Select(n => n.PhoneNumberId)];
         if (Template(choices) is null)
             (TemplateKey, Values) = ("", null);
     }
 
-    /// <summary>The numbers that can send the same campaign as the chosen one.</summary>
+    /// <summary>The numbers that can send the same campaign as the chosen one, and those that were chosen and cannot any more: a person takes them out.</summary>
     public IReadOnlyList<NumberChoice> Companions(CampaignChoices choices) =>
-        Number(choices) is { } first ? [.. choices.Numbers.Where(n => n != first && n.GoesWith(first))] : [];
+        Number(choices) is { } first ? [.. choices.Numbers.Where(n => n != first && (n.GoesWith(first) || SendsFrom(n)))] : [];
 
     /// <summary>Whether this further number sends as well.</summary>
     public bool SendsFrom(NumberChoice number) => FurtherNumbers.Contains(number.PhoneNumberId, StringComparer.Ordinal);
@@ -108,7 +109,7 @@ public sealed class WordingState
     public TemplateChoice? Template(CampaignChoices choices) => Templates(choices).FirstOrDefault(t => KeyOf(t) == TemplateKey);
 
     public bool IsSameHead(CampaignView theirs) =>
-        (_saved.Name, _saved.PhoneNumberId) == (theirs.Name, theirs.PhoneNumberId) && Further(_saved).SequenceEqual(Further(theirs), StringComparer.Ordinal);
+        (_saved.Name, _saved.PhoneNumberId) == (theirs.Name, theirs.PhoneNumberId) && AreSame(Further(_saved), Further(theirs));
 
     public bool IsSameMessage(CampaignView theirs) => KeyOf(_saved) == KeyOf(theirs) && Texts(_saved.Bindings).SequenceEqual(Texts(theirs.Bindings));
 
@@ -118,7 +119,7 @@ public sealed class WordingState
         var differences = new List<string>();
         if (Name.Trim() != theirs.Name)
             differences.Add(nameof(EditingTexts.NameField));
-        if (PhoneNumberId != theirs.PhoneNumberId || !FurtherNumbers.SequenceEqual(Further(theirs), StringComparer.Ordinal))
+        if (PhoneNumberId != theirs.PhoneNumberId || !AreSame(FurtherNumbers, Further(theirs)))
             differences.Add(nameof(EditingTexts.NumberField));
         if (TemplateKey != KeyOf(theirs))
             differences.Add(nameof(EditingTexts.TemplateField));
@@ -168,6 +169,9 @@ public sealed class WordingState
         bindings.Where(b => b.Text.Length > 0).Select(b => (b.Parameter.Key, b.Text)).OrderBy(b => b.Key, StringComparer.Ordinal);
 
     private static bool IsNumbered(TemplateParameter parameter) => parameter is { Place: TemplatePlace.Body, Name: null };
+
+    // In whichever order they were ticked.
+    private static bool AreSame(IEnumerable<string> one, IEnumerable<string> other) => one.ToHashSet(StringComparer.Ordinal).SetEquals(other);
 
     private static IReadOnlyList<string> Further(CampaignView campaign) => [.. campaign.FurtherNumbers.Select(n => n.PhoneNumberId)];
 

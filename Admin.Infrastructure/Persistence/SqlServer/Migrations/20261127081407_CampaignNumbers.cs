@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
+namespace Admin.Infrastructure.Persistence.SqlServer.Migrations
 {
     /// <inheritdoc />
     public partial class CampaignNumbers : Migration
@@ -14,13 +14,21 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
             migrationBuilder.AddColumn<Guid>(
                 name: "NumberId",
                 table: "Recipients",
-                type: "TEXT",
+                type: "uniqueidentifier",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "FurtherNumbers",
                 table: "Campaigns",
-                type: "TEXT",
+                type: "nvarchar(400)",
+                maxLength: 400,
+                nullable: false,
+                defaultValue: "[]");
+
+            migrationBuilder.AddColumn<string>(
+                name: "StoppedNumbers",
+                table: "Campaigns",
+                type: "nvarchar(400)",
                 maxLength: 400,
                 nullable: false,
                 defaultValue: "[]");
@@ -35,6 +43,10 @@ namespace Admin.Infrastructure.Persistence.Sqlite.Migrations
 
             migrationBuilder.DropColumn(
                 name: "FurtherNumbers",
+                table: "Campaigns");
+
+            migrationBuilder.DropColumn(
+                name: "StoppedNumbers",
                 table: "Campaigns");
         }
     }
