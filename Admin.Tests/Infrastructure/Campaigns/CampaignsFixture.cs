@@ -74,10 +74,10 @@ internal sealed class CampaignsFixture : IAsyncDisposable
         return node;
     }
 
-    /// <summary>A second number of Acme's, which the simulator lets send <paramref name="really"/> messages a second.</summary>
-    public async Task<NumberId> AddSecondNumberAsync(int perSecond = 200, int really = 1000)
+    /// <summary>A second number of Acme's.</summary>
+    public async Task<NumberId> AddSecondNumberAsync(int perSecond = 200)
     {
-        Simulator.AddNumber(new SimulatedNumber { PhoneNumberId = SecondNumber, DisplayPhoneNumber = "+55 11 4000-0003", MessagesPerSecond = really });
+        Simulator.AddNumber(new SimulatedNumber { PhoneNumberId = SecondNumber, DisplayPhoneNumber = "+55 11 4000-0003", MessagesPerSecond = 1000 });
         await using var db = await _test.OpenAsync(TenantScope.For(Acme.Id));
         var first = await db.Set<Number>().SingleAsync(n => n.PhoneNumberId == PhoneNumberId);
         var second = Number.Create(Acme.Id, SecondNumber, "+55 11 4000-0003", "Acme Support", first.AccessTokenSecretId, perSecond, Times.Now);
