@@ -77,9 +77,9 @@ public sealed class CampaignControl(IAdminDb adminDb, Access access, AuditLog au
     public Task<Result> StopNumberAsync(Actor actor, CampaignId id, string phoneNumberId, CancellationToken ct) =>
         ActOnNumberAsync(actor, id, Permissions.Campaigns.Pause, phoneNumberId, "campaign.number_stopped", (campaign, number) => campaign.StopNumber(number), ct);
 
-    /// <summary>Sends from a number again that was stopped.</summary>
+    /// <summary>Sends from a number again that was stopped. Whoever may start a campaign may, because nobody remembers who stopped it.</summary>
     public Task<Result> ResumeNumberAsync(Actor actor, CampaignId id, string phoneNumberId, CancellationToken ct) =>
-        ActOnNumberAsync(actor, id, Permissions.Campaigns.Resume, phoneNumberId, "campaign.number_resumed", (campaign, number) => campaign.ResumeNumber(number), ct);
+        ActOnNumberAsync(actor, id, Permissions.Campaigns.Start, phoneNumberId, "campaign.number_resumed", (campaign, number) => campaign.ResumeNumber(number), ct);
 
     /// <summary>Puts failed recipients back to pending; answers how many.</summary>
     /// <param name="code">Only those that failed with this code; null: all that another try can mend.</param>
@@ -176,7 +176,9 @@ public sealed class CampaignControl(IAdminDb adminDb, Access access, AuditLog au
             if ((await CampaignSenders.ReadAsync(db, campaign, ct)).All.FirstOrDefault(n => n.PhoneNumberId == phoneNumberId) is not { } number)
                 return CampaignErrors.NumberNotFound;
             details["number"] = number.DisplayPhoneNumber;
-            return act(campaign, number.Id);
+            var done = act(campaign, number.Id);
+            // Of those that there still are: one that was deleted sends nothing.
+            return done.Failed || (await CampaignSenders.ReadAsync(db, campaign, ct)).Sending.Count > 0 ? done : CampaignErrors.LastNumber;
         }, ct, details);
     }
 

@@ -31,7 +31,7 @@ internal sealed record CampaignSenders(IReadOnlyList<Number> All)
     public int PerSecond => Sending.Sum(n => Math.Max(1, n.MessagesPerSecond));
 
     /// <summary>The one that may write to the fewest people a day: they share one limit, but WhatsApp tells it number by number.</summary>
-    public Number Narrowest => All.MinBy(n => PeopleLimit.Of(n.MessagingLimit) ?? int.MaxValue)!;
+    public Number Narrowest => Sending.DefaultIfEmpty(First).MinBy(n => PeopleLimit.Of(n.MessagingLimit) ?? int.MaxValue)!;
 
     /// <summary>Why they cannot send one campaign together; null when they can. Where an account is not known, WhatsApp decides.</summary>
     /// <param name="template">Its template's account; null or empty while that is not known.</param>

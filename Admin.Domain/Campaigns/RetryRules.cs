@@ -28,6 +28,9 @@ public static class RetryRules
         SendOutcome.Accepted accepted => new Verdict(VerdictKind.Accept, Wamid: accepted.Wamid),
         SendOutcome.Ambiguous lost => new Verdict(VerdictKind.Lose, Error: Note(call, now, SnakeCase.Of(lost.Reason), "The connection ended before WhatsApp had answered.")),
         SendOutcome.NotSent unsent => Unsent(unsent, call, holds, now),
+        // It may belong to an account without this template: a person looks before anybody fails who the others can reach.
+        SendOutcome.Rejected { Error.Code: WhatsAppErrors.TemplateMissing } rejected when othersSend =>
+            new Verdict(VerdictKind.Wait, RetryAt: now, CountsAsTry: false, Error: Note(call, now, "132001", rejected.Error.Details ?? rejected.Error.Message), PauseReason: "whatsapp_132001"),
         SendOutcome.Rejected rejected when othersSend && WhatsAppErrors.IsOfNumber(rejected.Error.Code) => OfNumber(rejected.Error, call, holds, now, jitter),
         SendOutcome.Rejected rejected => Rejected(rejected.Error, call, maxAttempts, holds, now, jitter),
         _ => throw new InvalidOperationException($"Unknown outcome {outcome.GetType().Name}."),

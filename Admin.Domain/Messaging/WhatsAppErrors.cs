@@ -3,6 +3,9 @@ namespace Admin.Domain.Messaging;
 /// <summary>The one table of the API's error codes, for answers and webhooks alike.</summary>
 public static class WhatsAppErrors
 {
+    /// <summary>The number's account has no template of this name and language.</summary>
+    public const int TemplateMissing = 132001;
+
     /// <summary>4^5 s, about 17 minutes: growing further would only hide that something is wrong.</summary>
     private const int MaxExponent = 5;
 

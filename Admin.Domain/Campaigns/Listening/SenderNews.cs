@@ -93,7 +93,7 @@ public sealed class SenderNews(IAdminDb adminDb, CampaignLedger ledger, Campaign
     private async Task<int> PauseAsync(Change change, IQueryable<Campaign> campaigns, IReadOnlyList<NumberId> numbers, string reason, CancellationToken ct)
     {
         var active = await campaigns.Where(c => c.Status == CampaignStatus.Running || c.Status == CampaignStatus.Stalled).ToListAsync(ct);
-        var running = active.FindAll(c => c.NumberIds.Any(numbers.Contains));
+        var running = active.FindAll(c => c.NumberIds.Except(c.StoppedNumberIds).Any(numbers.Contains));
         foreach (var campaign in running)
             await moves.PauseAsync(change.Db, campaign, reason, ct, by: "webhook");
         change.Paused.AddRange(running);

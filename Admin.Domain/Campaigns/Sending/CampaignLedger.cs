@@ -110,7 +110,7 @@ public sealed class CampaignLedger(IAdminDb adminDb, IRecipientQueue queue, OptO
             return new LedgerStep(false, [], [], null);
 
         var senders = await CampaignSenders.ReadAsync(db, campaign, ct);
-        var sender = order.Number is { } from ? senders.All.First(n => n.Id == from) : senders.First;
+        var sender = order.Number is { } from ? senders.All.FirstOrDefault(n => n.Id == from) ?? senders.First : senders.First;
         var suspended = await db.Set<Organization>().AnyAsync(o => o.Id == reference.Organization && o.SuspendedAt != null, ct);
         bool MayBegin() => !suspended && campaign.Status is (CampaignStatus.Running or CampaignStatus.Stalled) && campaign.Epoch == order.Epoch;
 
@@ -236,18 +236,27 @@ public sealed class CampaignLedger(IAdminDb adminDb, IRecipientQueue queue, OptO
         await using var write = await db.BeginWriteAsync(ct);
         var campaign = await db.Set<Campaign>().FirstOrDefaultAsync(c => c.Key == reference.Key, ct);
         var isStill = seen is null || campaign?.Counts.HasMovedSince(seen) == false;
-        if (campaign is null || !isStill || (isIdle && await IsHeldAsync(db, campaign, ct)) || campaign.Stall(reason).Failed)
+        if (campaign is null || !isStill || campaign.Status != CampaignStatus.Running)
             return campaign?.Counts;
+        // One number of several with nothing to do knows neither what the others hold nor what they wait for.
+        if (isIdle && campaign.NumberIds.Count > 1 && await MovesElsewhereAsync(db, campaign, ct))
+            return campaign.Counts;
+        if (campaign.Stall(reason).Failed)
+            return campaign.Counts;
         await moves.NoteAsync(db, campaign, "stalled", reason, ct);
         await write.CommitAsync(ct);
         Tell(campaign);
         return campaign.Counts;
     }
 
-    private Task<bool> IsHeldAsync(AdminDbContext db, Campaign campaign, CancellationToken ct)
+    // Somebody has claimed what is left, or it waits for its hours or another day.
+    private async Task<bool> MovesElsewhereAsync(AdminDbContext db, Campaign campaign, CancellationToken ct)
     {
         var now = Now;
-        return db.Set<Recipient>().AnyAsync(r => r.CampaignKey == campaign.Key && (r.State == RecipientState.Pending || r.State == RecipientState.Sending) && r.ClaimedUntil > now, ct);
+        if (await db.Set<Recipient>().AnyAsync(r => r.CampaignKey == campaign.Key && (r.State == RecipientState.Pending || r.State == RecipientState.Sending) && r.ClaimedUntil > now, ct))
+            return true;
+        var times = campaign.SendTimes();
+        return await WaitAsync(db, campaign.Ref, new SendHours(times, zones, now), await DailyBudget.OpenAsync(db, campaign, times, now, ct), ct) is not null;
     }
 
     private async Task<int> SweepOnceAsync(CampaignRef reference, CancellationToken ct)

@@ -43,7 +43,6 @@ internal sealed class CampaignRun(Campaign campaign, Number sender, IReadOnlyLis
     private bool _manyClosed;
     private Number _sender = sender;
     private string? _limitedBy;
-    private bool _hasAccepted;
     private long _movedAt = parts.Time.GetTimestamp();
     private RecipientCounts? _counts;
 
@@ -85,8 +84,14 @@ internal sealed class CampaignRun(Campaign campaign, Number sender, IReadOnlyLis
             }
         }
 
-        await parts.Ledger.ReleaseAsync(campaign.Ref, _claim, ordinals: null, CancellationToken.None);
-        parts.Pulse.Leave(campaign.Id, _sender.Id);
+        try
+        {
+            await parts.Ledger.ReleaseAsync(campaign.Ref, _claim, ordinals: null, CancellationToken.None);
+        }
+        finally
+        {
+            parts.Pulse.Leave(campaign.Id, _sender.Id);
+        }
     }
 
     private async Task<bool> StepAsync(bool running, CancellationToken abandon)
@@ -131,18 +136,18 @@ internal sealed class CampaignRun(Campaign campaign, Number sender, IReadOnlyLis
             return;
         var rest = until - Now;
         _full = (parts.Time.GetTimestamp(), rest < FullAtMost ? rest : FullAtMost);
-        _claimed.Clear();
         // All of it: those that were turned away are not in the queue any more.
         await parts.Ledger.ReleaseAsync(campaign.Ref, _claim, ordinals: null, CancellationToken.None);
+        _claimed.Clear();
         Limited(LimitedBy.Portfolio);
     }
 
     private async Task GiveBackAsync()
     {
         var ordinals = _claimed.Select(r => r.Ordinal).ToList();
-        _claimed.Clear();
         if (ordinals.Count > 0)
             await parts.Ledger.ReleaseAsync(campaign.Ref, _claim, ordinals, CancellationToken.None);
+        _claimed.Clear();
     }
 
     // Who comes again, under a new lease, is not begun twice.
@@ -160,12 +165,13 @@ internal sealed class CampaignRun(Campaign campaign, Number sender, IReadOnlyLis
             _claimed.Enqueue(row);
     }
 
-    // Whose lease is over is another's by now, or will be: asked for no budget, which would be lost with them.
-    private void DropExpired()
+    // Whose lease is over is another's by now, or will be: asked for no budget, which would be lost with them. True when nobody is left.
+    private bool DropExpired()
     {
-        var now = Now;
+        var (now, had) = (Now, _claimed.Count);
         while (_claimed.TryPeek(out var first) && first.ClaimedUntil <= now)
             _claimed.Dequeue();
+        return had > 0 && _claimed.Count == 0;
     }
 
     // Who has nothing to do says nothing of what rules where others are at work.
@@ -221,7 +227,9 @@ internal sealed class CampaignRun(Campaign campaign, Number sender, IReadOnlyLis
             return [];
         }
 
-        DropExpired();
+        // What ruled them rules those who come next.
+        if (DropExpired())
+            return [];
         var room = parts.Options.MaxConcurrency - _onTheirWay;
         var wanted = Math.Min(_claimed.Count, Math.Max(0, room));
         var grant = await parts.Budget.TakeAsync(campaign, _sender, wanted, CancellationToken.None);
@@ -232,9 +240,8 @@ internal sealed class CampaignRun(Campaign campaign, Number sender, IReadOnlyLis
     private async Task<string?> PauseReasonAsync(IReadOnlyList<Finished> finished)
     {
         foreach (var f in finished)
-            (_hasAccepted, _templateErrors) = (_hasAccepted || f.Verdict.Kind == VerdictKind.Accept, f.Verdict.OfTemplate ? _templateErrors + 1 : f.Verdict.Kind == VerdictKind.Accept ? 0 : _templateErrors);
-        // One of several numbers that has sent nothing yet may belong to an account without this template.
-        if (_templateErrors >= (IsShared && !_hasAccepted ? 1 : parts.Options.TemplateErrorsToPause))
+            _templateErrors = f.Verdict.OfTemplate ? _templateErrors + 1 : f.Verdict.Kind == VerdictKind.Accept ? 0 : _templateErrors;
+        if (_templateErrors >= parts.Options.TemplateErrorsToPause)
             return "template_errors";
         if (_counts is { } counts && _errors.IsExceeded(counts))
             return LedgerOrder.ErrorRatio;
@@ -270,8 +277,9 @@ internal sealed class CampaignRun(Campaign campaign, Number sender, IReadOnlyLis
         var verdict = RetryRules.Decide(outcome, begun, parts.Options.MaxAttempts, Pace.Holds, Now, Jitter.Next(), IsShared);
         if (verdict.Hold is { } rest)
         {
-            foreach (var number in verdict.HoldsAll ? all : [_sender])
-                parts.Budget.PaceOf(number).Hold(rest);
+            Pace.Hold(rest);
+            foreach (var other in verdict.HoldsAll ? all.Where(n => n.Id != _sender.Id) : [])
+                parts.Budget.Hold(other.Id, rest);
         }
         else if (verdict.Kind == VerdictKind.Accept)
         {

@@ -14,6 +14,16 @@ public sealed class SendBudget(RateLimiter limiter, TimeProvider time)
 
     public SendPace PaceOf(Number number) => _paces.GetOrAdd((number.Id, Math.Max(1, number.MessagesPerSecond)), key => new SendPace(key.PerSecond, time));
 
+    /// <summary>Lets a number rest, at whichever speed it sends.</summary>
+    public void Hold(NumberId number, TimeSpan rest)
+    {
+        foreach (var (key, pace) in _paces)
+        {
+            if (key.Number == number)
+                pace.Hold(rest);
+        }
+    }
+
     /// <summary>Takes up to <paramref name="wanted"/>; says who rules when it is fewer.</summary>
     internal async Task<SendGrant> TakeAsync(Campaign campaign, Number number, int wanted, CancellationToken ct)
     {

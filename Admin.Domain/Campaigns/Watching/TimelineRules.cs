@@ -35,7 +35,8 @@ internal static class TimelineRules
             entries.Add(new TimelineEntry(row.NextAttemptAt, TimelineKind.RetryDue));
         if (row.State == RecipientState.Cancelled)
             Add(entries, campaign.FinishedAt, TimelineKind.Cancelled);
-        return [.. entries.OrderBy(e => e.At).ThenBy(e => e.Kind)];
+        // WhatsApp tells whole seconds: what happened within one is in the order in which it can have happened.
+        return [.. entries.OrderBy(e => e.At.Ticks / TimeSpan.TicksPerSecond).ThenBy(e => e.Kind)];
     }
 
     private static void Add(List<TimelineEntry> entries, DateTime? at, TimelineKind kind, string? code = null)

@@ -69,6 +69,16 @@ public sealed class RetryRulesTests
         Assert.True(verdict.Hold > TimeSpan.Zero);
     }
 
+    [Fact]
+    public void Decide_TemplateMissingAtOneNumberOfSeveral_PausesAndFailsNobody()
+    {
+        Assert.Equal((VerdictKind.Fail, (string?)null), (Decide(Refusal(132001)).Kind, Decide(Refusal(132001)).PauseReason));
+
+        var verdict = RetryRules.Decide(Refusal(132001), new Begun(1, Guid.CreateVersion7(), 1, "+5511987000000", "{}"), 3, holds: 0, Times.Now, jitter: 0, othersSend: true);
+
+        Assert.Equal((VerdictKind.Wait, false, "whatsapp_132001"), (verdict.Kind, verdict.CountsAsTry, verdict.PauseReason));
+    }
+
     [Theory]
     [InlineData(130429, false)]
     [InlineData(80007, true)]

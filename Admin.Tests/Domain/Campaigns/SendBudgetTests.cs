@@ -114,6 +114,21 @@ public sealed class SendBudgetTests : IAsyncLifetime
         Assert.InRange((await node.TakeAsync(500)).Item1, 400, 500);
     }
 
+    [Fact]
+    public void Hold_ANumber_RestsItAtWhicheverSpeedAndNoOther()
+    {
+        var budget = new SendBudget(Limiter(1000, _store), _time);
+        var sender = Sender(20);
+        var slow = budget.PaceOf(sender);
+        sender.Hear(Times.Now, quality: null, messagesPerSecond: 1000, messagingLimit: null);
+        var fast = budget.PaceOf(sender);
+
+        budget.Hold(sender.Id, TimeSpan.FromSeconds(10));
+
+        Assert.True(slow.IsHeld && fast.IsHeld);
+        Assert.False(budget.PaceOf(Sender(20)).IsHeld);
+    }
+
     private Number Sender(int perSecond) => Number.Create(_acme.Id, "100000000000001", "+55 11 90000-0001", "Acme", SecretId.New(), perSecond, Times.Now);
 
     private Campaign Campaign(int? messagesPerMinute = null) =>

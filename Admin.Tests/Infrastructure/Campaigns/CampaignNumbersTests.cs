@@ -1,4 +1,5 @@
 using Admin.Domain.Campaigns;
+using Admin.Domain.Campaigns.Preparing;
 using Admin.Domain.Campaigns.Sending;
 using Admin.Domain.Campaigns.Watching;
 using Admin.Domain.Common;
@@ -190,6 +191,24 @@ public sealed class CampaignNumbersTests : IAsyncLifetime
 
         await Ledger.StallAsync(campaign.Ref, campaign.Counts, StallReason.WaitingForOrganization, isIdle: false, Ct);
         Assert.Equal(CampaignStatus.Stalled, (await _fixture.CampaignAsync(id)).Status);
+    }
+
+    [Fact]
+    public async Task Standstill_OfANumberWithNothingToDo_IsNoneWhileTheRestWaitsForItsHours()
+    {
+        await _fixture.AddSecondNumberAsync();
+        var id = await PlannedAsync(CampaignsFixture.PhoneNumberId, CampaignsFixture.SecondNumber);
+        var campaign = await _fixture.CampaignAsync(id);
+        var closed = SendTimes.Always("UTC") with { ClosedDates = [.. Enumerable.Range(-1, 4).Select(d => DateOnly.FromDateTime(Now).AddDays(d))] };
+        await using (var db = await _fixture.Db.OpenAsync(TenantScope.For(_fixture.Acme.Id)))
+        {
+            Assert.Null((await db.Set<Campaign>().SingleAsync(c => c.Id == id, Ct)).Prepare(closed, dailyCap: null, isTransactional: false, budget: null).Error);
+            await db.SaveChangesAsync(Ct);
+        }
+
+        await Ledger.StallAsync(campaign.Ref, campaign.Counts, StallReason.WaitingForWhatsApp, isIdle: true, Ct);
+
+        Assert.Equal(CampaignStatus.Running, (await _fixture.CampaignAsync(id)).Status);
     }
 
     [Fact]

@@ -28,6 +28,18 @@ public sealed class TimelineRulesTests
     }
 
     [Fact]
+    public void Tell_WithinOneSecond_IsInTheOrderOfWhatCanFollow()
+    {
+        var campaign = Campaign.Create(Acme, new CampaignContent("May", NumberId.New(), "order_update", "en_US", [], null), Now);
+        Assert.Null(campaign.Start(Now.AddMilliseconds(400)).Error);
+        var row = Recipient.Create(campaign.Ref, 1, "+5511987654321", "{}", Now);
+        var attempt = Begin(row);
+        row.Apply(new StatusNews(MessageStatusKind.Sent, Now, "wamid.1", attempt, null));
+
+        Assert.Equal([TimelineKind.Planned, TimelineKind.Accepted], TimelineRules.Tell(campaign, row, null, []).Select(e => e.Kind));
+    }
+
+    [Fact]
     public void Tell_LostAndSettledByAPerson_NamesThem()
     {
         var (campaign, row) = Started();
